@@ -1,0 +1,2 @@
+//! Records. (stub)
+pub mod vocabulary;

@@ -1,0 +1,7 @@
+//! stub
+/// stub
+#[derive(Debug)]
+pub struct Register;
+/// stub
+#[derive(Debug)]
+pub struct RegisterState;

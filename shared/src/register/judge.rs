@@ -1,0 +1,7 @@
+//! stub
+/// stub
+#[derive(Debug)]
+pub enum Verdict {}
+/// stub
+#[derive(Debug)]
+pub enum Invalid {}

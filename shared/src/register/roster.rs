@@ -1,0 +1,7 @@
+//! stub
+/// stub
+#[derive(Debug)]
+pub struct Roster;
+/// stub
+#[derive(Debug)]
+pub struct Member;

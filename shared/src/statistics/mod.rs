@@ -1,0 +1,11 @@
+//! Figures: what leaves a node, and how the network reads it.
+//!
+//! * [`publication`]: the body of a publication: month totals of visits, one mark for what is hidden
+//! * [`suppression`]: which totals may leave
+//! * [`query`]: network-wide figures from publications only, with coverage and intervals
+
+pub mod publication;
+pub mod query;
+pub mod suppression;
+
+pub use publication::{Cell, Publication, PublicationError, Table};
