@@ -1,1 +1,3 @@
-//! x
+//! A Maillage node. (being built)
+
+pub mod service;

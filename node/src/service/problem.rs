@@ -1,0 +1,236 @@
+//! Problems: what a use case could not do, as a stable code with its particulars.
+//!
+//! A problem crosses the control API unchanged. The command line turns the code into a sentence, a reason and the next command, in
+//! the reader's language; nothing here is meant to be read by people.
+
+use std::collections::BTreeMap;
+
+/// What kind of ending a problem is, for scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// A rule refused it.
+    Refused = 1,
+    /// The command was not understood.
+    Usage = 2,
+    /// The local node or its store cannot be reached.
+    Unreachable = 3,
+    /// Answered, but not everything is in.
+    Incomplete = 4,
+    /// Stale or conflicting with what is there.
+    Conflict = 5,
+    /// Not allowed for this device.
+    NotAllowed = 6,
+    /// A fault of the program.
+    Bug = 70,
+}
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $exit:ident;)+) => {
+        /// Every way in which a use case can fail.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum ProblemCode {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)+
+        }
+
+        impl ProblemCode {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as it stands in JSON and in the catalogues of sentences.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// The exit status of a command that ends with it.
+            #[must_use]
+            pub const fn exit(self) -> Exit {
+                match self { $(Self::$name => Exit::$exit,)+ }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// No network was created or joined in this home.
+    HomeEmpty = "home-empty", Refused;
+    /// This home already belongs to a network. `network`.
+    HomeTaken = "home-taken", Conflict;
+    /// The request to join has not been accepted yet. `inviter`.
+    HomeJoining = "home-joining", Conflict;
+    /// Another process works in this home. `process`, `since`.
+    HomeBusy = "home-busy", Unreachable;
+    /// A file or folder can be read by others. `path`, `mode`.
+    HomeExposed = "home-exposed", Refused;
+    /// A file of the home is missing or damaged. `path`, `why`.
+    HomeDamaged = "home-damaged", Unreachable;
+    /// The node is there but does not answer. `address`.
+    NodeSilent = "node-silent", Unreachable;
+    /// The store is damaged. `path`, `why`.
+    StoreDamaged = "store-damaged", Unreachable;
+    /// The store was written by a later version. `found`, `known`.
+    StoreNewer = "store-newer", Unreachable;
+    /// The disk refused. `why`.
+    StoreFailed = "store-failed", Unreachable;
+    /// The network uses rules of a later version.
+    NeedsUpdate = "needs-update", Refused;
+    /// Two decisions stand against each other, nothing can be decided.
+    RegisterHalted = "register-halted", Conflict;
+    /// The decision would break a rule of the register. `why`.
+    DecisionInvalid = "decision-invalid", Refused;
+    /// The journal of this device is full.
+    JournalFull = "journal-full", Refused;
+    /// This device does not decide for its operator.
+    NotGoverning = "not-governing", NotAllowed;
+    /// This device does not publish for its operator.
+    NotPublishing = "not-publishing", NotAllowed;
+    /// The invitation is not whole. `why`.
+    InvitationMalformed = "invitation-malformed", Refused;
+    /// The invitation is past its date. `expired`.
+    InvitationExpired = "invitation-expired", Refused;
+    /// The invitation was used before.
+    InvitationUsed = "invitation-used", Refused;
+    /// The invitation was taken back.
+    InvitationRevoked = "invitation-revoked", Refused;
+    /// The invitation is for another network than this home's. `network`.
+    InvitationOtherNetwork = "invitation-other-network", Conflict;
+    /// No such invitation here. `code`.
+    InvitationUnknown = "invitation-unknown", Refused;
+    /// No request to join has this code. `code`.
+    RequestUnknown = "request-unknown", Refused;
+    /// The inviter refused the request. `inviter`.
+    RequestRefused = "request-refused", Refused;
+    /// Somebody of that name is a member already. `name`.
+    MemberExists = "member-exists", Conflict;
+    /// A short code has a typing error. `code`.
+    CodeMistyped = "code-mistyped", Usage;
+    /// The peer does not answer. `peer`, `why`.
+    PeerUnreachable = "peer-unreachable", Unreachable;
+    /// The peer speaks another version. `peer`.
+    PeerOtherVersion = "peer-other-version", Refused;
+    /// A name cannot be used. `value`, `why`.
+    NameInvalid = "name-invalid", Usage;
+    /// A short name cannot be used. `value`.
+    SlugInvalid = "slug-invalid", Usage;
+    /// A field has an impossible value. `field`, `value`, `why`.
+    FieldInvalid = "field-invalid", Usage;
+    /// The timetable cannot be read. `value`, `why`.
+    TimetableInvalid = "timetable-invalid", Usage;
+    /// No such host on the own page. `slug`, `known`.
+    HostUnknown = "host-unknown", Refused;
+    /// There is such a host already. `slug`.
+    HostExists = "host-exists", Conflict;
+    /// No such permanence. `slug`, `known`.
+    PermanenceUnknown = "permanence-unknown", Refused;
+    /// There is such a permanence already. `slug`.
+    PermanenceExists = "permanence-exists", Conflict;
+    /// Nothing to choose a permanence by. `known`.
+    PermanenceNeeded = "permanence-needed", Usage;
+    /// No such operator. `name`.
+    OperatorUnknown = "operator-unknown", Refused;
+    /// A filter or reference cannot be read. `value`, `why`.
+    FilterInvalid = "filter-invalid", Usage;
+    /// A visit was refused; the faults are in `rows`.
+    VisitInvalid = "visit-invalid", Refused;
+    /// No visit has this number. `id`.
+    VisitUnknown = "visit-unknown", Refused;
+    /// Rows of a file were refused, nothing was imported; the faults are in `rows`. `file`, `count`.
+    ImportBadRows = "import-bad-rows", Refused;
+    /// A file cannot be read at all. `file`, `why`.
+    FileUnreadable = "file-unreadable", Usage;
+    /// Some days of the file were imported before. `file`, `days`, `count`.
+    DaysImported = "days-imported", Conflict;
+    /// The month is not over. `month`.
+    MonthOpen = "month-open", Refused;
+    /// The month was closed before. `month`.
+    MonthClosed = "month-closed", Conflict;
+    /// There is no month to close. `before`.
+    MonthsNone = "months-none", Refused;
+    /// No such decision. `reference`.
+    DecisionUnknown = "decision-unknown", Refused;
+    /// No such publication. `reference`.
+    PublicationUnknown = "publication-unknown", Refused;
+    /// Figures are missing and completeness was asked for. `published`, `expected`.
+    CoverageIncomplete = "coverage-incomplete", Incomplete;
+    /// The nodes did not reach the same view in time. `seconds`.
+    NotConverged = "not-converged", Incomplete;
+    /// A question needs an answer and there is no terminal to ask on. `flag`.
+    AnswerNeeded = "answer-needed", Usage;
+    /// The person said no.
+    Cancelled = "cancelled", Refused;
+    /// The folder of the demonstration's data cannot be used. `path`, `why`.
+    DemoData = "demo-data", Usage;
+    /// A step of the demonstration failed. `step`, `why`.
+    DemoFailed = "demo-failed", Incomplete;
+    /// The command was not understood. `why`.
+    Usage = "usage", Usage;
+    /// A fault of the program. `why`.
+    Bug = "bug", Bug;
+}
+
+/// A problem with its particulars.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Problem {
+    /// What happened.
+    pub code: ProblemCode,
+    /// The particulars named beside the code in [`ProblemCode`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
+    /// Rows of a file or fields of an entry that were refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<RefusedRow>,
+}
+
+/// One refused value, by its place.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RefusedRow {
+    /// Line of the file, from 1; 0 where there is no file.
+    pub line: u64,
+    /// The column or field.
+    pub field: String,
+    /// The value as it stands there.
+    pub value: String,
+    /// Why, as a stable code with the catalogue key `reason-<code>`.
+    pub reason: String,
+    /// A value that was probably meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}
+
+impl Problem {
+    /// A problem without particulars.
+    #[must_use]
+    pub const fn new(code: ProblemCode) -> Self {
+        Self { code, details: BTreeMap::new(), rows: Vec::new() }
+    }
+
+    /// Adds a particular.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.details.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Adds refused rows.
+    #[must_use]
+    pub fn with_rows(mut self, rows: Vec<RefusedRow>) -> Self {
+        self.rows = rows;
+        self
+    }
+
+    /// A fault of the program.
+    #[must_use]
+    pub fn bug(why: impl std::fmt::Display) -> Self {
+        Self::new(ProblemCode::Bug).with("why", why)
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code.as_str())?;
+        self.details.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
+    }
+}
+
+impl std::error::Error for Problem {}
