@@ -12,6 +12,7 @@
 //! * [`identity`]: operators, devices, endpoints, certificates, short codes
 //! * [`journal`]: entries, runs, forks
 //! * [`register`]: decisions with their approvals inside, anchors, the roster
+//! * [`joining`]: invitations and requests to join
 //! * [`directory`]: hosts, permanences, timetables, communes
 //! * [`document`]: an operator's page as an automerge document behind a gate; the only module that names automerge
 //! * [`record`]: visits, sessions, vocabularies, and their import
@@ -35,6 +36,7 @@ pub mod document;
 pub mod encoding;
 pub mod hash;
 pub mod identity;
+pub mod joining;
 pub mod journal;
 pub mod record;
 pub mod register;

@@ -1,5 +1,37 @@
 //! The use cases: one typed operation each, called alike by the command line and the control API.
+//!
+//! * [`operation`]: what an operation is; [`problem`]: how one fails
+//! * [`opened`]: the state that operations work on: home, keys, ledger, network
+//! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]
+//! * the network: [`members`], [`decisions`], [`status`], [`synchronising`], [`viewing`]
+//! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
+//! * records: [`visits`], [`imports`], [`sessions`]
+//! * figures: [`closing`], [`publications`], [`figures`]
+//! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
+pub mod closing;
+pub mod decisions;
+pub mod directory;
+pub mod figures;
+pub mod founding;
+pub mod hosts;
+pub mod imports;
+pub mod invitations;
+pub mod joining;
+pub mod members;
+pub mod opened;
+pub mod operation;
+pub mod permanences;
 pub mod problem;
+pub mod publications;
+pub mod requests;
+pub mod sessions;
+pub mod status;
+pub mod steward;
+pub mod synchronising;
+pub mod viewing;
+pub mod visits;
 
+pub use opened::Service;
+pub use operation::{FileContent, Operation, Progress, Step};
 pub use problem::{Exit, Problem, ProblemCode, RefusedRow};

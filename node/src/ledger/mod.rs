@@ -1,0 +1,117 @@
+//! The ledger: the store and what it means, kept in step.
+//!
+//! Everything shared passes through here, in one order: examined by the rules of `maillage-shared`, made durable in one
+//! transaction together with what it changes at home, then applied to the fold in memory, then announced to whoever listens. A
+//! reader never sees what is not on disk.
+//!
+//! * [`draft`]: what this node itself writes
+//! * [`receive`]: what peers deliver
+//! * [`holdings`]: what peers may read
+
+pub mod draft;
+pub mod holdings;
+pub mod receive;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use maillage_shared::{
+    identity::{DeviceId, NetworkId},
+    journal::Entry,
+    register::Item,
+    view::{NetworkFold, NetworkView},
+};
+use tokio::sync::broadcast;
+
+use crate::store::{Store, StoreError};
+
+pub use draft::Draft;
+pub use receive::Receipt;
+
+/// News that wait for a slow listener. A listener that falls behind is told so, and exchanges instead.
+const NEWS_WAITING: usize = 256;
+
+/// What came into the ledger in one transaction.
+#[derive(Debug, Clone)]
+pub struct News {
+    /// New entries.
+    pub entries: Arc<[Entry]>,
+    /// New items.
+    pub items: Arc<[Item]>,
+    /// The peer that brought them; nothing when this node wrote them.
+    pub from: Option<DeviceId>,
+}
+
+/// The store and the fold of what it holds.
+#[derive(Debug)]
+pub struct Ledger {
+    store: Arc<Store>,
+    fold: RwLock<NetworkFold>,
+    writing: Mutex<()>,
+    refused: Mutex<receive::Refused>,
+    news: broadcast::Sender<News>,
+}
+
+impl Ledger {
+    /// Folds everything that the store holds of `network`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub fn open(store: Arc<Store>, network: NetworkId) -> Result<Self, StoreError> {
+        let mut fold = NetworkFold::new(network);
+        store.read(|read| {
+            let items = read.items()?.into_iter().filter_map(|bytes| Item::verify(network, &bytes).ok());
+            fold.apply_items(items);
+            for device in read.devices()? {
+                fold.apply_entries(read.journal(device)?);
+            }
+            for proof in read.forks()? {
+                if let Ok(evidence) = fold.examine_fork(&proof) {
+                    fold.apply_fork(evidence);
+                }
+            }
+            Ok::<(), StoreError>(())
+        })?;
+        let (news, _) = broadcast::channel(NEWS_WAITING);
+        let refused = Mutex::new(receive::Refused::default());
+        Ok(Self { store, fold: RwLock::new(fold), writing: Mutex::new(()), refused, news })
+    }
+
+    /// The store, for what concerns this home alone.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The fold as it stands now. Hold the guard briefly: nothing can be written meanwhile.
+    pub fn fold(&self) -> RwLockReadGuard<'_, NetworkFold> {
+        self.fold.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The network view.
+    #[must_use]
+    pub fn view(&self) -> Arc<NetworkView> {
+        self.fold_mut().view()
+    }
+
+    /// Tells about everything that comes in from now on.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<News> {
+        self.news.subscribe()
+    }
+
+    fn fold_mut(&self) -> RwLockWriteGuard<'_, NetworkFold> {
+        self.fold.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_writing(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn announce(&self, entries: Vec<Entry>, items: Vec<Item>, from: Option<DeviceId>) {
+        if entries.is_empty() && items.is_empty() {
+            return;
+        }
+        // Nobody listening is no fault: a command without a node has no network.
+        let _ = self.news.send(News { entries: entries.into(), items: items.into(), from });
+    }
+}

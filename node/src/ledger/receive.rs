@@ -1,0 +1,150 @@
+//! What peers deliver: examined, made durable, applied.
+
+use std::collections::BTreeSet;
+
+use maillage_shared::{
+    identity::DeviceId,
+    journal::{Entry, RunError},
+    register::Item,
+    sync::Delivery,
+    view::{Evidence, Refusal},
+};
+
+use super::Ledger;
+use crate::store::StoreError;
+
+/// Hashes of refused things that are remembered, so that no pair of nodes goes round for ever. 64 bytes each at most.
+const REFUSED_REMEMBERED: usize = 10_000;
+
+/// What was refused for good. The oldest are forgotten; forgetting only costs asking again.
+#[derive(Debug, Default)]
+pub struct Refused {
+    hashes: BTreeSet<[u8; 32]>,
+    order: std::collections::VecDeque<[u8; 32]>,
+}
+
+impl Refused {
+    fn remember(&mut self, hash: [u8; 32]) {
+        if self.hashes.insert(hash) {
+            self.order.push_back(hash);
+        }
+        while self.order.len() > REFUSED_REMEMBERED {
+            if let Some(oldest) = self.order.pop_front() {
+                self.hashes.remove(&oldest);
+            }
+        }
+    }
+}
+
+/// What became of a delivery.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// Entries that were new.
+    pub entries: usize,
+    /// Items that were new.
+    pub items: usize,
+    /// Forks that were new.
+    pub forks: usize,
+    /// What was refused for good: an honest peer delivers nothing of the kind.
+    pub refused: Vec<Refusal>,
+    /// Whether something may be accepted later, or did not continue what is held: an exchange is needed.
+    pub behind: bool,
+}
+
+/// What passed examination.
+#[derive(Default)]
+struct Examined {
+    items: Vec<Item>,
+    entries: Vec<Entry>,
+    forks: Vec<Evidence>,
+    receipt: Receipt,
+}
+
+impl Ledger {
+    /// Whether bytes of this hash were refused before.
+    #[must_use]
+    pub fn is_refused(&self, hash: &[u8; 32]) -> bool {
+        self.refused.lock().is_ok_and(|refused| refused.hashes.contains(hash))
+    }
+
+    /// Takes in what `from` delivers: on disk and in the fold when this returns.
+    ///
+    /// # Errors
+    /// A problem of the store; nothing of the delivery is kept then.
+    pub fn receive(&self, from: DeviceId, delivery: &Delivery) -> Result<Receipt, StoreError> {
+        let _writing = self.lock_writing();
+        let mut items = Examined::default();
+        self.examine_items(delivery, &mut items);
+        let mut receipt = self.keep(from, items)?;
+        // Items first: a journal may belong to a member that they admit.
+        let mut journals = Examined::default();
+        self.examine_journals(delivery, &mut journals);
+        let kept = self.keep(from, journals)?;
+        receipt.entries = kept.entries;
+        receipt.forks = kept.forks;
+        receipt.refused.extend(kept.refused);
+        receipt.behind |= kept.behind;
+        Ok(receipt)
+    }
+
+    fn examine_items(&self, delivery: &Delivery, examined: &mut Examined) {
+        let items = self.fold().examine_items(&delivery.items);
+        for (hash, refusal) in items.refused {
+            self.refuse(hash, refusal, &mut examined.receipt);
+        }
+        examined.receipt.behind |= items.waiting > 0;
+        examined.items = items.new;
+    }
+
+    fn examine_journals(&self, delivery: &Delivery, examined: &mut Examined) {
+        let fold = self.fold();
+        for run in &delivery.runs {
+            match fold.examine_run(run) {
+                Ok(entries) => examined.entries.extend(entries),
+                Err(Refusal::Run(RunError::OtherHistory)) => examined.receipt.behind = true,
+                Err(refusal) if refusal.may_change() => examined.receipt.behind = true,
+                Err(refusal) => self.refuse(*run.previous.as_bytes(), refusal, &mut examined.receipt),
+            }
+        }
+        for proof in &delivery.forks {
+            match fold.examine_fork(proof) {
+                Ok(evidence) if fold.forks().get(&evidence.fork.device) == Some(&evidence) => {}
+                Ok(evidence) => examined.forks.push(evidence),
+                Err(refusal) if refusal.may_change() => examined.receipt.behind = true,
+                Err(refusal) => examined.receipt.refused.push(refusal),
+            }
+        }
+    }
+
+    fn refuse(&self, hash: [u8; 32], refusal: Refusal, receipt: &mut Receipt) {
+        if let Ok(mut refused) = self.refused.lock() {
+            refused.remember(hash);
+        }
+        receipt.refused.push(refusal);
+    }
+
+    /// Makes durable and applies what passed.
+    fn keep(&self, from: DeviceId, examined: Examined) -> Result<Receipt, StoreError> {
+        let Examined { items, entries, forks, mut receipt } = examined;
+        (receipt.items, receipt.entries, receipt.forks) = (items.len(), entries.len(), forks.len());
+        if items.is_empty() && entries.is_empty() && forks.is_empty() {
+            return Ok(receipt);
+        }
+        self.store().write(|write| {
+            items.iter().try_for_each(|item| write.put_item(item))?;
+            entries.iter().try_for_each(|entry| write.append(entry))?;
+            forks.iter().try_for_each(|evidence| write.put_fork(evidence.fork.device, &evidence.proof))
+        })?;
+        let mut fold = self.fold_mut();
+        if !items.is_empty() {
+            fold.apply_items(items.iter().cloned());
+        }
+        fold.apply_entries(entries.iter().cloned());
+        for evidence in forks {
+            fold.apply_fork(evidence);
+        }
+        drop(fold);
+        self.announce(entries, items, Some(from));
+        Ok(receipt)
+    }
+}

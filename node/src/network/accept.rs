@@ -1,0 +1,53 @@
+//! Connections that others open.
+
+use std::sync::Arc;
+
+use iroh::endpoint::Incoming;
+use tokio::{sync::Semaphore, task::JoinSet, time::timeout};
+
+use super::{Shared, conversation, endpoint, greeting, joining, limits};
+
+/// Accepts until the socket is closed. Each connection is a task of its own: one that panics ends alone.
+pub async fn run(shared: Arc<Shared>) {
+    let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    let mut tasks = JoinSet::new();
+    while let Some(incoming) = shared.endpoint.accept().await {
+        while let Some(ended) = tasks.try_join_next() {
+            report(ended);
+        }
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            incoming.refuse();
+            continue;
+        };
+        let shared = Arc::clone(&shared);
+        tasks.spawn(async move {
+            serve(&shared, incoming).await;
+            drop(place);
+        });
+    }
+}
+
+fn report(ended: Result<(), tokio::task::JoinError>) {
+    if ended.is_err_and(|error| error.is_panic()) {
+        tracing::error!("the work on one connection failed and was ended; the others go on");
+    }
+}
+
+async fn serve(shared: &Arc<Shared>, incoming: Incoming) {
+    let Ok(accepting) = incoming.accept() else { return };
+    let connection = match timeout(limits::GREETING, accepting).await {
+        Ok(Ok(connection)) => connection,
+        Ok(Err(error)) => return tracing::debug!(%error, "a connection was not completed"),
+        Err(_) => return tracing::debug!("a connection was not completed in time"),
+    };
+    if connection.alpn() == endpoint::joining_protocol() {
+        return joining::serve(shared, &connection).await;
+    }
+    match greeting::answer(shared, &connection).await {
+        Ok(device) => conversation::run(shared, device, connection).await,
+        Err(error) => {
+            tracing::debug!(%error, "a peer did not prove that it is a member");
+            connection.close(1_u32.into(), b"not a member");
+        }
+    }
+}

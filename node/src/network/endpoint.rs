@@ -1,0 +1,118 @@
+//! The socket, its protocols and its addresses.
+
+use std::net::SocketAddr;
+
+use iroh::{
+    Endpoint, EndpointAddr, PublicKey, RelayMode, SecretKey,
+    endpoint::{PortmapperConfig, QuicTransportConfig, presets},
+};
+use maillage_shared::{
+    bounds,
+    identity::{EndpointAnnouncement, EndpointId, NetworkId, keys::EndpointKey},
+    joining::Offer,
+};
+
+use super::{NetworkError, limits};
+
+/// The protocol between members. The network stands in it, so that nodes of two networks never begin to talk.
+#[must_use]
+pub fn members_protocol(network: NetworkId) -> Vec<u8> {
+    format!("maillage/members/1/{network}").into_bytes()
+}
+
+/// The protocol of requests to join.
+#[must_use]
+pub fn joining_protocol() -> Vec<u8> {
+    b"maillage/joining/1".to_vec()
+}
+
+/// Opens the socket: on `listen`, or on all interfaces when it is empty. No relay, no look-up, no port mapper.
+///
+/// # Errors
+/// [`NetworkError::Listen`].
+pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) -> Result<Endpoint, NetworkError> {
+    let refused = |address: &dyn std::fmt::Display, why: &dyn std::fmt::Display| NetworkError::Listen {
+        address: address.to_string(),
+        why: why.to_string(),
+    };
+    let mut builder = Endpoint::builder(presets::Minimal)
+        .secret_key(SecretKey::from_bytes(&key.secret()))
+        .alpns(vec![members_protocol(network), joining_protocol()])
+        .relay_mode(RelayMode::Disabled)
+        .portmapper_config(PortmapperConfig::Disabled)
+        .transport_config(transport());
+    if !listen.is_empty() {
+        builder = builder.clear_ip_transports();
+    }
+    for address in listen {
+        builder = builder.bind_addr(*address).map_err(|error| refused(address, &error))?;
+    }
+    let all = listen.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    builder.bind().await.map_err(|error| refused(&all, &error))
+}
+
+fn transport() -> QuicTransportConfig {
+    QuicTransportConfig::builder()
+        .max_concurrent_bidi_streams(limits::STREAMS.into())
+        .max_concurrent_uni_streams(0_u32.into())
+        .receive_window(limits::RECEIVE_WINDOW.into())
+        .stream_receive_window(limits::STREAM_WINDOW.into())
+        .datagram_receive_buffer_size(None)
+        .build()
+}
+
+/// The addresses under which the endpoint may be reached, sorted, at most [`bounds::ADDRESSES`].
+#[must_use]
+pub fn addresses(endpoint: &Endpoint) -> Vec<String> {
+    let bound = endpoint.bound_sockets().into_iter().filter(|address| !address.ip().is_unspecified());
+    let found = endpoint.addr().ip_addrs().copied().collect::<Vec<_>>();
+    let mut all: Vec<SocketAddr> = bound.chain(found).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.iter().map(ToString::to_string).take(bounds::ADDRESSES).collect()
+}
+
+/// The endpoint's key as the rules know it.
+#[must_use]
+pub fn id_of(key: PublicKey) -> EndpointId {
+    EndpointId::from_bytes(*key.as_bytes())
+}
+
+/// Where an endpoint is dialled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact(EndpointAddr);
+
+impl Contact {
+    /// The endpoint at these addresses. Addresses that cannot be read are left out; nothing when none is left.
+    #[must_use]
+    pub fn new(endpoint: EndpointId, addresses: &[String]) -> Option<Self> {
+        let key = PublicKey::from_bytes(endpoint.as_bytes()).ok()?;
+        let addresses: Vec<SocketAddr> = addresses.iter().filter_map(|address| address.parse().ok()).collect();
+        let found = !addresses.is_empty();
+        let address = addresses.into_iter().fold(EndpointAddr::new(key), EndpointAddr::with_ip_addr);
+        found.then_some(Self(address))
+    }
+
+    /// The endpoint that a device announced.
+    #[must_use]
+    pub fn announced(announcement: &EndpointAnnouncement) -> Option<Self> {
+        Self::new(announcement.endpoint, &announcement.addresses)
+    }
+
+    /// The inviter's endpoint.
+    #[must_use]
+    pub fn of_offer(offer: &Offer) -> Option<Self> {
+        Self::new(offer.endpoint, &offer.addresses)
+    }
+
+    /// The address, for iroh.
+    pub(super) fn address(&self) -> EndpointAddr {
+        self.0.clone()
+    }
+
+    /// The key that must answer there.
+    #[must_use]
+    pub fn endpoint(&self) -> EndpointId {
+        id_of(self.0.id)
+    }
+}

@@ -1,0 +1,58 @@
+//! How much of everything a peer may make us do or hold, and how long we wait. Limits on content are in
+//! [`maillage_shared::bounds`]; these only delay or close.
+
+use std::time::Duration;
+
+/// Time to reach a peer: iroh itself would try for 30 seconds.
+pub const DIALLING: Duration = Duration::from_secs(4);
+
+/// Time for the greeting once connected.
+pub const GREETING: Duration = Duration::from_secs(5);
+
+/// Time for one message of an exchange to arrive, the peer's own disk included.
+pub const MESSAGE: Duration = Duration::from_secs(30);
+
+/// Time for a whole exchange; a longer one is taken up again where it was cut.
+pub const EXCHANGE: Duration = Duration::from_secs(600);
+
+/// Time for a push to be acknowledged.
+pub const PUSH: Duration = Duration::from_secs(20);
+
+/// Time for a request to join and its answer.
+pub const JOINING: Duration = Duration::from_secs(10);
+
+/// Time to close politely.
+pub const CLOSING: Duration = Duration::from_secs(2);
+
+/// Connections at a time, members and others together: a full mesh of a hundred operators.
+pub const CONNECTIONS: usize = 128;
+
+/// Connections at a time with one member's device: one each way.
+pub const CONNECTIONS_PER_DEVICE: usize = 2;
+
+/// Requests to join handled at a time.
+pub const JOIN_REQUESTS: usize = 4;
+
+/// Streams that a peer may hold open at a time on one connection.
+pub const STREAMS: u32 = 8;
+
+/// Bytes in flight on one connection: without it a peer could fill 250 MB.
+pub const RECEIVE_WINDOW: u32 = 8 * 1024 * 1024;
+
+/// Bytes in flight on one stream: two messages.
+pub const STREAM_WINDOW: u32 = 2 * 1024 * 1024;
+
+/// Seconds between two rounds of anti-entropy with a neighbour; a random part up to as much is added.
+pub const ANTI_ENTROPY: Duration = Duration::from_secs(30);
+
+/// First wait before dialling again; doubled with each failure.
+pub const REDIAL_FIRST: Duration = Duration::from_millis(500);
+
+/// Longest wait before dialling again.
+pub const REDIAL_LONGEST: Duration = Duration::from_secs(60);
+
+/// Breaches of the protocol after which a device is not spoken to for [`PENANCE`].
+pub const STRIKES: u32 = 3;
+
+/// How long a device that broke the protocol too often is left alone.
+pub const PENANCE: Duration = Duration::from_secs(300);

@@ -1,0 +1,198 @@
+//! The network: a thin driver of `maillage_shared::sync` over iroh. The only module that names iroh.
+//!
+//! Nothing outside the network's own members is ever contacted: no relay, no look-up of names, no port mapper.
+//!
+//! * [`limits`]: how much of everything, and how long
+//! * [`endpoint`]: the socket and its protocols
+//! * [`frames`]: messages on a stream, each behind its length
+//! * [`greeting`]: who is at the other end, proved before anything else
+//! * [`neighbours`]: with whom we are connected, and how the last exchange went
+//! * [`conversation`]: one connection with a member: exchanges and pushes
+//! * [`accept`]: connections that others open; [`dial`]: those that we open, again and again
+//! * [`joining`]: requests to join, on a protocol of their own
+
+pub mod accept;
+pub mod conversation;
+pub mod dial;
+pub mod endpoint;
+pub mod exchange;
+pub mod frames;
+pub mod greeting;
+pub mod joining;
+pub mod limits;
+pub mod neighbours;
+pub mod push;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use maillage_shared::identity::{DeviceId, DeviceKey, keys::EndpointKey};
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinSet,
+};
+
+use crate::{clock::Clock, ledger::Ledger};
+
+pub use neighbours::{NeighbourReport, Neighbours};
+
+/// Why the network cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum NetworkError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {why}")]
+    Listen {
+        /// The address.
+        address: String,
+        /// What the system says.
+        why: String,
+    },
+    /// A peer cannot be reached in time.
+    #[error("cannot reach the peer: {0}")]
+    Unreachable(String),
+    /// The peer is there, but does not speak to us: it is no member, or speaks another version.
+    #[error("the peer ended the conversation: {0}")]
+    Closed(String),
+    /// The peer broke the rules of the protocol.
+    #[error("the peer broke the protocol: {0}")]
+    Protocol(String),
+    /// The own store failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+}
+
+/// What every task of the network shares.
+#[derive(Debug)]
+pub struct Shared {
+    pub(crate) ledger: Arc<Ledger>,
+    pub(crate) device: DeviceKey,
+    pub(crate) clock: Clock,
+    pub(crate) neighbours: Neighbours,
+    pub(crate) endpoint: iroh::Endpoint,
+    /// Something came in that may call for a decision or an acknowledgement of ours.
+    pub(crate) attention: Arc<Notify>,
+    /// Ask every neighbour for an exchange now.
+    pub(crate) exchange_now: Notify,
+    pub(crate) joining: joining::Desk,
+}
+
+/// A running network.
+#[derive(Debug)]
+pub struct Network {
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    tasks: tokio::sync::Mutex<JoinSet<()>>,
+}
+
+/// What the network needs to start.
+#[derive(Debug)]
+pub struct Start {
+    /// The ledger.
+    pub ledger: Arc<Ledger>,
+    /// The device's key.
+    pub device: DeviceKey,
+    /// The endpoint's key.
+    pub endpoint: EndpointKey,
+    /// Where to listen; nothing means all interfaces.
+    pub listen: Vec<SocketAddr>,
+    /// The clock, for what people are shown.
+    pub clock: Clock,
+    /// Woken when something came in that may call for a decision or an acknowledgement of ours.
+    pub attention: Arc<Notify>,
+    /// Takes requests to join.
+    pub joining: joining::Desk,
+}
+
+impl Network {
+    /// Opens the socket and starts to accept, dial and push.
+    ///
+    /// # Errors
+    /// [`NetworkError::Listen`].
+    pub async fn start(start: Start) -> Result<Self, NetworkError> {
+        let network = start.ledger.fold().network();
+        let endpoint = endpoint::bind(network, &start.endpoint, &start.listen).await?;
+        let shared = Arc::new(Shared {
+            ledger: start.ledger,
+            device: start.device,
+            clock: start.clock,
+            neighbours: Neighbours::default(),
+            endpoint,
+            attention: start.attention,
+            exchange_now: Notify::new(),
+            joining: start.joining,
+        });
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(until(stopped.clone(), accept::run(Arc::clone(&shared))));
+        tasks.spawn(until(stopped.clone(), dial::run(Arc::clone(&shared))));
+        tasks.spawn(until(stopped, push::run(Arc::clone(&shared))));
+        Ok(Self { shared, stop, tasks: tokio::sync::Mutex::new(tasks) })
+    }
+
+    /// Where others reach this node: the addresses to announce.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<String> {
+        endpoint::addresses(&self.shared.endpoint)
+    }
+
+    /// How it goes with each neighbour.
+    #[must_use]
+    pub fn neighbours(&self) -> &Neighbours {
+        &self.shared.neighbours
+    }
+
+    /// Exchanges with every member's device once, now. Devices are tried side by side, each with its own deadline.
+    pub async fn exchange_with_all(&self) -> Vec<(DeviceId, Result<exchange::Report, NetworkError>)> {
+        let mut trials = JoinSet::new();
+        for device in dial::others(&self.shared) {
+            let shared = Arc::clone(&self.shared);
+            trials.spawn(async move { (device, dial::exchange_once(&shared, device).await) });
+        }
+        let mut reports = Vec::new();
+        while let Some(finished) = trials.join_next().await {
+            // A trial that panicked ended alone; the others are reported.
+            reports.extend(finished.ok());
+        }
+        reports.sort_by_key(|(device, _)| *device);
+        reports
+    }
+
+    /// Asks an inviter to be admitted, or how the request stands.
+    ///
+    /// # Errors
+    /// [`NetworkError`] when the inviter cannot be reached.
+    pub async fn ask_to_join(
+        &self,
+        inviter: &endpoint::Contact,
+        request: &maillage_shared::joining::JoinRequest,
+    ) -> Result<maillage_shared::joining::JoinAnswer, NetworkError> {
+        joining::ask(&self.shared.endpoint, inviter, request).await
+    }
+
+    /// Dials a device at a given place, until its own announcement is known.
+    pub fn introduce(&self, device: DeviceId, contact: endpoint::Contact) {
+        self.shared.neighbours.introduce(device, contact);
+        self.shared.exchange_now.notify_waiters();
+    }
+
+    /// Stops accepting, ends conversations and closes the socket, within [`limits::CLOSING`].
+    pub async fn stop(&self) {
+        // Nobody waits any more when the tasks are gone already.
+        let _ = self.stop.send(true);
+        let mut tasks = self.tasks.lock().await;
+        let ended = tokio::time::timeout(limits::CLOSING, async { while tasks.join_next().await.is_some() {} }).await;
+        if ended.is_err() {
+            tasks.abort_all();
+        }
+        if tokio::time::timeout(limits::CLOSING, self.shared.endpoint.close()).await.is_err() {
+            tracing::debug!("the socket was closed without waiting for the peers");
+        }
+    }
+}
+
+/// Runs `work` until it ends or a stop is asked for.
+async fn until(mut stopped: watch::Receiver<bool>, work: impl Future<Output = ()>) {
+    tokio::select! {
+        () = work => {}
+        _ = stopped.wait_for(|stop| *stop) => {}
+    }
+}

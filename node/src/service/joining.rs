@@ -1,0 +1,249 @@
+//! Joining a network with an invitation.
+
+use maillage_shared::{
+    calendar::ClaimedTime,
+    encoding,
+    identity::{EndpointAnnouncement, NetworkId, OperatorId, ShortCode},
+    joining::{Invitation, InvitationError, JoinAnswer, JoinRequest, Offer},
+    journal::BodyKind,
+    register::{Admit, EmbeddedItem, compose},
+    text::Name,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Operation, Problem, ProblemCode, Progress, Service, founding, opened::Opened};
+use crate::{
+    home::Keys,
+    network::{Network, endpoint::Contact},
+    store::meta,
+};
+
+/// Reads an invitation, so that a person may see what it is before accepting.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReadInvitation {
+    /// The line.
+    pub invitation: String,
+}
+
+/// What an invitation says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct InvitationSummary {
+    /// The network.
+    pub network: NetworkId,
+    /// Its name.
+    pub network_name: Name,
+    /// Who invites.
+    pub inviter_name: Name,
+    /// The inviter's short code.
+    pub inviter_code: ShortCode,
+    /// For whom.
+    pub addressed_to: Name,
+    /// Until when.
+    pub expires: ClaimedTime,
+    /// Smallest number of visits that is published as a number.
+    pub smallest_figure: u32,
+    /// Members that must approve an admission.
+    pub approvals: u32,
+}
+
+/// Asks to join.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Join {
+    /// The line.
+    pub invitation: String,
+    /// The joining operator's name.
+    pub operator: Name,
+    /// Where to listen while asking; nothing means all interfaces.
+    pub listen: Vec<std::net::SocketAddr>,
+    /// Ask nothing and make nothing.
+    pub dry_run: bool,
+}
+
+/// A request that was handed in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct JoinRequested {
+    /// The code to compare with the inviter; nothing for a dry run.
+    pub code: Option<ShortCode>,
+    /// The network's name.
+    pub network_name: Name,
+    /// The inviter's name.
+    pub inviter_name: Name,
+    /// The joining operator's name.
+    pub operator: Name,
+    /// Whether the request was accepted already, because it had been handed in before.
+    pub admitted: bool,
+}
+
+/// A request that waits for its answer, kept in the store until the admission is known.
+#[derive(Debug, Clone, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub struct PendingJoin {
+    /// The invitation's offer.
+    #[n(0)]
+    pub offer: Offer,
+    /// The request.
+    #[n(1)]
+    pub request: JoinRequest,
+    /// Whether the inviter said no.
+    #[n(2)]
+    pub refused: bool,
+}
+
+/// Reads the text of an invitation.
+pub(super) fn read_invitation(text: &str) -> Result<Invitation, Problem> {
+    text.parse().map_err(|error: InvitationError| Problem::new(ProblemCode::InvitationMalformed).with("why", error))
+}
+
+impl Operation for ReadInvitation {
+    const NAME: &'static str = "invitation-read";
+    type Output = InvitationSummary;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<InvitationSummary, Problem> {
+        let invitation = read_invitation(&self.invitation)?;
+        let offer = invitation.offer();
+        refuse_other_network(service, offer)?;
+        if offer.is_expired(service.now()) {
+            return Err(Problem::new(ProblemCode::InvitationExpired).with("expired", offer.expires.to_utc()));
+        }
+        Ok(InvitationSummary {
+            network: offer.network,
+            network_name: offer.network_name.clone(),
+            inviter_name: offer.inviter_name.clone(),
+            inviter_code: offer.inviter.short_code(),
+            addressed_to: offer.addressed_to.clone(),
+            expires: offer.expires,
+            smallest_figure: offer.smallest_figure,
+            approvals: offer.approvals,
+        })
+    }
+}
+
+fn refuse_other_network(service: &Service, offer: &Offer) -> Result<(), Problem> {
+    let Some(opened) = service.opened_if_any() else { return Ok(()) };
+    let own = opened.ledger.fold().network();
+    if own != offer.network {
+        return Err(Problem::new(ProblemCode::InvitationOtherNetwork).with("network", &offer.network_name));
+    }
+    founding::refuse_taken(service)
+}
+
+impl Operation for Join {
+    const NAME: &'static str = "join";
+    type Output = JoinRequested;
+
+    fn perform(self, service: &Service, progress: &Progress) -> Result<JoinRequested, Problem> {
+        let summary = ReadInvitation { invitation: self.invitation.clone() }.perform(service, progress)?;
+        let invitation = read_invitation(&self.invitation)?;
+        let offer = invitation.offer();
+        let mut requested = JoinRequested {
+            code: None,
+            network_name: summary.network_name,
+            inviter_name: summary.inviter_name,
+            operator: self.operator.clone(),
+            admitted: false,
+        };
+        let Some(inviter) = Contact::of_offer(offer) else {
+            return Err(Problem::new(ProblemCode::PeerUnreachable)
+                .with("peer", &offer.inviter_name)
+                .with("why", "the invitation names no address"));
+        };
+        if self.dry_run {
+            return Ok(requested);
+        }
+        let keys = Keys::draw()?;
+        let request = compose_request(&keys, offer, &self.operator)?;
+        progress.tell("join-asking", 0, None);
+        let answer = service.runtime().block_on(ask_once(service, &keys, offer.network, &self.listen, &inviter, &request))?;
+        refuse_answer(answer, offer)?;
+        requested.code = Some(request.comparison_code(keys.device.public(), offer.device));
+        let certificate = founding::certify(&keys.root, &keys.device, offer.network)?;
+        let pending = PendingJoin { offer: offer.clone(), request, refused: false };
+        let operator = OperatorId::of_first_root(keys.root.public());
+        founding::settle(service, &keys, offer.network, operator, |draft| {
+            draft.local().put_fact(&meta::PENDING_JOIN, &encoding::to_bytes(&pending).into())?;
+            draft.append(BodyKind::Certificate, encoding::to_bytes(&certificate)).map(|_| ())
+        })?;
+        Ok(requested)
+    }
+}
+
+/// Turns an answer that is a refusal into the problem that it is.
+pub(super) fn refuse_answer(answer: JoinAnswer, offer: &Offer) -> Result<(), Problem> {
+    let code = match answer {
+        JoinAnswer::Waiting | JoinAnswer::Admitted => return Ok(()),
+        JoinAnswer::Unknown => ProblemCode::InvitationUnknown,
+        JoinAnswer::Expired => ProblemCode::InvitationExpired,
+        JoinAnswer::Used => ProblemCode::InvitationUsed,
+        JoinAnswer::Revoked => ProblemCode::InvitationRevoked,
+        JoinAnswer::Refused => ProblemCode::RequestRefused,
+        JoinAnswer::NameTaken => ProblemCode::MemberExists,
+    };
+    Err(Problem::new(code)
+        .with("inviter", &offer.inviter_name)
+        .with("name", &offer.addressed_to)
+        .with("expired", offer.expires.to_utc())
+        .with("code", &offer.inviter_name))
+}
+
+fn compose_request(keys: &Keys, offer: &Offer, name: &Name) -> Result<JoinRequest, Problem> {
+    let (network, device) = (offer.network, keys.device.public());
+    let certificate = founding::certify(&keys.root, &keys.device, network)?;
+    let hold = compose::first_hold(&keys.root, network, device);
+    let admit = Admit {
+        operator_name: name.clone(),
+        root: keys.root.public(),
+        certificate,
+        hold: EmbeddedItem(hold.to_bytes()),
+        consent: Admit::agree(&keys.root, network, name),
+    };
+    let announcement = EndpointAnnouncement::new(&keys.endpoint, network, device, Vec::new(), None);
+    Ok(JoinRequest { network, secret: offer.secret, admit, announcement })
+}
+
+/// Opens a socket for the time of one question.
+async fn ask_once(
+    service: &Service,
+    keys: &Keys,
+    network: NetworkId,
+    listen: &[std::net::SocketAddr],
+    inviter: &Contact,
+    request: &JoinRequest,
+) -> Result<JoinAnswer, Problem> {
+    let endpoint = crate::network::endpoint::bind(network, &keys.endpoint, listen).await?;
+    let answer = crate::network::joining::ask(&endpoint, inviter, request).await;
+    // The answer is there; closing only waits for the peer's farewell.
+    let _ = tokio::time::timeout(crate::network::limits::CLOSING, endpoint.close()).await;
+    answer.map_err(|error| {
+        tracing::debug!(%error, now = service.now().0, "the inviter was not reached");
+        Problem::from(error)
+    })
+}
+
+/// The request that this home waits for, if it does.
+pub(super) fn pending(opened: &Opened) -> Result<Option<PendingJoin>, Problem> {
+    let bytes = opened.ledger.store().read(|read| read.fact(&meta::PENDING_JOIN))?;
+    bytes.map(|bytes| encoding::from_bytes(&bytes)).transpose().map_err(Problem::bug)
+}
+
+/// Asks how the request stands, from a running node, and remembers a refusal.
+pub(super) async fn ask_again(opened: &Opened, network: &Network, pending: &PendingJoin) -> Result<JoinAnswer, Problem> {
+    let inviter = Contact::of_offer(&pending.offer)
+        .ok_or_else(|| Problem::new(ProblemCode::PeerUnreachable).with("peer", &pending.offer.inviter_name))?;
+    let request = JoinRequest {
+        announcement: EndpointAnnouncement::new(
+            &opened.endpoint,
+            pending.offer.network,
+            opened.device.public(),
+            network.addresses(),
+            None,
+        ),
+        ..pending.request.clone()
+    };
+    let answer = network.ask_to_join(&inviter, &request).await?;
+    let refused = answer == JoinAnswer::Refused;
+    if refused != pending.refused {
+        let bytes = encoding::to_bytes(&PendingJoin { refused, ..pending.clone() });
+        opened.ledger.store().write(|write| write.put_fact(&meta::PENDING_JOIN, &bytes.into()))?;
+    }
+    Ok(answer)
+}

@@ -1,0 +1,92 @@
+//! Members.
+
+use maillage_shared::identity::{DeviceId, OperatorId, ShortCode};
+use serde::{Deserialize, Serialize};
+
+use super::{Operation, Problem, Progress, Service, opened::Opened};
+
+/// Lists the members.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ListMembers {}
+
+/// One member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberLine {
+    /// The operator.
+    pub operator: OperatorId,
+    /// Its name.
+    pub name: String,
+    /// Its short code.
+    pub code: ShortCode,
+    /// Whether this home works for it.
+    pub me: bool,
+    /// Whether its governing device puts decisions in order.
+    pub secretary: bool,
+    /// Height of the decision that made it a member.
+    pub joined_at: u64,
+    /// Its devices whose journals are held here.
+    pub devices: Vec<DeviceLine>,
+    /// Permanences on its page.
+    pub permanences: usize,
+}
+
+/// One device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceLine {
+    /// The device.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// Its short code.
+    pub code: ShortCode,
+    /// Entries of its journal held here.
+    pub entries: u64,
+    /// Whether it decides for the operator.
+    pub governs: bool,
+    /// Whether it publishes for the operator.
+    pub publishes: bool,
+    /// Whether it signed two histories.
+    pub forked: bool,
+}
+
+impl Operation for ListMembers {
+    const NAME: &'static str = "member-list";
+    type Output = Vec<MemberLine>;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Vec<MemberLine>, Problem> {
+        Ok(lines(service.member()?))
+    }
+}
+
+/// All members, by name.
+pub(super) fn lines(opened: &Opened) -> Vec<MemberLine> {
+    let fold = opened.ledger.fold();
+    let roster = &fold.state().roster;
+    let mut lines: Vec<MemberLine> = roster
+        .members()
+        .values()
+        .map(|member| MemberLine {
+            operator: member.operator,
+            name: member.name.to_string(),
+            code: member.operator.short_code(),
+            me: member.operator == opened.operator,
+            secretary: roster.secretary() == Some(member.operator),
+            joined_at: member.joined_at,
+            devices: fold
+                .devices_of(member.operator)
+                .map(|certified| DeviceLine {
+                    device: certified.device,
+                    name: certified.name.to_string(),
+                    code: certified.device.short_code(),
+                    entries: fold.head(certified.device).seq,
+                    governs: member.governing == certified.device,
+                    publishes: member.publisher() == Some(certified.device),
+                    forked: fold.forks().contains_key(&certified.device),
+                })
+                .collect(),
+            permanences: fold.operator(member.operator).map_or(0, |operator| operator.page().permanences.len()),
+        })
+        .collect();
+    lines.sort_by(|one, other| (&one.name, one.operator).cmp(&(&other.name, other.operator)));
+    lines
+}

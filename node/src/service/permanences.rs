@@ -1,0 +1,253 @@
+//! Permanences on the own page.
+
+use maillage_shared::{
+    directory::{self, Language, Page, PageEdit, Permanence, PermanenceStatus, Phone, Timetable},
+    text::Slug,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    FileContent, Operation, Problem, ProblemCode, Progress, RefusedRow, Service,
+    hosts::{field, optional, own_page, read_name, read_slug},
+};
+
+/// What a person types of a permanence. What is left out stays, or is not said.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct TypedPermanence {
+    /// The name.
+    pub name: Option<String>,
+    /// The host's short name.
+    pub host: Option<String>,
+    /// The timetable in the opening-hours syntax.
+    pub timetable: Option<String>,
+    /// Languages, as `fr,nl`.
+    pub languages: Option<String>,
+    /// Whether an appointment is needed: `oui`, `non`.
+    pub appointment: Option<bool>,
+    /// Whether a wheelchair gets in.
+    pub wheelchair: Option<bool>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Status, as `active`.
+    pub status: Option<String>,
+}
+
+/// Adds a permanence.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AddPermanence {
+    /// The short name.
+    pub slug: String,
+    /// What is known of it.
+    pub typed: TypedPermanence,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// Changes a permanence.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EditPermanence {
+    /// The short name.
+    pub slug: String,
+    /// What changes.
+    pub typed: TypedPermanence,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// Lists the permanences of the own page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ListPermanences {}
+
+/// Shows one permanence of the own page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ShowPermanence {
+    /// The short name.
+    pub slug: String,
+}
+
+/// Takes hosts and permanences in from a file, all or none.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ImportPermanences {
+    /// The file's name, for messages.
+    pub file: String,
+    /// Its bytes.
+    pub content: FileContent,
+    /// Take only the rows with this value in the column `operateur`.
+    pub only: Option<String>,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// What was taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermanencesImported {
+    /// Hosts that are new or changed.
+    pub hosts: usize,
+    /// Permanences that are new or changed.
+    pub permanences: usize,
+    /// Rows that said what the page already says.
+    pub unchanged: usize,
+}
+
+impl TypedPermanence {
+    /// What was typed, over what `before` says.
+    fn over(&self, slug: Slug, before: Option<Permanence>, page: &Page) -> Result<Permanence, Problem> {
+        let missing = |name: &str| {
+            Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", "").with("why", "it is needed")
+        };
+        let name = self.name.as_deref().map(read_name).transpose()?;
+        let host = self.host.as_deref().map(|typed| known_host(typed, page)).transpose()?;
+        let timetable = self.timetable.as_deref().map(read_timetable).transpose()?;
+        let languages = self.languages.as_deref().map(|typed| field("--languages", typed, |text| Language::list(&text))).transpose()?;
+        let phone = optional("--phone", self.phone.as_deref(), Phone::new)?;
+        let status = optional("--status", self.status.as_deref(), PermanenceStatus::new)?;
+        let before = before.as_ref();
+        Ok(Permanence {
+            slug,
+            name: name.or_else(|| before.map(|b| b.name.clone())).ok_or_else(|| missing("--name"))?,
+            host: host.or_else(|| before.map(|b| b.host.clone())).ok_or_else(|| missing("--host"))?,
+            timetable: timetable.or_else(|| before.map(|b| b.timetable.clone())).ok_or_else(|| missing("--timetable"))?,
+            languages: languages.or_else(|| before.map(|b| b.languages.clone())).unwrap_or_default(),
+            appointment: self.appointment.or_else(|| before.and_then(|b| b.appointment)),
+            wheelchair: self.wheelchair.or_else(|| before.and_then(|b| b.wheelchair)),
+            phone: phone.or_else(|| before.and_then(|b| b.phone.clone())),
+            status: status.or_else(|| before.map(|b| b.status)).unwrap_or(PermanenceStatus::Active),
+            verified_on: before.and_then(|b| b.verified_on),
+        })
+    }
+}
+
+fn known_host(typed: &str, page: &Page) -> Result<Slug, Problem> {
+    let slug = read_slug(typed)?;
+    if page.hosts.contains_key(&slug) {
+        return Ok(slug);
+    }
+    let known = page.hosts.keys().map(Slug::as_str).collect::<Vec<_>>().join(", ");
+    Err(Problem::new(ProblemCode::HostUnknown).with("slug", slug).with("known", known))
+}
+
+fn read_timetable(typed: &str) -> Result<Timetable, Problem> {
+    Timetable::typed(typed)
+        .map_err(|error| Problem::new(ProblemCode::TimetableInvalid).with("value", typed).with("why", error))
+}
+
+/// A permanence of a page, or the problem that names those that there are.
+pub(super) fn known_permanence<'p>(typed: &str, page: &'p Page) -> Result<&'p Permanence, Problem> {
+    let slug = read_slug(typed)?;
+    page.permanences.get(&slug).ok_or_else(|| {
+        let known = page.permanences.keys().map(Slug::as_str).collect::<Vec<_>>().join(", ");
+        Problem::new(ProblemCode::PermanenceUnknown).with("slug", &slug).with("known", known)
+    })
+}
+
+impl Operation for AddPermanence {
+    const NAME: &'static str = "permanence-add";
+    type Output = Permanence;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Permanence, Problem> {
+        let opened = service.member()?;
+        let page = own_page(opened);
+        let slug = read_slug(&self.slug)?;
+        if page.permanences.contains_key(&slug) {
+            return Err(Problem::new(ProblemCode::PermanenceExists).with("slug", slug));
+        }
+        put(service, self.typed.over(slug, None, &page)?, self.dry_run)
+    }
+}
+
+impl Operation for EditPermanence {
+    const NAME: &'static str = "permanence-edit";
+    type Output = Permanence;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Permanence, Problem> {
+        let opened = service.member()?;
+        let page = own_page(opened);
+        let before = known_permanence(&self.slug, &page)?.clone();
+        let mut after = self.typed.over(before.slug.clone(), Some(before), &page)?;
+        after.verified_on = Some(service.today()?);
+        put(service, after, self.dry_run)
+    }
+}
+
+fn put(service: &Service, mut permanence: Permanence, dry_run: bool) -> Result<Permanence, Problem> {
+    let opened = service.member()?;
+    permanence.verified_on.get_or_insert(service.today()?);
+    if !dry_run {
+        opened.ledger.write(&opened.device, |draft| {
+            service.edit_page(draft, opened, &[PageEdit::PutPermanence(permanence.clone())])
+        })?;
+    }
+    Ok(permanence)
+}
+
+impl Operation for ListPermanences {
+    const NAME: &'static str = "permanence-list";
+    type Output = Vec<Permanence>;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Vec<Permanence>, Problem> {
+        Ok(own_page(service.member()?).permanences.into_values().collect())
+    }
+}
+
+impl Operation for ShowPermanence {
+    const NAME: &'static str = "permanence-show";
+    type Output = Permanence;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Permanence, Problem> {
+        let page = own_page(service.member()?);
+        known_permanence(&self.slug, &page).cloned()
+    }
+}
+
+impl Operation for ImportPermanences {
+    const NAME: &'static str = "permanence-import";
+    type Output = PermanencesImported;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<PermanencesImported, Problem> {
+        let opened = service.member()?;
+        let import = directory::import::permanences(&self.content.0, self.only.as_deref())
+            .map_err(|error| Problem::new(ProblemCode::FileUnreadable).with("file", &self.file).with("why", error))?;
+        if !import.bad.is_empty() {
+            let rows: Vec<RefusedRow> = import.bad.into_iter().map(RefusedRow::from).collect();
+            return Err(Problem::new(ProblemCode::ImportBadRows)
+                .with("file", &self.file)
+                .with("count", rows.len())
+                .with_rows(rows));
+        }
+        let today = service.today()?;
+        let page = own_page(opened);
+        let mut imported = PermanencesImported { hosts: 0, permanences: 0, unchanged: 0 };
+        let mut edits = Vec::new();
+        for row in import.rows {
+            let (host_is_new, permanence) = compare(&row, &page, today);
+            if host_is_new && !edits.contains(&PageEdit::PutHost(row.host.clone())) {
+                imported.hosts = imported.hosts.saturating_add(1);
+                edits.push(PageEdit::PutHost(row.host));
+            }
+            match permanence {
+                Some(permanence) => {
+                    imported.permanences = imported.permanences.saturating_add(1);
+                    edits.push(PageEdit::PutPermanence(permanence));
+                }
+                None => imported.unchanged = imported.unchanged.saturating_add(1),
+            }
+        }
+        if !self.dry_run && !edits.is_empty() {
+            opened.ledger.write(&opened.device, |draft| service.edit_page(draft, opened, &edits))?;
+        }
+        Ok(imported)
+    }
+}
+
+/// Whether the row's host is new or changed, and the permanence if it is.
+fn compare(row: &directory::ImportedRow, page: &Page, today: maillage_shared::calendar::Day) -> (bool, Option<Permanence>) {
+    let host_is_new = page.hosts.get(&row.host.slug) != Some(&row.host);
+    let mut permanence = row.permanence.clone();
+    let known = page.permanences.get(&permanence.slug);
+    permanence.verified_on = known.and_then(|known| known.verified_on);
+    if known == Some(&permanence) {
+        return (host_is_new, None);
+    }
+    permanence.verified_on = Some(today);
+    (host_is_new, Some(permanence))
+}

@@ -1,0 +1,297 @@
+//! Requests to join: taking them at the door, and what people decide.
+
+use maillage_shared::{
+    calendar::ClaimedTime,
+    encoding,
+    identity::{EndpointId, OperatorId, ShortCode},
+    joining::{InvitationId, JoinAnswer, JoinRequest},
+    register::{Admit, ItemId, Matter, compose, fold::PendingProposal},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Operation, Problem, ProblemCode, Progress, Service, invitations::read_code, opened::Opened, steward};
+use crate::store::{
+    Write,
+    invitations::{InvitationState, JoinRequest as Kept, JoinState},
+};
+
+/// Lists who asks to join: at this node's door, and as other members propose.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ListRequests {}
+
+/// One request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestLine {
+    /// The code that the joiner sees as well, or of the proposal when another member sponsors it.
+    pub code: ShortCode,
+    /// The joining operator's name.
+    pub operator: String,
+    /// The member that sponsors it, when that is another one.
+    pub sponsor: Option<String>,
+    /// When it came, at this node's door.
+    pub received: Option<ClaimedTime>,
+    /// Where it stands.
+    pub state: RequestStanding,
+    /// Members that approved.
+    pub approvals: usize,
+    /// Members that must approve.
+    pub needed: usize,
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequestStanding {
+    /// This member has not answered.
+    Waiting,
+    /// This member approved; others have to, or the secretary has to put it in order.
+    Approved,
+    /// This member refused.
+    Refused,
+}
+
+/// Accepts a request: proposes the admission, or approves another member's proposal.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AcceptRequest {
+    /// The code.
+    pub code: String,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// What accepting led to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The operator's name.
+    pub operator: String,
+    /// Whether it is a member now.
+    pub admitted: bool,
+    /// Members that approved.
+    pub approvals: usize,
+    /// Members that must approve.
+    pub needed: usize,
+}
+
+/// Refuses a request at this node's door.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RefuseRequest {
+    /// The code.
+    pub code: String,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// Takes a request at the door: what a stranger's bytes lead to. Never fails towards the stranger.
+pub(super) fn take(service: &Service, bytes: &[u8], from: EndpointId) -> JoinAnswer {
+    let taken = service.member().and_then(|opened| take_checked(opened, bytes, from, service.now()));
+    taken.unwrap_or_else(|problem| {
+        tracing::debug!(%problem, "a request to join was not taken");
+        JoinAnswer::Unknown
+    })
+}
+
+fn take_checked(opened: &Opened, bytes: &[u8], from: EndpointId, now: ClaimedTime) -> Result<JoinAnswer, Problem> {
+    let network = opened.ledger.fold().network();
+    let Ok((request, _)) = JoinRequest::verify(bytes, network, from) else { return Ok(JoinAnswer::Unknown) };
+    let operator = request.admit.operator();
+    if opened.ledger.fold().state().roster.member(operator).is_some() {
+        return Ok(JoinAnswer::Admitted);
+    }
+    if opened.ledger.fold().state().roster.is_name_taken(&request.admit.operator_name) {
+        return Ok(JoinAnswer::NameTaken);
+    }
+    opened.ledger.store().write(|write| enter(write, &request, bytes, now))
+}
+
+fn enter(write: &mut Write, request: &JoinRequest, bytes: &[u8], now: ClaimedTime) -> Result<JoinAnswer, Problem> {
+    let root = request.admit.root;
+    let id = InvitationId::of_secret(&request.secret);
+    if let Some(kept) = write.join_request(root)? {
+        return Ok(match kept.state {
+            JoinState::Waiting | JoinState::Proposed(_) => JoinAnswer::Waiting,
+            JoinState::Refused => JoinAnswer::Refused,
+        });
+    }
+    let Some(mut invitation) = write.invitation(id)? else { return Ok(JoinAnswer::Unknown) };
+    match invitation.state {
+        InvitationState::Revoked => return Ok(JoinAnswer::Revoked),
+        InvitationState::Used(_) => return Ok(JoinAnswer::Used),
+        InvitationState::Open if now > invitation.expires => return Ok(JoinAnswer::Expired),
+        InvitationState::Open => invitation.state = InvitationState::Used(root),
+    }
+    write.put_invitation(id, &invitation)?;
+    write.put_join_request(root, &Kept { state: JoinState::Waiting, invitation: id, received: now, bytes: bytes.to_vec() })?;
+    Ok(JoinAnswer::Waiting)
+}
+
+/// A request at this node's door, read again.
+struct AtDoor {
+    kept: Kept,
+    request: JoinRequest,
+    code: ShortCode,
+}
+
+fn at_door(opened: &Opened) -> Result<Vec<AtDoor>, Problem> {
+    let network = opened.ledger.fold().network();
+    let kept = opened.ledger.store().read(|read| read.join_requests())?;
+    let read = |kept: Kept| {
+        let request: JoinRequest = encoding::from_bytes(&kept.bytes).map_err(Problem::bug)?;
+        let certified = request.admit.certificate.verify(network).map_err(Problem::bug)?;
+        let code = request.comparison_code(certified.device, opened.device.public());
+        Ok(AtDoor { kept, request, code })
+    };
+    kept.into_values().map(read).collect()
+}
+
+/// The code of another member's proposal to admit somebody.
+fn code_of_proposal(id: ItemId) -> ShortCode {
+    ShortCode::of("proposal", id.as_bytes())
+}
+
+/// The admissions that members propose.
+fn proposed(opened: &Opened) -> Vec<(PendingProposal, Admit)> {
+    let fold = opened.ledger.fold();
+    let admits = fold.state().pending_proposals.iter().filter_map(|pending| match fold.register().matter(&pending.id) {
+        Some(Matter::Admit(admit)) => Some((pending.clone(), *admit)),
+        _ => None,
+    });
+    admits.collect()
+}
+
+impl Operation for ListRequests {
+    const NAME: &'static str = "member-requests";
+    type Output = Vec<RequestLine>;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Vec<RequestLine>, Problem> {
+        let opened = service.member()?;
+        let proposals = proposed(opened);
+        let fold = opened.ledger.fold();
+        let (roster, needed) = (&fold.state().roster, needed_now(&fold));
+        let mut lines = Vec::new();
+        for door in at_door(opened)? {
+            if roster.member(door.request.admit.operator()).is_some() {
+                continue;
+            }
+            let proposal = proposals.iter().find(|(_, admit)| admit.root == door.request.admit.root).map(|(pending, _)| pending);
+            lines.push(door_line(&door, proposal, needed));
+        }
+        for (pending, admit) in proposals.iter().filter(|(pending, _)| pending.proposer != opened.operator) {
+            let sponsor = roster.member(pending.proposer).map(|member| member.name.to_string());
+            let approved = pending.approvals.contains_key(&opened.operator);
+            lines.push(RequestLine {
+                code: code_of_proposal(pending.id),
+                operator: admit.operator_name.to_string(),
+                sponsor,
+                received: None,
+                state: if approved { RequestStanding::Approved } else { RequestStanding::Waiting },
+                approvals: pending.approvals.len(),
+                needed: pending.needed,
+            });
+        }
+        Ok(lines)
+    }
+}
+
+fn needed_now(fold: &maillage_shared::view::NetworkFold) -> usize {
+    let state = fold.state();
+    state.policy.as_ref().map_or(1, |policy| policy.admission_approvals(state.roster.members().len()))
+}
+
+fn door_line(door: &AtDoor, proposal: Option<&PendingProposal>, needed: usize) -> RequestLine {
+    RequestLine {
+        code: door.code,
+        operator: door.request.admit.operator_name.to_string(),
+        sponsor: None,
+        received: Some(door.kept.received),
+        state: match door.kept.state {
+            JoinState::Waiting => RequestStanding::Waiting,
+            JoinState::Proposed(_) => RequestStanding::Approved,
+            JoinState::Refused => RequestStanding::Refused,
+        },
+        approvals: proposal.map_or(0, |pending| pending.approvals.len()),
+        needed: proposal.map_or(needed, |pending| pending.needed),
+    }
+}
+
+impl Operation for AcceptRequest {
+    const NAME: &'static str = "member-accept";
+    type Output = Accepted;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Accepted, Problem> {
+        let opened = service.member()?;
+        super::decisions::require_governing(opened)?;
+        let code = read_code(&self.code)?;
+        let admit = match at_door(opened)?.into_iter().find(|door| door.code == code) {
+            Some(door) => sponsor(opened, door, self.dry_run)?,
+            None => approve(opened, code, self.dry_run)?,
+        };
+        if !self.dry_run {
+            steward::attend(service)?;
+        }
+        Ok(outcome(opened, admit.operator(), &admit, self.dry_run))
+    }
+}
+
+/// Proposes and approves the admission of somebody at the door.
+fn sponsor(opened: &Opened, door: AtDoor, dry_run: bool) -> Result<Admit, Problem> {
+    let admit = door.request.admit.clone();
+    if matches!(door.kept.state, JoinState::Proposed(_)) || dry_run {
+        return Ok(admit);
+    }
+    opened.ledger.write(&opened.device, |draft| {
+        let proposal = compose::propose_admission(&opened.device, draft.network(), &admit);
+        let approval = approval_of(opened, draft.fold(), proposal.id())?;
+        let kept = Kept { state: JoinState::Proposed(proposal.id()), ..door.kept };
+        draft.local().put_join_request(admit.root, &kept)?;
+        draft.add_item(proposal)?;
+        draft.add_item(approval)
+    })?;
+    Ok(admit)
+}
+
+/// Approves the admission that another member proposes.
+fn approve(opened: &Opened, code: ShortCode, dry_run: bool) -> Result<Admit, Problem> {
+    let found = proposed(opened).into_iter().find(|(pending, _)| code_of_proposal(pending.id) == code);
+    let (pending, admit) = found.ok_or_else(|| Problem::new(ProblemCode::RequestUnknown).with("code", code))?;
+    if !dry_run && !pending.approvals.contains_key(&opened.operator) {
+        opened.ledger.write(&opened.device, |draft| {
+            let approval = approval_of(opened, draft.fold(), pending.id)?;
+            draft.add_item(approval)
+        })?;
+    }
+    Ok(admit)
+}
+
+fn approval_of(
+    opened: &Opened,
+    fold: &maillage_shared::view::NetworkFold,
+    proposal: ItemId,
+) -> Result<maillage_shared::register::Item, Problem> {
+    let seen = fold.state().head().ok_or_else(|| Problem::bug("the register of a member has no founding"))?;
+    Ok(compose::approval(&opened.device, fold.network(), proposal, seen))
+}
+
+fn outcome(opened: &Opened, operator: OperatorId, admit: &Admit, dry_run: bool) -> Accepted {
+    let admitted = opened.ledger.fold().state().roster.member(operator).is_some();
+    let pending = proposed(opened).into_iter().find(|(_, other)| other.root == admit.root).map(|(pending, _)| pending);
+    let needed = pending.as_ref().map_or_else(|| needed_now(&opened.ledger.fold()), |pending| pending.needed);
+    let approvals = pending.map_or(if admitted { needed } else { usize::from(dry_run) }, |pending| pending.approvals.len());
+    Accepted { operator: admit.operator_name.to_string(), admitted, approvals, needed }
+}
+
+impl Operation for RefuseRequest {
+    const NAME: &'static str = "member-refuse";
+    type Output = String;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<String, Problem> {
+        let opened = service.member()?;
+        let code = read_code(&self.code)?;
+        let door = at_door(opened)?.into_iter().find(|door| door.code == code);
+        let door = door.ok_or_else(|| Problem::new(ProblemCode::RequestUnknown).with("code", code))?;
+        if !self.dry_run {
+            let kept = Kept { state: JoinState::Refused, ..door.kept };
+            opened.ledger.store().write(|write| write.put_join_request(door.request.admit.root, &kept))?;
+        }
+        Ok(door.request.admit.operator_name.to_string())
+    }
+}

@@ -1,0 +1,111 @@
+//! An exchange with every other member, now.
+
+use std::sync::Arc;
+
+use maillage_shared::identity::DeviceId;
+use serde::{Deserialize, Serialize};
+
+use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward};
+use crate::network::{Network, NetworkError, exchange::Report};
+
+/// Exchanges with every other member's devices.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SyncNow {
+    /// Where to listen meanwhile, when no node is running; nothing means all interfaces.
+    pub listen: Vec<std::net::SocketAddr>,
+}
+
+/// How it went.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SyncReport {
+    /// By device.
+    pub peers: Vec<PeerReport>,
+    /// The digest of what this node holds afterwards.
+    pub digest: String,
+}
+
+/// How it went with one device.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PeerReport {
+    /// The device.
+    pub device: DeviceId,
+    /// The operator's name.
+    pub operator: String,
+    /// Whether both hold the same now.
+    pub equal: bool,
+    /// Entries received and sent.
+    pub entries: (u64, u64),
+    /// Items of the register received and sent.
+    pub items: (u64, u64),
+    /// Bytes received and sent.
+    pub bytes: (u64, u64),
+    /// Why it failed, if it did.
+    pub error: Option<String>,
+}
+
+impl Operation for SyncNow {
+    const NAME: &'static str = "sync-now";
+    type Output = SyncReport;
+
+    fn perform(self, service: &Service, progress: &Progress) -> Result<SyncReport, Problem> {
+        let opened = service.opened()?;
+        progress.tell("sync-peers", 0, None);
+        let results = match service.network() {
+            Some(network) => service.runtime().block_on(network.exchange_with_all()),
+            None => service.runtime().block_on(exchange_without_node(service, opened, &self.listen))?,
+        };
+        if results.is_empty() {
+            super::joining::pending(opened)?;
+        }
+        steward::attend(service)?;
+        let peers = results.into_iter().map(|(device, result)| report(opened, device, result)).collect();
+        Ok(SyncReport { peers, digest: opened.ledger.fold().summary_digest().to_string() })
+    }
+}
+
+/// Opens the network for the time of one round.
+async fn exchange_without_node(
+    service: &Service,
+    opened: &Opened,
+    listen: &[std::net::SocketAddr],
+) -> Result<Vec<(DeviceId, Result<Report, NetworkError>)>, Problem> {
+    let network = Arc::new(Network::start(service.network_start(opened, listen.to_vec())).await?);
+    if let Some(pending) = super::joining::pending(opened)? {
+        super::joining::ask_again(opened, &network, &pending).await?;
+        steward::meet_inviter(opened, &network, &pending);
+    }
+    let results = network.exchange_with_all().await;
+    network.stop().await;
+    Ok(results)
+}
+
+fn report(opened: &Opened, device: DeviceId, result: Result<Report, NetworkError>) -> PeerReport {
+    let fold = opened.ledger.fold();
+    let operator = fold.operator_of(device).and_then(|operator| fold.state().roster.member(operator));
+    let operator = operator.map_or_else(|| device.short_code().to_string(), |member| member.name.to_string());
+    let (report, error) = match result {
+        Ok(report) => (report, None),
+        Err(error) => (Report::default(), Some(error.to_string())),
+    };
+    PeerReport {
+        device,
+        operator,
+        equal: report.equal,
+        entries: report.entries,
+        items: report.items,
+        bytes: report.bytes,
+        error,
+    }
+}
+
+impl From<NetworkError> for Problem {
+    fn from(error: NetworkError) -> Self {
+        match error {
+            NetworkError::Store(error) => error.into(),
+            NetworkError::Listen { address, why } => {
+                Self::new(ProblemCode::FieldInvalid).with("field", "--listen").with("value", address).with("why", why)
+            }
+            other => Self::new(ProblemCode::PeerUnreachable).with("peer", "").with("why", other),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What a device said: its entries' hashes, and the bodies that mean something.
+
+use crate::{
+    document::PageChange,
+    identity::{CertifiedDevice, EndpointAnnouncement, NetworkId},
+    journal::{
+        Body, Entry, EntryHash, Head,
+        body::{Interpretation, interpret},
+    },
+    statistics::Publication,
+};
+
+/// The journal of one device, interpreted as it grows.
+#[derive(Debug, Default)]
+pub struct Journal {
+    head: Option<Head>,
+    hashes: Vec<EntryHash>,
+    certified: Option<CertifiedDevice>,
+    endpoints: Vec<(u64, EndpointAnnouncement)>,
+    changes: Vec<(u64, PageChange)>,
+    publications: Vec<(u64, Publication)>,
+    stopped_at: Option<u64>,
+}
+
+/// What the first entry of a journal certifies, if it is a certificate of the journal's own device.
+#[must_use]
+pub fn certified_device(network: NetworkId, first: &Entry) -> Option<CertifiedDevice> {
+    let Interpretation::Known(Body::Certificate(certificate)) = interpret(&first.header, first.body.as_deref()?) else {
+        return None;
+    };
+    certificate.verify(network).ok().filter(|certified| certified.device == first.header.device)
+}
+
+impl Journal {
+    /// Takes in the next entry, verified as continuing this journal.
+    pub(super) fn append(&mut self, network: NetworkId, entry: &Entry) {
+        let head = Head::after(&entry.header);
+        self.hashes.push(head.hash);
+        self.head = Some(head);
+        let seq = entry.header.seq;
+        if seq == 1 {
+            self.certified = certified_device(network, entry);
+        }
+        let Some(body) = entry.body.as_deref().filter(|_| self.stopped_at.is_none()) else { return };
+        match interpret(&entry.header, body) {
+            Interpretation::Known(Body::Endpoint(endpoint)) => {
+                if endpoint.verify(network, entry.header.device).is_ok() {
+                    self.endpoints.push((seq, endpoint));
+                }
+            }
+            Interpretation::Known(Body::PageChange(change)) => self.changes.push((seq, change)),
+            Interpretation::Known(Body::Publication(publication)) => self.publications.push((seq, publication)),
+            // A certificate counts in the first entry only.
+            Interpretation::Known(Body::Certificate(_)) | Interpretation::Ignored(_) => {}
+            Interpretation::NeedsUpdate => self.stopped_at = Some(seq),
+        }
+    }
+
+    /// Where the journal ends.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.head.unwrap_or(Head::EMPTY)
+    }
+
+    /// The hash of the entry with this sequence number.
+    #[must_use]
+    pub fn hash_at(&self, seq: u64) -> Option<EntryHash> {
+        let place = usize::try_from(seq.checked_sub(1)?).ok()?;
+        self.hashes.get(place).copied()
+    }
+
+    /// What the journal's certificate says, if it begins with one.
+    #[must_use]
+    pub const fn certified(&self) -> Option<&CertifiedDevice> {
+        self.certified.as_ref()
+    }
+
+    /// The newest endpoint announced up to `extent`.
+    #[must_use]
+    pub fn endpoint(&self, extent: u64) -> Option<&EndpointAnnouncement> {
+        self.endpoints.iter().rev().find(|(seq, _)| *seq <= extent).map(|(_, endpoint)| endpoint)
+    }
+
+    /// The page changes with a sequence number above `after`, up to `extent`.
+    pub fn changes(&self, after: u64, extent: u64) -> impl Iterator<Item = (u64, &PageChange)> {
+        let first = self.changes.partition_point(|(seq, _)| *seq <= after);
+        self.changes.iter().skip(first).take_while(move |(seq, _)| *seq <= extent).map(|(seq, change)| (*seq, change))
+    }
+
+    /// The publications up to `extent`.
+    pub fn publications(&self, extent: u64) -> impl Iterator<Item = (u64, &Publication)> {
+        self.publications.iter().take_while(move |(seq, _)| *seq <= extent).map(|(seq, publication)| (*seq, publication))
+    }
+
+    /// The entry at which a later version is needed, if there is one. Nothing after it is interpreted.
+    #[must_use]
+    pub const fn stopped_at(&self) -> Option<u64> {
+        self.stopped_at
+    }
+}

@@ -1,0 +1,306 @@
+//! The network view: what a set of entries and items means. A pure function of the set, whatever the order of arrival.
+//!
+//! * [`journals`]: what each device said, and how far it counts
+//! * [`operators`]: the page of each operator, kept up to date as entries arrive
+//! * [`publications`]: which publication stands for which period
+//! * [`network_view`]: the view itself and its canonical bytes
+//!
+//! [`NetworkFold`] holds all of it. A node examines what arrives ([`NetworkFold::examine_items`], [`NetworkFold::examine_run`]),
+//! makes it durable, and then applies it; at start it applies everything it holds. Both ways give the same view.
+
+pub mod journals;
+pub mod network_view;
+pub mod operators;
+pub mod publications;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::{
+    hash,
+    identity::{CertifiedDevice, DeviceId, EndpointAnnouncement, NetworkId, OperatorId},
+    journal::{Entry, EntryHash, ForkProof, Head, Run, RunError, fork::Fork},
+    register::{AnchorLine, Item, ItemError, ItemId, Register, RegisterState, anchors},
+};
+
+use journals::Journal;
+pub use network_view::NetworkView;
+use operators::OperatorFold;
+
+/// Everything that a node holds of a network, in memory, with what it means.
+#[derive(Debug)]
+pub struct NetworkFold {
+    network: NetworkId,
+    register: Register,
+    journals: BTreeMap<DeviceId, Journal>,
+    forks: BTreeMap<DeviceId, Evidence>,
+    operators: BTreeMap<OperatorId, OperatorFold>,
+    acting: BTreeMap<DeviceId, AnchorLine>,
+    view: Option<Arc<NetworkView>>,
+}
+
+/// A fork with its proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// What the proof says.
+    pub fork: Fork,
+    /// The proof.
+    pub proof: ForkProof,
+}
+
+/// What became of a list of items.
+#[derive(Debug, Default)]
+pub struct ExaminedItems {
+    /// Authentic, of known signers, and not held yet.
+    pub new: Vec<Item>,
+    /// Authentic, but of nobody known so far: they may be accepted later.
+    pub waiting: usize,
+    /// Refused for good, with the SHA-256 of their bytes.
+    pub refused: Vec<([u8; 32], Refusal)>,
+}
+
+/// Why something that arrived is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The item is not authentic.
+    #[error(transparent)]
+    Item(#[from] ItemError),
+    /// The run is not authentic, or does not continue the journal.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The journal does not begin with a certificate of this device.
+    #[error("the journal does not begin with its device's certificate")]
+    NoCertificate,
+    /// The certificate is not by the root of a member, as far as the register is known.
+    #[error("the journal's device belongs to no member")]
+    NoMember,
+    /// The fork proves nothing.
+    #[error("the claimed fork proves nothing")]
+    NoFork,
+}
+
+impl Refusal {
+    /// Whether the same bytes may be accepted later, when more of the register is known.
+    #[must_use]
+    pub const fn may_change(self) -> bool {
+        matches!(self, Self::NoMember | Self::Run(RunError::Gap))
+    }
+}
+
+impl anchors::Journals for BTreeMap<DeviceId, Journal> {
+    fn hash_at(&self, device: DeviceId, seq: u64) -> Option<EntryHash> {
+        self.get(&device)?.hash_at(seq)
+    }
+}
+
+impl NetworkFold {
+    /// A node that holds nothing of `network` yet.
+    #[must_use]
+    pub fn new(network: NetworkId) -> Self {
+        Self {
+            network,
+            register: Register::new(network),
+            journals: BTreeMap::new(),
+            forks: BTreeMap::new(),
+            operators: BTreeMap::new(),
+            acting: BTreeMap::new(),
+            view: None,
+        }
+    }
+
+    /// The network.
+    #[must_use]
+    pub const fn network(&self) -> NetworkId {
+        self.network
+    }
+
+    /// The register.
+    #[must_use]
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// What the register says now.
+    #[must_use]
+    pub fn state(&self) -> &RegisterState {
+        self.register.state()
+    }
+
+    /// Where a device's journal ends here.
+    #[must_use]
+    pub fn head(&self, device: DeviceId) -> Head {
+        self.journals.get(&device).map_or(Head::EMPTY, Journal::head)
+    }
+
+    /// The held journals.
+    pub fn journals(&self) -> impl Iterator<Item = &Journal> {
+        self.journals.values()
+    }
+
+    /// The hash of an entry of a held journal.
+    #[must_use]
+    pub fn hash_at(&self, device: DeviceId, seq: u64) -> Option<EntryHash> {
+        self.journals.get(&device)?.hash_at(seq)
+    }
+
+    /// The forks that are known.
+    #[must_use]
+    pub const fn forks(&self) -> &BTreeMap<DeviceId, Evidence> {
+        &self.forks
+    }
+
+    /// How far a device's journal counts, and what is known of a fork of it: what two nodes compare.
+    #[must_use]
+    pub fn extent(&self, device: DeviceId) -> u64 {
+        let fork = self.forks.get(&device).map(|evidence| evidence.fork.seq);
+        anchors::effective_extent(self.head(device).seq, fork, self.acting.get(&device).copied())
+    }
+
+    /// The anchored part of each journal.
+    #[must_use]
+    pub const fn acting_anchors(&self) -> &BTreeMap<DeviceId, AnchorLine> {
+        &self.acting
+    }
+
+    /// Verifies items and that their signers have a part in the network, those that other items of the same list admit included.
+    #[must_use]
+    pub fn examine_items(&self, list: &[Vec<u8>]) -> ExaminedItems {
+        let mut examined = ExaminedItems::default();
+        let mut waiting = Vec::new();
+        for bytes in list {
+            match Item::verify(self.network, bytes) {
+                Ok(item) if self.register.get(&item.id()).is_some() => {}
+                Ok(item) => waiting.push(item),
+                Err(error) => examined.refused.push((hash::sha256(bytes), error.into())),
+            }
+        }
+        let mut register = self.register.clone();
+        // The founding makes the decisions known, the decisions make their signers known: a few rounds reach everything.
+        while !waiting.is_empty() {
+            let (known, unknown): (Vec<Item>, Vec<Item>) = waiting.into_iter().partition(|item| register.admissible(item));
+            waiting = unknown;
+            if known.is_empty() {
+                break;
+            }
+            for item in known {
+                register.insert(item.clone());
+                examined.new.push(item);
+            }
+        }
+        examined.waiting = waiting.len();
+        examined
+    }
+
+    /// Verifies a run as continuing the held journal of a member's device.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub fn examine_run(&self, run: &Run) -> Result<Vec<Entry>, Refusal> {
+        let (entries, _) = run.verify(self.network, &self.head(run.device))?;
+        if let Some(first) = entries.first().filter(|entry| entry.header.seq == 1) {
+            let certified = journals::certified_device(self.network, first).ok_or(Refusal::NoCertificate)?;
+            self.state().roster.owner_of(&certified).ok_or(Refusal::NoMember)?;
+        }
+        Ok(entries)
+    }
+
+    /// Verifies a claimed fork of a held journal.
+    ///
+    /// # Errors
+    /// [`Refusal::NoFork`].
+    pub fn examine_fork(&self, proof: &ForkProof) -> Result<Evidence, Refusal> {
+        let fork = proof.verify(self.network).map_err(|_| Refusal::NoFork)?;
+        if self.journals.contains_key(&fork.device) { Ok(Evidence { fork, proof: proof.clone() }) } else { Err(Refusal::NoMember) }
+    }
+
+    /// Takes in verified items.
+    pub fn apply_items(&mut self, items: impl IntoIterator<Item = Item>) {
+        for item in items {
+            self.register.insert(item);
+        }
+        self.settle(None);
+    }
+
+    /// Takes in verified entries that continue their journals.
+    pub fn apply_entries(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        let mut touched = BTreeSet::new();
+        for entry in entries {
+            touched.insert(entry.header.device);
+            self.journals.entry(entry.header.device).or_default().append(self.network, &entry);
+        }
+        self.settle(Some(&touched));
+    }
+
+    /// Takes in a verified fork; of two forks of a device the lower place counts, then the lower hashes.
+    pub fn apply_fork(&mut self, evidence: Evidence) {
+        let device = evidence.fork.device;
+        let counts = |known: &Evidence| (evidence.fork.seq, evidence.fork.entries) < (known.fork.seq, known.fork.entries);
+        if self.forks.get(&device).is_none_or(counts) {
+            self.forks.insert(device, evidence);
+            self.settle(None);
+        }
+    }
+
+    /// Draws the consequences of what came in: anchors, then the pages of the operators whose journals may count differently.
+    fn settle(&mut self, touched: Option<&BTreeSet<DeviceId>>) {
+        self.view = None;
+        let acting = anchors::acting(self.register.state(), &self.journals);
+        let anchors_moved = std::mem::replace(&mut self.acting, acting) != self.acting;
+        let everything = touched.is_none() || anchors_moved;
+        let mut owners: BTreeSet<OperatorId> = BTreeSet::new();
+        for (device, journal) in &self.journals {
+            if everything || touched.is_some_and(|touched| touched.contains(device)) {
+                owners.extend(journal.certified().and_then(|certified| self.register.state().roster.owner_of(certified)));
+            }
+        }
+        for operator in owners {
+            self.refresh_page(operator);
+        }
+    }
+
+    fn refresh_page(&mut self, operator: OperatorId) {
+        let devices: Vec<(DeviceId, u64)> = self.devices_of(operator).map(|certified| certified.device).map(|d| (d, self.extent(d))).collect();
+        let network = self.network;
+        let page = self.operators.entry(operator).or_insert_with(|| OperatorFold::new(network, operator));
+        page.refresh(network, operator, &devices, &self.journals);
+    }
+
+    /// The devices of an operator whose journals are held, as their certificates say.
+    pub fn devices_of(&self, operator: OperatorId) -> impl Iterator<Item = &CertifiedDevice> {
+        let certified = self.journals.values().filter_map(Journal::certified);
+        certified.filter(move |certified| self.state().roster.owner_of(certified) == Some(operator))
+    }
+
+    /// The operator that a held device speaks for.
+    #[must_use]
+    pub fn operator_of(&self, device: DeviceId) -> Option<OperatorId> {
+        self.state().roster.owner_of(self.journals.get(&device)?.certified()?)
+    }
+
+    /// Where a device says that it is reached.
+    #[must_use]
+    pub fn endpoint_of(&self, device: DeviceId) -> Option<&EndpointAnnouncement> {
+        self.journals.get(&device)?.endpoint(self.extent(device))
+    }
+
+    /// The page of an operator.
+    #[must_use]
+    pub fn operator(&self, operator: OperatorId) -> Option<&OperatorFold> {
+        self.operators.get(&operator)
+    }
+
+    /// The items that are held, by name.
+    pub fn item_ids(&self) -> impl Iterator<Item = &ItemId> {
+        self.register.ids()
+    }
+
+    /// The network view. Made anew only when something came in since.
+    pub fn view(&mut self) -> Arc<NetworkView> {
+        if let Some(view) = &self.view {
+            return Arc::clone(view);
+        }
+        let view = Arc::new(NetworkView::of(self));
+        self.view = Some(Arc::clone(&view));
+        view
+    }
+}

@@ -1,0 +1,219 @@
+//! The view itself: what every node shows alike, and the canonical bytes that its digest is taken of.
+//!
+//! The canonical bytes are JSON: objects with their fields in the order of the structs below, lists in the order said beside them,
+//! two spaces of indentation, a line feed at the end. No floating-point number, no time of this node, nothing local.
+
+use super::{NetworkFold, publications};
+use crate::{
+    calendar::{ClaimedTime, Month},
+    directory::Page,
+    hash,
+    identity::{DeviceId, NetworkId, OperatorId},
+    register::{DecisionKind, ItemId, Policy, content::CharterText, policy::RULES_VERSION},
+    statistics::publication::Cell,
+    text::Name,
+};
+
+/// The name and version of the canonical form.
+pub const FORMAT: &str = "maillage.view/1";
+
+/// What the network is, as this set of entries and items says.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NetworkView {
+    /// [`FORMAT`].
+    pub format: &'static str,
+    /// The version of the rules that the view was made with.
+    pub rules_version: u16,
+    /// The network.
+    pub network: NetworkId,
+    /// Its name; empty before the founding is known.
+    pub name: String,
+    /// The policy in force.
+    pub policy: Option<Policy>,
+    /// The network's relays.
+    pub relays: Vec<String>,
+    /// The operator whose governing device puts decisions in order.
+    pub secretary: Option<OperatorId>,
+    /// The chain of decisions, from the founding on.
+    pub decisions: Vec<DecisionView>,
+    /// The parent at which the chain halts because two decisions stand against each other.
+    pub halted_at: Option<ItemId>,
+    /// The charter's articles, in order, in all their languages.
+    pub charter: Vec<ArticleView>,
+    /// Members, by operator.
+    pub members: Vec<MemberView>,
+    /// Pages, by operator.
+    pub pages: Vec<PageView>,
+    /// Published figures, by operator, table and period.
+    pub publications: Vec<PublicationView>,
+    /// Forked journals, by device.
+    pub forks: Vec<ForkView>,
+}
+
+/// A decision of the chain.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DecisionView {
+    /// Its place.
+    pub height: u64,
+    /// Its name.
+    pub id: ItemId,
+    /// Its kind.
+    pub kind: DecisionKind,
+    /// When the secretary says that it was.
+    pub claimed_at: ClaimedTime,
+}
+
+/// A text of the charter.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ArticleView {
+    /// The article.
+    pub article: String,
+    /// The language.
+    pub language: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A member.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct MemberView {
+    /// The operator.
+    pub operator: OperatorId,
+    /// Its name.
+    pub name: Name,
+    /// Height of the decision that made it a member.
+    pub joined_at: u64,
+    /// The device that decides for it.
+    pub governing: DeviceId,
+    /// Its devices whose journals are held, ascending.
+    pub devices: Vec<DeviceId>,
+}
+
+/// An operator's page.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PageView {
+    /// The operator.
+    pub operator: OperatorId,
+    /// What it says.
+    pub page: Page,
+}
+
+/// A published period.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PublicationView {
+    /// The operator.
+    pub operator: OperatorId,
+    /// The number of the table.
+    pub table: u16,
+    /// The period.
+    pub period: Month,
+    /// Whether contradictory figures were published, so that none of them counts.
+    pub disputed: bool,
+    /// Smallest figure shown as a number when it was published.
+    pub smallest_figure: Option<u32>,
+    /// The figures, by permanence.
+    pub cells: Vec<CellView>,
+}
+
+/// A published figure.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct CellView {
+    /// The permanence.
+    pub permanence: String,
+    /// Visits, or nothing where hidden.
+    pub visits: Option<u32>,
+}
+
+/// A forked journal.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ForkView {
+    /// The device.
+    pub device: DeviceId,
+    /// The first place with two entries.
+    pub seq: u64,
+}
+
+impl NetworkView {
+    /// The view of what `fold` holds.
+    #[must_use]
+    pub(super) fn of(fold: &NetworkFold) -> Self {
+        let state = fold.state();
+        let secretary = state.founded().then_some(state.roster.secretary).flatten();
+        Self {
+            format: FORMAT,
+            rules_version: RULES_VERSION,
+            network: fold.network(),
+            name: state.network_name().map(ToString::to_string).unwrap_or_default(),
+            policy: state.policy().cloned(),
+            relays: state.relays().to_vec(),
+            secretary,
+            decisions: state.chain.iter().map(DecisionView::of).collect(),
+            halted_at: state.halted.as_ref().map(|halt| halt.parent),
+            charter: state.charter().iter().map(ArticleView::of).collect(),
+            members: members(fold),
+            pages: pages(fold),
+            publications: publications::standing(fold).iter().map(PublicationView::of).collect(),
+            forks: fold.forks().values().map(|evidence| ForkView { device: evidence.fork.device, seq: evidence.fork.seq }).collect(),
+        }
+    }
+
+    /// The canonical bytes.
+    #[must_use]
+    pub fn canonical_bytes(&self) -> Vec<u8> {
+        // Maps with text keys only, no floats, no I/O: writing JSON of these types cannot fail.
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// The SHA-256 of the canonical bytes, in hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        data_encoding::HEXLOWER.encode(&hash::sha256(&self.canonical_bytes()))
+    }
+}
+
+impl DecisionView {
+    fn of(record: &crate::register::fold::DecisionRecord) -> Self {
+        Self { height: record.height, id: record.id, kind: record.kind, claimed_at: record.claimed_at }
+    }
+}
+
+impl ArticleView {
+    fn of(text: &CharterText) -> Self {
+        Self { article: text.article.clone(), language: text.language.clone(), text: text.text.clone() }
+    }
+}
+
+impl PublicationView {
+    fn of(standing: &publications::Standing<'_>) -> Self {
+        let cell = |cell: &Cell| CellView { permanence: cell.permanence.to_string(), visits: cell.visits };
+        Self {
+            operator: standing.operator,
+            table: standing.table,
+            period: standing.period,
+            disputed: standing.stands.is_none(),
+            smallest_figure: standing.stands.as_ref().map(|candidate| candidate.publication.smallest_figure),
+            cells: standing.cells().iter().map(cell).collect(),
+        }
+    }
+}
+
+fn members(fold: &NetworkFold) -> Vec<MemberView> {
+    let member = |member: &crate::register::Member| MemberView {
+        operator: member.operator,
+        name: member.name.clone(),
+        joined_at: member.joined_at,
+        governing: member.governing,
+        devices: fold.devices_of(member.operator).map(|certified| certified.device).collect(),
+    };
+    fold.state().roster.members.values().map(member).collect()
+}
+
+fn pages(fold: &NetworkFold) -> Vec<PageView> {
+    let members = fold.state().roster.members.keys();
+    let page = |operator: &OperatorId| {
+        fold.operator(*operator).map(|operator_fold| PageView { operator: *operator, page: operator_fold.page().clone() })
+    };
+    members.filter_map(page).collect()
+}
