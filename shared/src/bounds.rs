@@ -66,3 +66,46 @@ pub const PUBLICATION_CELLS: usize = 4_096;
 
 /// Headers kept on each side as evidence of a fork: up to the next signature.
 pub const FORK_HEADERS: usize = UNSIGNED_ENTRIES;
+
+/// Bytes of one message of a reconciliation. Large enough that a long journal is not slowed by round trips, small enough that
+/// a hundred connections with one message each fit into a small machine.
+pub const MESSAGE_BYTES: usize = 1024 * 1024;
+
+/// Bytes of items, runs or proofs that an answer is filled with: the rest of [`MESSAGE_BYTES`] is room for their framing.
+pub const ANSWER_BYTES: usize = 896 * 1024;
+
+/// Bytes of the first message of a connection: a certificate and an endpoint announcement with every address at its longest.
+pub const HELLO_BYTES: usize = 8 * 1024;
+
+/// Journals that a peer may list: four times the lines of an anchor, so that removed devices have room too.
+pub const LISTED_DEVICES: usize = 4 * ANCHOR_LINES;
+
+/// Lines of journals in one page of a listing: 90 bytes each.
+pub const PAGE_LINES: usize = 4_096;
+
+/// Items in one page of a listing: 34 bytes each, so that lines and items together stay below [`MESSAGE_BYTES`].
+pub const PAGE_ITEMS: usize = 16_384;
+
+/// Items asked for at once: at 500 bytes each they fill half a message.
+pub const WANTED_ITEMS: usize = 1_024;
+
+/// Journals asked for at once: runs of a few entries each fill a message.
+pub const WANTED_RUNS: usize = 1_024;
+
+/// Proofs of forks asked for at once: two branches of [`FORK_HEADERS`] headers each, four times, fit into a message.
+pub const WANTED_FORKS: usize = 4;
+
+/// Diverging journals narrowed down at once: eight branches of [`FORK_HEADERS`] headers fit into a message.
+pub const PROBES: usize = 8;
+
+/// Places of one journal compared at once: five rounds find the fork in a journal of [`JOURNAL_ENTRIES`].
+pub const PROBE_POINTS: usize = 64;
+
+/// Diverging journals looked into during one exchange. Honest devices do not fork; the rest waits for the next exchange.
+pub const DIVERGING_JOURNALS: usize = 64;
+
+/// Messages that one side of an exchange accepts: at a full message each sixteen gigabytes, more than any network holds.
+pub const EXCHANGE_MESSAGES: u32 = 16_384;
+
+/// Refused things remembered: at 32 bytes each twice, a quarter of a megabyte.
+pub const REFUSALS: usize = 4_096;
