@@ -18,6 +18,7 @@ use maillage_shared::{
     identity::{DeviceId, NetworkId},
     journal::Entry,
     register::Item,
+    sync::Refusals,
     view::{NetworkFold, NetworkView},
 };
 use tokio::sync::broadcast;
@@ -47,7 +48,7 @@ pub struct Ledger {
     store: Arc<Store>,
     fold: RwLock<NetworkFold>,
     writing: Mutex<()>,
-    refused: Mutex<receive::Refused>,
+    refused: Mutex<Refusals>,
     news: broadcast::Sender<News>,
 }
 
@@ -59,21 +60,30 @@ impl Ledger {
     pub fn open(store: Arc<Store>, network: NetworkId) -> Result<Self, StoreError> {
         let mut fold = NetworkFold::new(network);
         store.read(|read| {
-            let items = read.items()?.into_iter().filter_map(|bytes| Item::verify(network, &bytes).ok());
+            let mut items = Vec::new();
+            read.for_each_item(|_, bytes| {
+                items.extend(Item::verify(network, bytes).ok());
+                Ok::<(), StoreError>(())
+            })?;
             fold.apply_items(items);
             for device in read.devices()? {
-                fold.apply_entries(read.journal(device)?);
+                let mut entries = Vec::new();
+                read.for_each_entry(device, 1, |entry| {
+                    entries.push(entry);
+                    Ok::<(), StoreError>(())
+                })?;
+                fold.apply_entries(entries);
             }
-            for proof in read.forks()? {
-                if let Ok(evidence) = fold.examine_fork(&proof) {
+            for proof in read.forks()?.values() {
+                if let Ok(evidence) = fold.examine_fork(proof) {
                     fold.apply_fork(evidence);
                 }
             }
             Ok::<(), StoreError>(())
         })?;
         let (news, _) = broadcast::channel(NEWS_WAITING);
-        let refused = Mutex::new(receive::Refused::default());
-        Ok(Self { store, fold: RwLock::new(fold), writing: Mutex::new(()), refused, news })
+        let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
+        Ok(Self { store, fold, writing: Mutex::new(()), refused, news })
     }
 
     /// The store, for what concerns this home alone.
@@ -105,6 +115,10 @@ impl Ledger {
 
     fn lock_writing(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_refused(&self) -> MutexGuard<'_, Refusals> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn announce(&self, entries: Vec<Entry>, items: Vec<Item>, from: Option<DeviceId>) {

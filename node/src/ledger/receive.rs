@@ -1,7 +1,5 @@
 //! What peers deliver: examined, made durable, applied.
 
-use std::collections::BTreeSet;
-
 use maillage_shared::{
     identity::DeviceId,
     journal::{Entry, RunError},
@@ -12,29 +10,6 @@ use maillage_shared::{
 
 use super::Ledger;
 use crate::store::StoreError;
-
-/// Hashes of refused things that are remembered, so that no pair of nodes goes round for ever. 64 bytes each at most.
-const REFUSED_REMEMBERED: usize = 10_000;
-
-/// What was refused for good. The oldest are forgotten; forgetting only costs asking again.
-#[derive(Debug, Default)]
-pub struct Refused {
-    hashes: BTreeSet<[u8; 32]>,
-    order: std::collections::VecDeque<[u8; 32]>,
-}
-
-impl Refused {
-    fn remember(&mut self, hash: [u8; 32]) {
-        if self.hashes.insert(hash) {
-            self.order.push_back(hash);
-        }
-        while self.order.len() > REFUSED_REMEMBERED {
-            if let Some(oldest) = self.order.pop_front() {
-                self.hashes.remove(&oldest);
-            }
-        }
-    }
-}
 
 /// What became of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,10 +36,10 @@ struct Examined {
 }
 
 impl Ledger {
-    /// Whether bytes of this hash were refused before.
-    #[must_use]
-    pub fn is_refused(&self, hash: &[u8; 32]) -> bool {
-        self.refused.lock().is_ok_and(|refused| refused.hashes.contains(hash))
+    /// Remembers what an exchange asked for and did not get into the fold: it is not asked for again until the register moves.
+    pub fn remember_refused(&self, hashes: &[[u8; 32]]) {
+        let mut refused = self.lock_refused();
+        hashes.iter().for_each(|hash| refused.remember(*hash));
     }
 
     /// Takes in what `from` delivers: on disk and in the fold when this returns.
@@ -89,8 +64,9 @@ impl Ledger {
 
     fn examine_items(&self, delivery: &Delivery, examined: &mut Examined) {
         let items = self.fold().examine_items(&delivery.items);
-        for (hash, refusal) in items.refused {
-            self.refuse(hash, refusal, &mut examined.receipt);
+        for (id, refusal) in items.refused {
+            self.lock_refused().remember(id);
+            examined.receipt.refused.push(refusal);
         }
         examined.receipt.behind |= items.waiting > 0;
         examined.items = items.new;
@@ -103,7 +79,7 @@ impl Ledger {
                 Ok(entries) => examined.entries.extend(entries),
                 Err(Refusal::Run(RunError::OtherHistory)) => examined.receipt.behind = true,
                 Err(refusal) if refusal.may_change() => examined.receipt.behind = true,
-                Err(refusal) => self.refuse(*run.previous.as_bytes(), refusal, &mut examined.receipt),
+                Err(refusal) => examined.receipt.refused.push(refusal),
             }
         }
         for proof in &delivery.forks {
@@ -116,13 +92,6 @@ impl Ledger {
         }
     }
 
-    fn refuse(&self, hash: [u8; 32], refusal: Refusal, receipt: &mut Receipt) {
-        if let Ok(mut refused) = self.refused.lock() {
-            refused.remember(hash);
-        }
-        receipt.refused.push(refusal);
-    }
-
     /// Makes durable and applies what passed.
     fn keep(&self, from: DeviceId, examined: Examined) -> Result<Receipt, StoreError> {
         let Examined { items, entries, forks, mut receipt } = examined;
@@ -131,13 +100,15 @@ impl Ledger {
             return Ok(receipt);
         }
         self.store().write(|write| {
-            items.iter().try_for_each(|item| write.put_item(item))?;
+            items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
             entries.iter().try_for_each(|entry| write.append(entry))?;
-            forks.iter().try_for_each(|evidence| write.put_fork(evidence.fork.device, &evidence.proof))
+            forks.iter().try_for_each(|evidence| write.put_fork(&evidence.fork, &evidence.proof).map(|_| ()))
         })?;
         let mut fold = self.fold_mut();
         if !items.is_empty() {
             fold.apply_items(items.iter().cloned());
+            // What belonged to nobody may belong to a member now.
+            self.lock_refused().clear();
         }
         fold.apply_entries(entries.iter().cloned());
         for evidence in forks {

@@ -20,7 +20,8 @@ use crate::{
     hash,
     identity::{CertifiedDevice, DeviceId, EndpointAnnouncement, NetworkId, OperatorId},
     journal::{Entry, EntryHash, ForkProof, Head, Run, RunError, fork::Fork},
-    register::{AnchorLine, Item, ItemError, ItemId, Register, RegisterState, anchors},
+    register::{AnchorLine, Item, ItemError, ItemId, Register, RegisterState, anchors, policy::RULES_VERSION},
+    sync::{HeadLine, ItemSetDigest, SummaryDigest},
 };
 
 use journals::Journal;
@@ -55,7 +56,7 @@ pub struct ExaminedItems {
     pub new: Vec<Item>,
     /// Authentic, but of nobody known so far: they may be accepted later.
     pub waiting: usize,
-    /// Refused for good, with the SHA-256 of their bytes.
+    /// Refused for good, with the SHA-256 of their headers: their names, true or not.
     pub refused: Vec<([u8; 32], Refusal)>,
 }
 
@@ -156,6 +157,24 @@ impl NetworkFold {
         anchors::effective_extent(self.head(device).seq, fork, self.acting.get(&device).copied())
     }
 
+    /// What two nodes compare of every journal: how far it counts, and where it forked.
+    #[must_use]
+    pub fn head_lines(&self) -> Vec<HeadLine> {
+        let line = |(device, journal): (&DeviceId, &Journal)| {
+            let forked = self.forks.get(device).map(|evidence| evidence.fork.seq).filter(|fork| *fork <= journal.head().seq);
+            let seq = self.extent(*device);
+            HeadLine { device: *device, seq, hash: journal.hash_at(seq).unwrap_or(EntryHash::NONE), fork: forked }
+        };
+        self.journals.iter().map(line).collect()
+    }
+
+    /// The digest of all that is held: equal digests mean equal views.
+    #[must_use]
+    pub fn summary_digest(&self) -> SummaryDigest {
+        let lines = self.head_lines();
+        SummaryDigest::of(RULES_VERSION, &lines, &ItemSetDigest::of(self.register.ids()))
+    }
+
     /// The anchored part of each journal.
     #[must_use]
     pub const fn acting_anchors(&self) -> &BTreeMap<DeviceId, AnchorLine> {
@@ -171,7 +190,10 @@ impl NetworkFold {
             match Item::verify(self.network, bytes) {
                 Ok(item) if self.register.get(&item.id()).is_some() => {}
                 Ok(item) => waiting.push(item),
-                Err(error) => examined.refused.push((hash::sha256(bytes), error.into())),
+                Err(error) => {
+                    let header = bytes.get(..Item::HEADER_BYTES).unwrap_or(bytes);
+                    examined.refused.push((hash::sha256(header), error.into()));
+                }
             }
         }
         let mut register = self.register.clone();

@@ -1,0 +1,69 @@
+//! What peers may read: the fold for what is small, the store for bodies.
+
+use maillage_shared::{
+    bounds,
+    identity::DeviceId,
+    journal::{Entry, EntryHash, ForkProof, Head, Run, fork::Branch},
+    register::ItemId,
+    sync::{HeadLine, Holdings, HoldingsError, SummaryDigest, packing},
+};
+
+use super::Ledger;
+use crate::store::StoreError;
+
+fn unreadable(error: StoreError) -> HoldingsError {
+    HoldingsError::new(error)
+}
+
+impl Holdings for Ledger {
+    fn digest(&self) -> Result<SummaryDigest, HoldingsError> {
+        Ok(self.fold().summary_digest())
+    }
+
+    fn heads(&self) -> Result<Vec<HeadLine>, HoldingsError> {
+        Ok(self.fold().head_lines())
+    }
+
+    fn item_ids(&self) -> Result<Vec<ItemId>, HoldingsError> {
+        Ok(self.fold().item_ids().copied().collect())
+    }
+
+    fn item(&self, id: &ItemId) -> Result<Option<Vec<u8>>, HoldingsError> {
+        Ok(self.fold().register().get(id).map(maillage_shared::register::Item::to_bytes))
+    }
+
+    fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
+        let head = self.fold().head(*device);
+        Ok((head.seq > 0).then_some(head))
+    }
+
+    fn run(&self, device: &DeviceId, from_seq: u64, max_bytes: usize) -> Result<Option<Run>, HoldingsError> {
+        let entries = self.store().read(|read| read.entries(*device, from_seq, max_bytes)).map_err(unreadable)?;
+        packing::pack(entries.into_iter().map(Ok), max_bytes)
+    }
+
+    fn hash_at(&self, device: &DeviceId, seq: u64) -> Result<Option<EntryHash>, HoldingsError> {
+        Ok(self.fold().hash_at(*device, seq))
+    }
+
+    fn fork(&self, device: &DeviceId) -> Result<Option<ForkProof>, HoldingsError> {
+        Ok(self.fold().forks().get(device).map(|evidence| evidence.proof.clone()))
+    }
+
+    fn branch(&self, device: &DeviceId, first_seq: u64) -> Result<Option<Branch>, HoldingsError> {
+        let mut headers = Vec::new();
+        for seq in (first_seq..).take(bounds::FORK_HEADERS) {
+            let entry: Option<Entry> = self.store().read(|read| read.entry(*device, seq)).map_err(unreadable)?;
+            let Some(entry) = entry else { return Ok(None) };
+            headers.push(entry.header);
+            if let Some(signature) = entry.signature {
+                return Ok(Some(Branch::new(&headers, signature)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_refused(&self, hash: &[u8; 32]) -> bool {
+        self.lock_refused().contains(hash)
+    }
+}

@@ -1,0 +1,144 @@
+//! One connection with a member's device: streams that it opens, and the exchanges that we owe it.
+
+use std::sync::Arc;
+
+use iroh::endpoint::{Connection, RecvStream, SendStream};
+use maillage_shared::{
+    identity::DeviceId,
+    sync::{Holdings as _, Message, Push},
+};
+use tokio::task::JoinSet;
+
+use super::{NetworkError, Shared, exchange, frames, limits};
+
+/// First byte of a stream: what it is for.
+const EXCHANGE: u8 = 1;
+/// First byte of a stream that brings a push.
+const PUSH: u8 = 2;
+
+/// Serves a connection until it closes. Each stream is a task of its own, at most [`limits::STREAMS`] at a time.
+pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection) {
+    if !shared.neighbours.add(device, connection.clone()) {
+        return connection.close(2_u32.into(), b"enough connections");
+    }
+    let mut streams = JoinSet::new();
+    while let Ok((send, receive)) = connection.accept_bi().await {
+        while let Some(ended) = streams.try_join_next() {
+            note(shared, device, ended);
+        }
+        if shared.ledger.fold().state().founded() && shared.ledger.fold().operator_of(device).is_none() && !is_awaited(shared, device) {
+            connection.close(1_u32.into(), b"not a member");
+            break;
+        }
+        let shared = Arc::clone(shared);
+        streams.spawn(async move { serve(&shared, device, send, receive).await });
+    }
+    while let Some(ended) = streams.join_next().await {
+        note(shared, device, ended);
+    }
+}
+
+/// Whether the device is a member's whose journal has not arrived yet.
+fn is_awaited(shared: &Shared, device: DeviceId) -> bool {
+    shared.ledger.fold().state().roster.operator_of_device(device).is_some()
+}
+
+fn note(shared: &Shared, device: DeviceId, ended: Result<Result<(), NetworkError>, tokio::task::JoinError>) {
+    match ended {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            tracing::debug!(%device, %error, "a stream ended early");
+            shared.neighbours.failed(device, &error);
+        }
+        Err(_) => shared.neighbours.failed(device, &NetworkError::Protocol("the work on its stream failed".into())),
+    }
+}
+
+async fn serve(shared: &Arc<Shared>, device: DeviceId, mut send: SendStream, mut receive: RecvStream) -> Result<(), NetworkError> {
+    let mut purpose = [0];
+    let reading = tokio::time::timeout(limits::MESSAGE, receive.read_exact(&mut purpose)).await;
+    reading
+        .map_err(|_| NetworkError::Closed("nothing arrived in time".into()))?
+        .map_err(|error| NetworkError::Closed(error.to_string()))?;
+    match purpose {
+        [EXCHANGE] => exchange::respond(shared, device, &mut send, &mut receive).await.map(|_| ()),
+        [PUSH] => take_push(shared, device, &mut send, &mut receive).await,
+        _ => Err(NetworkError::Protocol("a stream of an unknown kind".into())),
+    }
+}
+
+/// Takes a push in and acknowledges it with our digest, once it is on disk.
+async fn take_push(
+    shared: &Arc<Shared>,
+    device: DeviceId,
+    send: &mut SendStream,
+    receive: &mut RecvStream,
+) -> Result<(), NetworkError> {
+    let bytes = frames::read(receive).await?.ok_or_else(|| NetworkError::Closed("the push was cut".into()))?;
+    let Message::Push(push) = Message::from_bytes(&bytes).map_err(|error| NetworkError::Protocol(error.to_string()))? else {
+        return Err(NetworkError::Protocol("something else than a push".into()));
+    };
+    let received = push.receive(&*shared.ledger).map_err(|error| NetworkError::Protocol(error.to_string()))?;
+    let mut behind = received.exchange_needed;
+    if !received.delivery.is_empty() {
+        behind |= exchange::store(shared, device, received.delivery).await?.behind;
+    }
+    let digest = shared.ledger.digest().map_err(|error| NetworkError::Closed(error.to_string()))?;
+    frames::write(send, &Message::PushAck(digest).to_bytes()).await?;
+    send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
+    if behind {
+        shared.exchange_now.notify_waiters();
+    }
+    Ok(())
+}
+
+/// Exchanges over a standing connection, on a stream of its own.
+///
+/// # Errors
+/// [`NetworkError`].
+pub async fn exchange_over(
+    shared: &Arc<Shared>,
+    device: DeviceId,
+    connection: &Connection,
+) -> Result<exchange::Report, NetworkError> {
+    let (mut send, mut receive) = open(connection, EXCHANGE).await?;
+    let report = exchange::initiate(shared, device, &mut send, &mut receive).await;
+    if let Err(error) = &report {
+        shared.neighbours.failed(device, error);
+    }
+    report
+}
+
+/// Pushes over a standing connection and waits for the acknowledgement.
+///
+/// # Errors
+/// [`NetworkError`].
+pub async fn push_over(shared: &Arc<Shared>, device: DeviceId, connection: &Connection, push: Push) -> Result<(), NetworkError> {
+    let pushing = async {
+        let (mut send, mut receive) = open(connection, PUSH).await?;
+        let message = Message::Push(push).to_bytes();
+        frames::write(&mut send, &message).await?;
+        send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
+        let answer = frames::read(&mut receive).await?.ok_or_else(|| NetworkError::Closed("no acknowledgement".into()))?;
+        match Message::from_bytes(&answer) {
+            Ok(Message::PushAck(digest)) => {
+                let count = |bytes: &Vec<u8>| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                shared.neighbours.succeeded(device, shared.clock.now(), digest, (count(&message), count(&answer)));
+                Ok(())
+            }
+            _ => Err(NetworkError::Protocol("something else than an acknowledgement".into())),
+        }
+    };
+    tokio::time::timeout(limits::PUSH, pushing)
+        .await
+        .unwrap_or_else(|_| Err(NetworkError::Closed("no acknowledgement in time".into())))
+}
+
+async fn open(connection: &Connection, purpose: u8) -> Result<(SendStream, RecvStream), NetworkError> {
+    let closed = |error: &dyn std::fmt::Display| NetworkError::Closed(error.to_string());
+    let opening = tokio::time::timeout(limits::MESSAGE, connection.open_bi()).await;
+    let (mut send, receive) =
+        opening.map_err(|_| NetworkError::Closed("no stream in time".into()))?.map_err(|error| closed(&error))?;
+    send.write_all(&[purpose]).await.map_err(|error| closed(&error))?;
+    Ok((send, receive))
+}

@@ -1,0 +1,160 @@
+//! Connections that we open: to every other member's device, again and again, with growing waits, and an exchange now and then on
+//! each.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use iroh::endpoint::Connection;
+use maillage_shared::identity::DeviceId;
+use tokio::{
+    task::JoinSet,
+    time::{Instant, timeout},
+};
+
+use super::{
+    NetworkError, Shared, conversation,
+    endpoint::{self, Contact},
+    exchange, greeting, limits,
+};
+use crate::randomness;
+
+/// How often the list of devices is looked through.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// When a device is tried next.
+#[derive(Debug, Clone, Copy)]
+struct Due {
+    at: Instant,
+    wait: Duration,
+}
+
+/// Dials and exchanges until it is stopped.
+pub async fn run(shared: Arc<Shared>) {
+    let mut due: BTreeMap<DeviceId, Due> = BTreeMap::new();
+    let mut conversations = JoinSet::new();
+    let mut attempts: JoinSet<(DeviceId, bool)> = JoinSet::new();
+    let mut busy = std::collections::BTreeSet::new();
+    loop {
+        let everything_now = tokio::select! {
+            () = shared.exchange_now.notified() => true,
+            () = tokio::time::sleep(LOOK) => false,
+        };
+        while let Some(ended) = attempts.try_join_next() {
+            let Ok((device, success)) = ended else { continue };
+            busy.remove(&device);
+            due.entry(device).and_modify(|due| *due = next(*due, success));
+        }
+        while conversations.try_join_next().is_some() {}
+        for device in others(&shared) {
+            let entry = due.entry(device).or_insert(Due { at: Instant::now(), wait: limits::REDIAL_FIRST });
+            if !busy.contains(&device) && (everything_now || entry.at <= Instant::now()) && !shared.neighbours.is_shunned(device) {
+                busy.insert(device);
+                attempt(&shared, device, &mut attempts, &mut conversations).await;
+            }
+        }
+    }
+}
+
+/// The time of the next attempt: soon and then later and later after failures, at leisure after a success.
+fn next(due: Due, success: bool) -> Due {
+    let jitter = |most: Duration| {
+        let random = randomness::random::<1>().map_or(0, |[byte]| u32::from(byte));
+        most.saturating_mul(random) / 255
+    };
+    let wait = if success { limits::REDIAL_FIRST } else { due.wait.saturating_mul(2).min(limits::REDIAL_LONGEST) };
+    let pause = if success { limits::ANTI_ENTROPY.saturating_add(jitter(limits::ANTI_ENTROPY)) } else { wait.saturating_add(jitter(wait)) };
+    Due { at: Instant::now().checked_add(pause).unwrap_or_else(Instant::now), wait }
+}
+
+async fn attempt(
+    shared: &Arc<Shared>,
+    device: DeviceId,
+    attempts: &mut JoinSet<(DeviceId, bool)>,
+    conversations: &mut JoinSet<()>,
+) {
+    let standing = shared.neighbours.connection(device);
+    let (opened, awaiting) = tokio::sync::oneshot::channel::<Connection>();
+    let task = Arc::clone(shared);
+    attempts.spawn(async move {
+        let connection = match standing {
+            Some(connection) => Ok(connection),
+            None => connect(&task, device).await.inspect(|connection| {
+                // The receiver is dropped only when the node stops.
+                let _ = opened.send(connection.clone());
+            }),
+        };
+        let outcome = match connection {
+            Ok(connection) => exchange_when_taken_up(&task, device, &connection).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &outcome {
+            tracing::debug!(%device, %error, "no exchange");
+            task.neighbours.failed(device, error);
+        }
+        (device, outcome.is_ok())
+    });
+    let shared = Arc::clone(shared);
+    conversations.spawn(async move {
+        if let Ok(connection) = awaiting.await {
+            conversation::run(&shared, device, connection).await;
+        }
+    });
+}
+
+async fn exchange_when_taken_up(
+    shared: &Arc<Shared>,
+    device: DeviceId,
+    connection: &Connection,
+) -> Result<exchange::Report, NetworkError> {
+    conversation::exchange_over(shared, device, connection).await
+}
+
+/// The devices of all other members that can be dialled, and those that were introduced.
+pub(super) fn others(shared: &Shared) -> Vec<DeviceId> {
+    let own = shared.device.public();
+    let fold = shared.ledger.fold();
+    let mut devices: Vec<DeviceId> = fold
+        .journals()
+        .filter_map(|journal| journal.certified())
+        .filter(|certified| fold.state().roster.owner_of(certified).is_some())
+        .map(|certified| certified.device)
+        .filter(|device| fold.endpoint_of(*device).is_some())
+        .collect();
+    devices.extend(shared.neighbours.introductions());
+    devices.sort_unstable();
+    devices.dedup();
+    devices.retain(|device| *device != own);
+    devices
+}
+
+/// Dials a device and greets it.
+async fn connect(shared: &Arc<Shared>, device: DeviceId) -> Result<Connection, NetworkError> {
+    let announced = shared.ledger.fold().endpoint_of(device).and_then(Contact::announced);
+    let contact = announced
+        .or_else(|| shared.neighbours.introduced(device))
+        .ok_or_else(|| NetworkError::Unreachable("no address of it is known".into()))?;
+    let protocol = endpoint::members_protocol(shared.ledger.fold().network());
+    let dialling = shared.endpoint.connect(contact.address(), &protocol);
+    let connection = match timeout(limits::DIALLING, dialling).await {
+        Ok(Ok(connection)) => connection,
+        Ok(Err(error)) => return Err(NetworkError::Unreachable(error.to_string())),
+        Err(_) => return Err(NetworkError::Unreachable("no answer in time".into())),
+    };
+    match greeting::open(shared, &connection, device).await {
+        Ok(()) => Ok(connection),
+        Err(error) => {
+            connection.close(1_u32.into(), b"greeting failed");
+            Err(error)
+        }
+    }
+}
+
+/// Exchanges with a device once: over a standing connection, or over one of its own.
+pub(super) async fn exchange_once(shared: &Arc<Shared>, device: DeviceId) -> Result<exchange::Report, NetworkError> {
+    if let Some(connection) = shared.neighbours.connection(device) {
+        return conversation::exchange_over(shared, device, &connection).await;
+    }
+    let connection = connect(shared, device).await.inspect_err(|error| shared.neighbours.failed(device, error))?;
+    let report = conversation::exchange_over(shared, device, &connection).await;
+    connection.close(0_u32.into(), b"done");
+    report
+}

@@ -1,0 +1,93 @@
+//! Who is at the other end: both sides prove membership before anything else is said.
+
+use std::sync::Arc;
+
+use iroh::endpoint::{Connection, RecvStream, SendStream};
+use maillage_shared::{
+    identity::{Certificate, DeviceId},
+    journal::{Body, BodyKind, body::Interpretation, body::interpret},
+    sync::Hello,
+};
+use tokio::time::timeout;
+
+use super::{NetworkError, Shared, endpoint, frames, limits};
+
+/// Greets the peer that we dialled, and hears who it is.
+///
+/// # Errors
+/// [`NetworkError`] when it does not prove in time that it is the expected device.
+pub async fn open(shared: &Arc<Shared>, connection: &Connection, expected: DeviceId) -> Result<(), NetworkError> {
+    let greeting = async {
+        let (mut send, mut receive) = connection.open_bi().await.map_err(closed)?;
+        frames::write(&mut send, &own_hello(shared)?).await?;
+        let device = hear(shared, connection, &mut receive).await?;
+        send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
+        if device == expected { Ok(()) } else { Err(NetworkError::Protocol("another device answered".into())) }
+    };
+    timeout(limits::GREETING, greeting).await.unwrap_or_else(|_| Err(NetworkError::Closed("no greeting in time".into())))
+}
+
+/// Hears who dialled us, and greets back.
+///
+/// # Errors
+/// [`NetworkError`] when it does not prove in time that it is a member's device.
+pub async fn answer(shared: &Arc<Shared>, connection: &Connection) -> Result<DeviceId, NetworkError> {
+    let greeting = async {
+        let (mut send, mut receive): (SendStream, RecvStream) = connection.accept_bi().await.map_err(closed)?;
+        let device = hear(shared, connection, &mut receive).await?;
+        frames::write(&mut send, &own_hello(shared)?).await?;
+        send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
+        Ok(device)
+    };
+    timeout(limits::GREETING, greeting).await.unwrap_or_else(|_| Err(NetworkError::Closed("no greeting in time".into())))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as a function to map errors with")]
+fn closed(error: iroh::endpoint::ConnectionError) -> NetworkError {
+    NetworkError::Closed(error.to_string())
+}
+
+async fn hear(shared: &Shared, connection: &Connection, receive: &mut RecvStream) -> Result<DeviceId, NetworkError> {
+    let bytes = frames::read(receive).await?.ok_or_else(|| NetworkError::Closed("no greeting".into()))?;
+    let hello = Hello::from_bytes(&bytes).map_err(|error| NetworkError::Protocol(error.to_string()))?;
+    let network = shared.ledger.fold().network();
+    let introduced = hello
+        .verify(network, endpoint::id_of(connection.remote_id()))
+        .map_err(|error| NetworkError::Protocol(error.to_string()))?;
+    let device = introduced.certified.device;
+    let fold = shared.ledger.fold();
+    // Before the founding is known, the only peer is the inviter, whose endpoint the invitation names.
+    let is_member = fold.state().roster.owner_of(&introduced.certified).is_some();
+    let is_inviter = !fold.state().founded()
+        && shared.neighbours.introduced(device).is_some_and(|contact| contact.endpoint() == introduced.announcement.endpoint);
+    if device == shared.device.public() {
+        return Err(NetworkError::Closed("it is this very device: a copy of this home is running".into()));
+    }
+    if is_member || is_inviter { Ok(device) } else { Err(NetworkError::Closed("it is not a member".into())) }
+}
+
+/// What proves who we are: our certificate and our newest endpoint entry, out of our own journal.
+fn own_hello(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
+    let device = shared.device.public();
+    let (network, head) = {
+        let fold = shared.ledger.fold();
+        (fold.network(), fold.head(device).seq)
+    };
+    let found = shared.ledger.store().read(|read| {
+        let certificate = read.entry(device, 1)?;
+        for seq in (2..=head).rev() {
+            let entry = read.entry(device, seq)?;
+            if entry.as_ref().is_some_and(|entry| entry.header.kind == BodyKind::Endpoint.number()) {
+                return Ok((certificate, entry));
+            }
+        }
+        Ok::<_, crate::store::StoreError>((certificate, None))
+    })?;
+    let not_ready = || NetworkError::Closed("this node has not announced itself yet".into());
+    let (Some(first), Some(announced)) = found else { return Err(not_ready()) };
+    let certificate: Certificate = match interpret(&first.header, first.body.as_deref().unwrap_or_default()) {
+        Interpretation::Known(Body::Certificate(certificate)) => certificate,
+        _ => return Err(not_ready()),
+    };
+    Hello::new(network, certificate, &announced).map(|hello| hello.to_bytes()).ok_or_else(not_ready)
+}
