@@ -109,3 +109,15 @@ pub const EXCHANGE_MESSAGES: u32 = 16_384;
 
 /// Refused things remembered: at 32 bytes each twice, a quarter of a megabyte.
 pub const REFUSALS: usize = 4_096;
+
+/// Bytes of one line of an imported file. The longest line of codes has about 250.
+pub const IMPORT_LINE_BYTES: usize = 4 * 1024;
+
+/// Characters of a refused value that are shown again: enough to recognise it.
+pub const FAULT_VALUE_CHARACTERS: usize = 80;
+
+/// Minutes of help in one request: a whole day, beyond which a number is a slip of the keyboard.
+pub const DURATION_MINUTES: u32 = 24 * 60;
+
+/// People counted on one session sheet, at work or turned away: beyond it a number is a slip of the keyboard.
+pub const SESSION_PEOPLE: u32 = 999;

@@ -1,2 +1,28 @@
-//! Records. (stub)
+//! Records: what an operator keeps at home about its activity. No name, no free text, no clock time.
+//!
+//! * [`vocabulary`]: the lists of codes, as data, and the typed codes
+//! * [`visit`]: one request helped
+//! * [`session`]: the sheet of one session of a permanence
+//! * [`draft`]: a visit or a session as typed or imported, checked field by field
+//! * [`fault`]: what is wrong with a field or a row
+//! * [`import`]: CSV files, row by row
+//!
+//! The rules are the same at every node, the records never leave theirs.
+
+mod checks;
+pub mod draft;
+pub mod fault;
+pub mod import;
+mod nearest;
+pub mod session;
+mod stored;
+pub mod visit;
 pub mod vocabulary;
+
+pub use draft::{SessionDraft, VisitDraft};
+pub use fault::{Column, FaultReason, FieldFault};
+pub use import::{BadRow, GoodRow, HeaderError, Rows};
+pub use session::Session;
+pub use stored::StoredError;
+pub use visit::{Visit, VisitFault, VisitId};
+pub use vocabulary::{Language, Vocabulary};

@@ -1,1 +1,188 @@
-//! stub
+//! Network-wide figures, read from publications and from nothing else.
+//!
+//! * [`Query`]: by what to count, over which months, for whom
+//! * [`NetworkFigures`]: everything published, packed once and then asked as often as wanted
+//! * [`Figures`]: the answer, which always says what it covers and what is missing
+//!
+//! A hidden figure is never taken for zero: a row with one gives the interval that anyone could derive, and no number.
+
+mod answer;
+mod coverage;
+mod index;
+
+use std::collections::BTreeSet;
+
+pub use coverage::{Coverage, Missing};
+pub use index::{NetworkFigures, Place, Published};
+
+use crate::{calendar::Month, identity::OperatorId, text::Name, text::Slug};
+
+/// By what figures are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    /// By permanence; two operators may each have one of the same short name, which are two rows.
+    Permanence,
+    /// By operator.
+    Operator,
+    /// By the commune that the permanence lies in.
+    Commune,
+    /// By the host that lends the room.
+    Host,
+    /// By month.
+    Month,
+    /// By quarter.
+    Quarter,
+    /// By year.
+    Year,
+}
+
+/// The text names no dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("figures are counted by permanence, operator, commune, host, month, quarter or year")]
+pub struct UnknownDimension;
+
+impl Dimension {
+    /// The English word, which commands and JSON use.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Permanence => "permanence",
+            Self::Operator => "operator",
+            Self::Commune => "commune",
+            Self::Host => "host",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// Whether it is a length of time.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Month | Self::Quarter | Self::Year)
+    }
+}
+
+impl std::str::FromStr for Dimension {
+    type Err = UnknownDimension;
+
+    /// Reads the word in English, French or Dutch.
+    fn from_str(text: &str) -> Result<Self, UnknownDimension> {
+        Ok(match text.trim().to_lowercase().as_str() {
+            "permanence" | "permanentie" => Self::Permanence,
+            "operator" | "operateur" | "opérateur" => Self::Operator,
+            "commune" | "gemeente" | "municipality" => Self::Commune,
+            "host" | "hebergeur" | "hébergeur" | "hote" | "hôte" | "gastheer" | "gastorganisatie" => Self::Host,
+            "month" | "mois" | "maand" => Self::Month,
+            "quarter" | "trimestre" | "kwartaal" => Self::Quarter,
+            "year" | "annee" | "année" | "jaar" => Self::Year,
+            _ => return Err(UnknownDimension),
+        })
+    }
+}
+
+impl std::fmt::Display for Dimension {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+/// What is asked. Empty filters let everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// By what to count, in the order of the columns wanted; nothing gives one total. Of several lengths of time the shortest
+    /// counts.
+    pub by: Vec<Dimension>,
+    /// The first month; the first published one of the network when not given.
+    pub from: Option<Month>,
+    /// The last month; the last published one of the network when not given. Since a member may publish a month that lies far
+    /// ahead, a caller with a clock gives it.
+    pub to: Option<Month>,
+    /// Only these operators.
+    pub operators: BTreeSet<OperatorId>,
+    /// Only permanences of these short names.
+    pub permanences: BTreeSet<Slug>,
+    /// Only permanences in these communes.
+    pub communes: BTreeSet<String>,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum QueryError {
+    /// The first month is after the last.
+    #[error("the first month {from} is after the last, {to}")]
+    Backwards {
+        /// The first month asked for.
+        from: Month,
+        /// The last month asked for.
+        to: Month,
+    },
+}
+
+/// The answer to a [`Query`].
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Figures {
+    /// By what it is counted: that of the query, without repetitions and with one length of time at most.
+    pub by: Vec<Dimension>,
+    /// One row for each combination of which at least one figure is published, shown or hidden; in the order of their keys.
+    pub rows: Vec<Row>,
+    /// What the rows cover.
+    pub coverage: Coverage,
+}
+
+/// An operator, by identity and name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct NamedOperator {
+    /// Its name.
+    pub name: Name,
+    /// Its identity.
+    pub id: OperatorId,
+}
+
+/// One row of an answer. Of the keys only those that the query counts by are present.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Row {
+    /// The permanence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permanence: Option<Slug>,
+    /// The operator; present as well when counting by permanence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<NamedOperator>,
+    /// The commune; absent too when the directory does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commune: Option<String>,
+    /// The host; absent too when the directory does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<Slug>,
+    /// The month `2026-03`, the quarter `2026-Q1` or the year `2026`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// Visits, or nothing when any part is hidden.
+    pub visits: Option<u64>,
+    /// The least that it can be: the sum of what is shown.
+    pub at_least: u64,
+    /// The most that it can be: each hidden figure is at most one below the smallest that its author shows.
+    pub at_most: u64,
+    /// Hidden figures among those summed.
+    pub hidden_cells: u32,
+}
+
+impl Row {
+    /// The key of a dimension as text; empty when it is not known.
+    #[must_use]
+    pub fn key(&self, dimension: Dimension) -> &str {
+        let key = match dimension {
+            Dimension::Permanence => self.permanence.as_ref().map(Slug::as_str),
+            Dimension::Operator => self.operator.as_ref().map(|operator| operator.name.as_str()),
+            Dimension::Commune => self.commune.as_deref(),
+            Dimension::Host => self.host.as_ref().map(Slug::as_str),
+            Dimension::Month | Dimension::Quarter | Dimension::Year => self.period.as_deref(),
+        };
+        key.unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;
