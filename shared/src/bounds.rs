@@ -37,11 +37,12 @@ pub const ADDRESSES: usize = 16;
 /// Bytes of one address or relay URL.
 pub const ADDRESS_BYTES: usize = 256;
 
-/// Approvals inside one decision: a majority of a thousand operators.
-pub const APPROVALS: usize = 1_024;
+/// Approvals inside one decision: a majority of fifteen hundred operators. An approval has about 265 bytes, so all of them leave
+/// a fifth of a body to the proposal.
+pub const APPROVALS: usize = 768;
 
-/// Lines of one anchor: every device of a thousand operators, with room for second devices.
-pub const ANCHOR_LINES: usize = 4_096;
+/// Lines of one anchor: three devices of a thousand operators. A line has at most 79 bytes, so a full anchor fits a body.
+pub const ANCHOR_LINES: usize = 3_072;
 
 /// Items of the register that a node holds. A decision a day with ten approvals each for ten years stays below a third of it.
 pub const REGISTER_ITEMS: usize = 100_000;
@@ -121,3 +122,16 @@ pub const DURATION_MINUTES: u32 = 24 * 60;
 
 /// People counted on one session sheet, at work or turned away: beyond it a number is a slip of the keyboard.
 pub const SESSION_PEOPLE: u32 = 999;
+
+/// Items of the register by one signer: a fifth of all, more than twice what a busy secretary signs in ten years, so that a
+/// single hostile member cannot fill the register of the others.
+pub const REGISTER_ITEMS_BY_SIGNER: usize = REGISTER_ITEMS / 5;
+
+/// Anchors that may lie between an approval and the decision that counts it: half a year of weekly ones.
+pub const APPROVAL_ANCHORS: u64 = 26;
+
+/// Seconds between two anchors that nothing else asks for: a week.
+pub const ANCHOR_SECONDS: u64 = 7 * 24 * 60 * 60;
+
+/// Relays of one network: one for each province would be far more than twenty operators need.
+pub const RELAYS: usize = 16;

@@ -208,7 +208,9 @@ pub struct Hold {
 }
 
 /// One line of an anchor: a journal is settled up to here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, minicbor::Encode, minicbor::Decode)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, minicbor::Encode, minicbor::Decode, serde::Serialize, serde::Deserialize,
+)]
 #[cbor(map)]
 pub struct AnchorLine {
     /// The journal.

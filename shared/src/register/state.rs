@@ -1,0 +1,102 @@
+//! What a set of items says in the end: the chain that counts, and what is still open.
+
+use std::{collections::BTreeMap, ops::Deref};
+
+use super::{Decided, Invalid, ItemId, chain::ChainState};
+use crate::identity::{DeviceId, NetworkId, OperatorId};
+
+/// Several valid decisions after one parent: evidence that their signer spoke against itself.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Contest {
+    /// The decision that they all follow; nothing when they are foundings.
+    pub parent: Option<ItemId>,
+    /// The decisions, in ascending order.
+    pub children: Vec<ItemId>,
+    /// The devices that signed them, in the same order.
+    pub ordered_by: Vec<DeviceId>,
+}
+
+/// A proposal that a member makes and that could be decided now, but for approvals.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PendingProposal {
+    /// The proposal.
+    pub id: ItemId,
+    /// The member that proposes.
+    pub proposer: OperatorId,
+    /// What it proposes.
+    #[serde(flatten)]
+    pub decided: Decided,
+    /// The approvals that would count now, by member.
+    pub approvals: BTreeMap<OperatorId, ItemId>,
+    /// How many it needs.
+    pub needed: usize,
+    /// The hash of the content, see [`super::Content::digest`].
+    #[serde(skip)]
+    pub content_digest: [u8; 32],
+}
+
+impl PendingProposal {
+    /// Whether nothing but the secretary's ordering is missing.
+    #[must_use]
+    pub fn is_approved(&self) -> bool {
+        self.approvals.len() >= self.needed
+    }
+}
+
+/// The state of the register: a pure function of the set of items held. Reads as the [`ChainState`] at its newest decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterState {
+    /// The state at the newest decision of the chain that counts.
+    pub chain: ChainState,
+    /// Why the chain does not go on: several decisions, of which not exactly one is acknowledged by a majority.
+    pub halted: Option<Contest>,
+    /// Whether the chain goes on with rules of a later version.
+    pub needs_update: bool,
+    /// Decisions that follow one of the chain but break a rule, with the first rule broken.
+    pub skipped: BTreeMap<ItemId, Invalid>,
+    /// Proposals that could be decided now, but for approvals, in ascending order.
+    pub pending_proposals: Vec<PendingProposal>,
+    /// Hold statements that the secretary can record now, in ascending order.
+    pub pending_holds: Vec<ItemId>,
+    /// Height of the newest anchor on the chain that each member's governing device has acknowledged.
+    pub acknowledged: BTreeMap<OperatorId, u64>,
+    /// Where a majority chose between several decisions: evidence against who signed them, in the order of the chain.
+    pub overruled: Vec<Contest>,
+}
+
+impl RegisterState {
+    /// The state when nothing is held.
+    #[must_use]
+    pub fn empty(network: NetworkId) -> Self {
+        Self {
+            chain: ChainState::empty(network),
+            halted: None,
+            needs_update: false,
+            skipped: BTreeMap::new(),
+            pending_proposals: Vec::new(),
+            pending_holds: Vec::new(),
+            acknowledged: BTreeMap::new(),
+            overruled: Vec::new(),
+        }
+    }
+
+    /// Whether the founding is held.
+    #[must_use]
+    pub const fn founded(&self) -> bool {
+        self.chain.founding.is_some()
+    }
+
+    /// The network's name, once the founding is held.
+    #[must_use]
+    pub fn network_name(&self) -> Option<&str> {
+        self.chain.founding.as_ref().map(|founding| founding.name.as_str())
+    }
+}
+
+impl Deref for RegisterState {
+    type Target = ChainState;
+
+    fn deref(&self) -> &ChainState {
+        &self.chain
+    }
+}
