@@ -1,0 +1,76 @@
+//! Facts: small values about this node, each under a name of its own.
+
+use std::{collections::BTreeMap, marker::PhantomData};
+
+use maillage_shared::identity::{DeviceId, NetworkId, OperatorId};
+use minicbor::bytes::ByteVec;
+use redb::{ReadableTable as _, TableDefinition};
+
+use super::{
+    StoreError, Transaction, Write,
+    row::{from_row, to_row},
+    transaction::{Tables, Writing},
+};
+
+const FACTS: TableDefinition<&str, &[u8]> = TableDefinition::new("facts");
+
+/// The name of a fact and, in its type, what it is.
+///
+/// A name is never used again for a value of another type.
+#[derive(Debug)]
+pub struct Fact<T> {
+    name: &'static str,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Fact<T> {
+    /// The fact of this name.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, of: PhantomData }
+    }
+}
+
+/// The network that this node belongs to, or asks to join.
+pub const NETWORK: Fact<NetworkId> = Fact::new("network");
+
+/// The operator that this node works for.
+pub const OPERATOR: Fact<OperatorId> = Fact::new("operator");
+
+/// The device that this node is.
+pub const DEVICE: Fact<DeviceId> = Fact::new("device");
+
+/// What people here call devices; local, beside the names in certificates.
+pub const DEVICE_NAMES: Fact<BTreeMap<DeviceId, String>> = Fact::new("device-names");
+
+/// The state of this home, in the bytes of the module that owns it.
+pub const HOME_STATE: Fact<ByteVec> = Fact::new("home-state");
+
+/// The join that this node waits for, in the bytes of the module that owns it: the invitation and who sent it.
+pub const PENDING_JOIN: Fact<ByteVec> = Fact::new("pending-join");
+
+pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
+    tables.table(FACTS).map(|_| ())
+}
+
+impl<T: Tables> Transaction<T> {
+    /// The fact, if it was written.
+    pub fn fact<V: for<'b> minicbor::Decode<'b, ()>>(&self, fact: &Fact<V>) -> Result<Option<V>, StoreError> {
+        let table = self.0.table(FACTS)?;
+        let row = table.get(fact.name)?;
+        row.map(|row| from_row("facts", row.value())).transpose()
+    }
+}
+
+impl Write {
+    /// Writes a fact over what it was.
+    pub fn put_fact<V: minicbor::Encode<()>>(&mut self, fact: &Fact<V>, value: &V) -> Result<(), StoreError> {
+        self.0.table(FACTS)?.insert(fact.name, to_row(value).as_slice())?;
+        Ok(())
+    }
+
+    /// Forgets a fact; says whether it was there.
+    pub fn remove_fact<V>(&mut self, fact: &Fact<V>) -> Result<bool, StoreError> {
+        Ok(self.0.table(FACTS)?.remove(fact.name)?.is_some())
+    }
+}
