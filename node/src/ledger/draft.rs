@@ -14,16 +14,16 @@ use crate::{
 };
 
 /// A transaction in the making.
-pub struct Draft<'a, 'w> {
+pub struct Draft<'a> {
     fold: &'a NetworkFold,
     key: &'a DeviceKey,
     head: Head,
     entries: Vec<Entry>,
     items: Vec<Item>,
-    write: &'a mut Write<'w>,
+    write: &'a mut Write,
 }
 
-impl<'w> Draft<'_, 'w> {
+impl Draft<'_> {
     /// The fold before this transaction.
     #[must_use]
     pub const fn fold(&self) -> &NetworkFold {
@@ -66,7 +66,7 @@ impl<'w> Draft<'_, 'w> {
     }
 
     /// The store, for what concerns this home alone.
-    pub fn local(&mut self) -> &mut Write<'w> {
+    pub fn local(&mut self) -> &mut Write {
         self.write
     }
 }
@@ -79,7 +79,7 @@ impl Ledger {
     pub fn write<T>(
         &self,
         key: &DeviceKey,
-        compose: impl FnOnce(&mut Draft<'_, '_>) -> Result<T, Problem>,
+        compose: impl FnOnce(&mut Draft<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let _writing = self.lock_writing();
         let (value, entries, items) = {

@@ -51,6 +51,13 @@ pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) 
     builder.bind().await.map_err(|error| refused(&all, &error))
 }
 
+/// Closes the socket, without waiting long for the farewells of peers.
+pub async fn close(endpoint: &Endpoint) {
+    if tokio::time::timeout(limits::CLOSING, endpoint.close()).await.is_err() {
+        tracing::debug!("the socket was closed without waiting for the peers");
+    }
+}
+
 fn transport() -> QuicTransportConfig {
     QuicTransportConfig::builder()
         .max_concurrent_bidi_streams(limits::STREAMS.into())

@@ -183,9 +183,7 @@ impl Network {
         if ended.is_err() {
             tasks.abort_all();
         }
-        if tokio::time::timeout(limits::CLOSING, self.shared.endpoint.close()).await.is_err() {
-            tracing::debug!("the socket was closed without waiting for the peers");
-        }
+        endpoint::close(&self.shared.endpoint).await;
     }
 }
 

@@ -1,17 +1,27 @@
 //! Creating a network.
 
+use std::sync::Arc;
+
 use maillage_shared::{
     encoding,
-    identity::{Certificate, DeviceId, Founding, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey},
+    identity::{
+        NetworkId, OperatorId, RootKey, ShortCode,
+        keys::{DeviceKey, EndpointKey},
+    },
     journal::BodyKind,
-    register::{CharterText, Policy, compose},
+    register::{
+        Policy,
+        compose::{self, NewNetwork, Newcomer},
+        content::CharterText,
+    },
     text::Name,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service};
 use crate::{
-    home::Keys,
+    home::Home,
+    ledger::{Draft, Ledger},
     randomness,
     store::{Store, meta},
 };
@@ -71,41 +81,58 @@ impl Operation for CreateNetwork {
             operator_name: self.operator.clone(),
             operator_code: None,
             device_code: None,
-            home: service.home().path().display().to_string(),
+            home: service.path().display().to_string(),
             smallest_figure: policy.smallest_figure,
         };
         if self.dry_run {
             return Ok(created);
         }
         let keys = Keys::draw()?;
-        let nonce = randomness::random::<16>()?;
-        let founding = Founding { root: keys.root.public(), nonce, name: self.name, predecessor: None };
-        let network = NetworkId::of(&founding);
-        let operator = OperatorId::of_first_root(keys.root.public());
-        let founding_item = compose::found(
-            &keys.root,
-            &keys.device,
-            compose::FirstFacts {
-                founding,
-                operator_name: self.operator,
-                device_name: first_device_name()?,
+        let device_name = first_device_name()?;
+        let founder = keys.newcomer(&self.operator, &device_name);
+        let (network, item) = compose::found(
+            &founder,
+            NewNetwork {
+                name: self.name.clone(),
+                nonce: randomness::random().map_err(Problem::bug)?,
+                predecessor: None,
                 policy,
                 charter: first_charter(),
                 relays: Vec::new(),
+                claimed_at: service.now(),
             },
-            service.now(),
         )
-        .map_err(|invalid| Problem::new(ProblemCode::DecisionInvalid).with("why", invalid))?;
-        let certificate = certify(&keys.root, &keys.device, network)?;
-        settle(service, &keys, network, operator, |draft| {
-            founding_item.into_iter().try_for_each(|item| draft.add_item(item))?;
-            draft.append(BodyKind::Certificate, encoding::to_bytes(&certificate)).map(|_| ())
-        })?;
+        .map_err(|error| Problem::new(ProblemCode::DecisionInvalid).with("why", error))?;
+        settle(service, &keys, &founder, network, |draft| draft.add_item(item))?;
         created.network = Some(network);
-        created.operator = Some(operator);
-        created.operator_code = Some(operator.short_code());
+        created.operator = Some(founder.operator());
+        created.operator_code = Some(founder.operator().short_code());
         created.device_code = Some(keys.device.public().short_code());
         Ok(created)
+    }
+}
+
+/// The three keys of a new home.
+pub(super) struct Keys {
+    pub(super) root: RootKey,
+    pub(super) device: DeviceKey,
+    pub(super) endpoint: EndpointKey,
+}
+
+impl Keys {
+    /// Draws fresh keys from the system's random source.
+    pub(super) fn draw() -> Result<Self, Problem> {
+        let secret = || randomness::secret().map_err(Problem::bug);
+        Ok(Self {
+            root: RootKey::from_secret(&*secret()?),
+            device: DeviceKey::from_secret(&*secret()?),
+            endpoint: EndpointKey::from_secret(&*secret()?),
+        })
+    }
+
+    /// The operator that begins with these keys.
+    pub(super) const fn newcomer<'a>(&'a self, operator_name: &'a Name, device_name: &'a Name) -> Newcomer<'a> {
+        Newcomer { root: &self.root, device: &self.device, operator_name, device_name }
     }
 }
 
@@ -122,41 +149,48 @@ pub(super) fn first_device_name() -> Result<Name, Problem> {
     Name::new("appareil 1").map_err(Problem::bug)
 }
 
-/// The certificate of an operator's first device.
-pub(super) fn certify(root: &RootKey, device: &DeviceKey, network: NetworkId) -> Result<Certificate, Problem> {
-    let device: DeviceId = device.public();
-    let operator = OperatorId::of_first_root(root.public());
-    let name = first_device_name()?;
-    Ok(Certificate::issue(root, &CertifiedDevice { network, operator, root: root.public(), number: 1, device, name }))
-}
-
-/// Writes keys and store of a fresh home, with what `compose` drafts; the home stays empty when anything fails before the end.
+/// Makes the home of a newcomer: keys, and a store with its identity, its certificate and what `compose` drafts, in one
+/// transaction. A home that was cut short before that transaction is begun anew: nobody ever saw its keys.
 pub(super) fn settle(
     service: &Service,
     keys: &Keys,
+    newcomer: &Newcomer<'_>,
     network: NetworkId,
-    operator: OperatorId,
-    compose: impl FnOnce(&mut crate::ledger::Draft<'_, '_>) -> Result<(), Problem>,
+    compose: impl FnOnce(&mut Draft<'_>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
-    service.home().write_keys(keys)?;
-    let draft_path = service.home().store_path().with_extension("draft");
-    let discarded = std::fs::remove_file(&draft_path);
-    if let Err(error) = discarded.as_ref().map_err(std::io::Error::kind) {
-        if *error != std::io::ErrorKind::NotFound {
-            return Err(Problem::new(ProblemCode::StoreFailed).with("why", error));
-        }
-    }
+    clear_unfinished(service)?;
+    let home = Home::create(service.path())?;
+    home.keep_key(&keys.root)?;
+    home.keep_key(&keys.device)?;
+    home.keep_key(&keys.endpoint)?;
     {
-        let store = Store::create(&draft_path)?;
-        store.write(|write| {
-            write.put_fact(&meta::NETWORK, &network)?;
-            write.put_fact(&meta::OPERATOR, &operator)?;
-            write.put_fact(&meta::DEVICE, &keys.device.public())
+        let ledger = Ledger::open(Arc::new(Store::create(&home.store_path())?), network)?;
+        let certificate = newcomer.certificate(network);
+        ledger.write(&keys.device, |draft| {
+            draft.local().put_fact(&meta::NETWORK, &network)?;
+            draft.local().put_fact(&meta::OPERATOR, &newcomer.operator())?;
+            draft.local().put_fact(&meta::DEVICE, &keys.device.public())?;
+            draft.append(BodyKind::Certificate, encoding::to_bytes(&certificate))?;
+            compose(draft)
         })?;
-        let ledger = crate::ledger::Ledger::open(std::sync::Arc::new(store), network)?;
-        ledger.write(&keys.device, compose)?;
     }
-    service.home().put_store(&draft_path)?;
-    let store = Store::open(&service.home().store_path(), |_| ())?;
-    service.adopt(store)
+    service.adopt(&home)
+}
+
+/// Clears what a making that was cut short has left: keys, and a store that names no network.
+fn clear_unfinished(service: &Service) -> Result<(), Problem> {
+    let Ok(home) = Home::open(service.path()) else { return Ok(()) };
+    refuse_taken(service)?;
+    let failed = |path: &std::path::Path, error: &std::io::Error| {
+        Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", error)
+    };
+    let store = home.store_path();
+    if store.exists() {
+        std::fs::remove_file(&store).map_err(|error| failed(&store, &error))?;
+    }
+    for directory in [home.keys_directory(), home.inbox_directory()] {
+        std::fs::remove_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
+    }
+    // The lock file is this process's own, and is made again.
+    crate::home::files::remove(&home.lock_path()).map(|_| ()).map_err(Problem::from)
 }

@@ -101,7 +101,7 @@ impl Operation for Invite {
     fn perform(self, service: &Service, _: &Progress) -> Result<Invited, Problem> {
         let opened = service.member()?;
         super::decisions::require_governing(opened)?;
-        let secret = randomness::random::<16>()?;
+        let secret = randomness::random::<16>().map_err(Problem::bug)?;
         let id = InvitationId::of_secret(&secret);
         let made = service.now();
         let expires = ClaimedTime(made.0.saturating_add(u64::from(self.days).saturating_mul(SECONDS_A_DAY)));

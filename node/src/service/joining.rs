@@ -3,19 +3,20 @@
 use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
-    identity::{EndpointAnnouncement, NetworkId, OperatorId, ShortCode},
+    identity::{EndpointAnnouncement, NetworkId, ShortCode},
     joining::{Invitation, InvitationError, JoinAnswer, JoinRequest, Offer},
-    journal::BodyKind,
-    register::{Admit, EmbeddedItem, compose},
     text::Name,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, founding, opened::Opened};
+use super::{
+    Operation, Problem, ProblemCode, Progress, Service,
+    founding::{self, Keys},
+    opened::Opened,
+};
 use crate::{
-    home::Keys,
-    network::{Network, endpoint::Contact},
-    store::meta,
+    network::{self, Network, NetworkError, endpoint::Contact},
+    store::{Write, meta},
 };
 
 /// Reads an invitation, so that a person may see what it is before accepting.
@@ -151,20 +152,26 @@ impl Operation for Join {
             return Ok(requested);
         }
         let keys = Keys::draw()?;
-        let request = compose_request(&keys, offer, &self.operator)?;
+        let device_name = founding::first_device_name()?;
+        let newcomer = keys.newcomer(&self.operator, &device_name);
+        let request = JoinRequest {
+            network: offer.network,
+            secret: offer.secret,
+            admit: newcomer.admission(offer.network),
+            announcement: EndpointAnnouncement::new(&keys.endpoint, offer.network, keys.device.public(), Vec::new(), None),
+        };
         progress.tell("join-asking", 0, None);
-        let answer = service.runtime().block_on(ask_once(service, &keys, offer.network, &self.listen, &inviter, &request))?;
+        let answer = service.runtime().block_on(ask_once(&keys, offer, &self.listen, &inviter, &request))?;
         refuse_answer(answer, offer)?;
         requested.code = Some(request.comparison_code(keys.device.public(), offer.device));
-        let certificate = founding::certify(&keys.root, &keys.device, offer.network)?;
         let pending = PendingJoin { offer: offer.clone(), request, refused: false };
-        let operator = OperatorId::of_first_root(keys.root.public());
-        founding::settle(service, &keys, offer.network, operator, |draft| {
-            draft.local().put_fact(&meta::PENDING_JOIN, &encoding::to_bytes(&pending).into())?;
-            draft.append(BodyKind::Certificate, encoding::to_bytes(&certificate)).map(|_| ())
-        })?;
+        founding::settle(service, &keys, &newcomer, offer.network, |draft| keep(draft.local(), &pending))?;
         Ok(requested)
     }
+}
+
+fn keep(write: &mut Write, pending: &PendingJoin) -> Result<(), Problem> {
+    Ok(write.put_fact(&meta::PENDING_JOIN, &encoding::to_bytes(pending).into())?)
 }
 
 /// Turns an answer that is a refusal into the problem that it is.
@@ -185,38 +192,22 @@ pub(super) fn refuse_answer(answer: JoinAnswer, offer: &Offer) -> Result<(), Pro
         .with("code", &offer.inviter_name))
 }
 
-fn compose_request(keys: &Keys, offer: &Offer, name: &Name) -> Result<JoinRequest, Problem> {
-    let (network, device) = (offer.network, keys.device.public());
-    let certificate = founding::certify(&keys.root, &keys.device, network)?;
-    let hold = compose::first_hold(&keys.root, network, device);
-    let admit = Admit {
-        operator_name: name.clone(),
-        root: keys.root.public(),
-        certificate,
-        hold: EmbeddedItem(hold.to_bytes()),
-        consent: Admit::agree(&keys.root, network, name),
-    };
-    let announcement = EndpointAnnouncement::new(&keys.endpoint, network, device, Vec::new(), None);
-    Ok(JoinRequest { network, secret: offer.secret, admit, announcement })
-}
-
 /// Opens a socket for the time of one question.
 async fn ask_once(
-    service: &Service,
     keys: &Keys,
-    network: NetworkId,
+    offer: &Offer,
     listen: &[std::net::SocketAddr],
     inviter: &Contact,
     request: &JoinRequest,
 ) -> Result<JoinAnswer, Problem> {
-    let endpoint = crate::network::endpoint::bind(network, &keys.endpoint, listen).await?;
-    let answer = crate::network::joining::ask(&endpoint, inviter, request).await;
-    // The answer is there; closing only waits for the peer's farewell.
-    let _ = tokio::time::timeout(crate::network::limits::CLOSING, endpoint.close()).await;
-    answer.map_err(|error| {
-        tracing::debug!(%error, now = service.now().0, "the inviter was not reached");
-        Problem::from(error)
-    })
+    let endpoint = network::endpoint::bind(offer.network, &keys.endpoint, listen).await?;
+    let answer = network::joining::ask(&endpoint, inviter, request).await;
+    network::endpoint::close(&endpoint).await;
+    answer.map_err(|error| unreached(offer, &error))
+}
+
+fn unreached(offer: &Offer, error: &NetworkError) -> Problem {
+    Problem::new(ProblemCode::PeerUnreachable).with("peer", &offer.inviter_name).with("why", error)
 }
 
 /// The request that this home waits for, if it does.
@@ -239,11 +230,11 @@ pub(super) async fn ask_again(opened: &Opened, network: &Network, pending: &Pend
         ),
         ..pending.request.clone()
     };
-    let answer = network.ask_to_join(&inviter, &request).await?;
+    let answer = network.ask_to_join(&inviter, &request).await.map_err(|error| unreached(&pending.offer, &error))?;
     let refused = answer == JoinAnswer::Refused;
     if refused != pending.refused {
-        let bytes = encoding::to_bytes(&PendingJoin { refused, ..pending.clone() });
-        opened.ledger.store().write(|write| write.put_fact(&meta::PENDING_JOIN, &bytes.into()))?;
+        let pending = PendingJoin { refused, ..pending.clone() };
+        opened.ledger.store().write(|write| keep(write, &pending))?;
     }
     Ok(answer)
 }

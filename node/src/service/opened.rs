@@ -1,13 +1,19 @@
 //! What operations work on: the home, and what it holds once a network was created or joined.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use maillage_shared::{
     calendar::{ClaimedTime, Day},
     directory::PageEdit,
-    document::Incarnation,
+    document::{Incarnation, PageDocument},
     encoding,
-    identity::{OperatorId, RootKey, keys::{DeviceKey, EndpointKey}},
+    identity::{
+        OperatorId, RootKey,
+        keys::{DeviceKey, EndpointKey},
+    },
     journal::BodyKind,
 };
 use tokio::sync::Notify;
@@ -15,16 +21,16 @@ use tokio::sync::Notify;
 use super::{Problem, ProblemCode};
 use crate::{
     clock::Clock,
-    home::Home,
+    home::{Home, HomeError},
     ledger::{Draft, Ledger},
-    network::Network,
-    store::{Store, meta},
+    network::{Network, Start, joining::Desk},
+    store::{Store, StoreError, meta},
 };
 
 /// One home, open.
 #[derive(Debug)]
 pub struct Service {
-    home: Home,
+    path: PathBuf,
     clock: Clock,
     runtime: tokio::runtime::Handle,
     opened: OnceLock<Opened>,
@@ -49,13 +55,13 @@ pub struct Opened {
 }
 
 impl Service {
-    /// Opens a home: empty, or with what it holds.
+    /// Opens the home in this directory: empty, or with what it holds.
     ///
     /// # Errors
     /// A problem of the home or its store.
-    pub fn open(home: Home, clock: Clock, runtime: tokio::runtime::Handle) -> Result<Self, Problem> {
+    pub fn open(path: PathBuf, clock: Clock, runtime: tokio::runtime::Handle) -> Result<Self, Problem> {
         let service = Self {
-            home,
+            path,
             clock,
             runtime,
             opened: OnceLock::new(),
@@ -63,39 +69,37 @@ impl Service {
             attention: Arc::new(Notify::new()),
             incarnation: Mutex::new(None),
         };
-        if service.home.has_store() {
-            let store = Store::open(&service.home.store_path(), |part| tracing::info!(part, "the store is being repaired"))?;
-            service.adopt(store)?;
+        match Home::open(&service.path) {
+            Ok(home) => service.adopt(&home)?,
+            Err(HomeError::Missing(_)) => {}
+            Err(error) => return Err(error.into()),
         }
         Ok(service)
     }
 
-    /// Takes up the store of this home, with its keys.
-    pub(super) fn adopt(&self, store: Store) -> Result<(), Problem> {
-        let facts = store.read(|read| {
-            Ok::<_, Problem>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?))
-        })?;
-        let (Some(network), Some(operator)) = facts else {
-            return Err(Problem::new(ProblemCode::HomeDamaged)
-                .with("path", self.home.store_path().display())
-                .with("why", "it names no network"));
+    /// Takes up what a home holds. A home whose making was cut short holds nothing: nobody ever saw its keys.
+    pub(super) fn adopt(&self, home: &Home) -> Result<(), Problem> {
+        let store = match Store::open(&home.store_path(), |part| tracing::info!(part, "the store is being repaired")) {
+            Ok(store) => store,
+            Err(StoreError::Missing(_)) => return Ok(()),
+            Err(error) => return Err(error.into()),
         };
-        let keys = self.home.keys()?;
-        let ledger = Arc::new(Ledger::open(Arc::new(store), network)?);
-        let opened = Opened { operator, root: keys.root, device: keys.device, endpoint: keys.endpoint, ledger };
+        let facts = store.read(|read| Ok::<_, StoreError>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?)))?;
+        let (Some(network), Some(operator)) = facts else { return Ok(()) };
+        let opened = Opened {
+            operator,
+            root: home.key()?,
+            device: home.key()?,
+            endpoint: home.key()?,
+            ledger: Arc::new(Ledger::open(Arc::new(store), network)?),
+        };
         self.opened.set(opened).map_err(|_| Problem::bug("the home was opened twice"))
     }
 
-    /// The home.
+    /// The directory of the home.
     #[must_use]
-    pub const fn home(&self) -> &Home {
-        &self.home
-    }
-
-    /// The clock.
-    #[must_use]
-    pub const fn clock(&self) -> &Clock {
-        &self.clock
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Now, as this node's clock says.
@@ -158,27 +162,40 @@ impl Service {
         }
     }
 
+    /// What the network of this home needs to start, with requests to join handed to `desk`.
+    #[must_use]
+    pub fn network_start(&self, opened: &Opened, listen: Vec<std::net::SocketAddr>, desk: Desk) -> Start {
+        Start {
+            ledger: Arc::clone(&opened.ledger),
+            device: opened.device.clone(),
+            endpoint: opened.endpoint.clone(),
+            listen,
+            clock: self.clock,
+            attention: Arc::clone(&self.attention),
+            joining: desk,
+        }
+    }
+
     /// Woken when the steward should look.
     #[must_use]
     pub const fn attention(&self) -> &Arc<Notify> {
         &self.attention
     }
 
-    /// Writes one change of the own page; nothing when it already says so. The change is in effect when this returns.
+    /// Writes one change of the own page; false when it already says so. The change is in effect once the draft is written.
     ///
     /// # Errors
     /// A problem of the store, or a page that does not take the edits.
-    pub(super) fn edit_page(&self, draft: &mut Draft<'_, '_>, opened: &Opened, edits: &[PageEdit]) -> Result<bool, Problem> {
+    pub(super) fn edit_page(&self, draft: &mut Draft<'_>, opened: &Opened, edits: &[PageEdit]) -> Result<bool, Problem> {
         let mut incarnation = self.incarnation.lock().unwrap_or_else(PoisonError::into_inner);
         let seq = draft.next_seq();
         let opened_at = incarnation.unwrap_or(seq);
         let empty;
-        let document = match draft.fold().operator(opened.operator) {
-            Some(operator) => operator.document(),
-            None => {
-                empty = maillage_shared::document::PageDocument::new(draft.network(), opened.operator);
-                &empty
-            }
+        let document = if let Some(operator) = draft.fold().operator(opened.operator) {
+            operator.document()
+        } else {
+            empty = PageDocument::new(draft.network(), opened.operator);
+            &empty
         };
         let actor = Incarnation { device: opened.device.public(), opened_at };
         let Some(change) = document.edit(actor, seq, edits).map_err(Problem::bug)? else { return Ok(false) };

@@ -5,7 +5,8 @@ use maillage_shared::{
     encoding,
     identity::{EndpointId, OperatorId, ShortCode},
     joining::{InvitationId, JoinAnswer, JoinRequest},
-    register::{Admit, ItemId, Matter, compose, fold::PendingProposal},
+    register::{Admit, ItemId, PendingProposal, compose, content::Matter}
+    ,view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
 
@@ -151,7 +152,7 @@ fn code_of_proposal(id: ItemId) -> ShortCode {
 /// The admissions that members propose.
 fn proposed(opened: &Opened) -> Vec<(PendingProposal, Admit)> {
     let fold = opened.ledger.fold();
-    let admits = fold.state().pending_proposals.iter().filter_map(|pending| match fold.register().matter(&pending.id) {
+    let admits = fold.state().pending_proposals.iter().filter_map(|pending| match fold.register().proposed(&pending.id) {
         Some(Matter::Admit(admit)) => Some((pending.clone(), *admit)),
         _ => None,
     });
@@ -192,7 +193,7 @@ impl Operation for ListRequests {
     }
 }
 
-fn needed_now(fold: &maillage_shared::view::NetworkFold) -> usize {
+fn needed_now(fold: &NetworkFold) -> usize {
     let state = fold.state();
     state.policy.as_ref().map_or(1, |policy| policy.admission_approvals(state.roster.members().len()))
 }
@@ -239,8 +240,7 @@ fn sponsor(opened: &Opened, door: AtDoor, dry_run: bool) -> Result<Admit, Proble
         return Ok(admit);
     }
     opened.ledger.write(&opened.device, |draft| {
-        let proposal = compose::propose_admission(&opened.device, draft.network(), &admit);
-        let approval = approval_of(opened, draft.fold(), proposal.id())?;
+        let [proposal, approval] = compose::sponsor(&opened.device, draft.network(), &admit, newest(draft.fold())?);
         let kept = Kept { state: JoinState::Proposed(proposal.id()), ..door.kept };
         draft.local().put_join_request(admit.root, &kept)?;
         draft.add_item(proposal)?;
@@ -255,20 +255,16 @@ fn approve(opened: &Opened, code: ShortCode, dry_run: bool) -> Result<Admit, Pro
     let (pending, admit) = found.ok_or_else(|| Problem::new(ProblemCode::RequestUnknown).with("code", code))?;
     if !dry_run && !pending.approvals.contains_key(&opened.operator) {
         opened.ledger.write(&opened.device, |draft| {
-            let approval = approval_of(opened, draft.fold(), pending.id)?;
-            draft.add_item(approval)
+            let seen = newest(draft.fold())?;
+            draft.add_item(compose::approval(&opened.device, draft.network(), pending.id, seen))
         })?;
     }
     Ok(admit)
 }
 
-fn approval_of(
-    opened: &Opened,
-    fold: &maillage_shared::view::NetworkFold,
-    proposal: ItemId,
-) -> Result<maillage_shared::register::Item, Problem> {
-    let seen = fold.state().head().ok_or_else(|| Problem::bug("the register of a member has no founding"))?;
-    Ok(compose::approval(&opened.device, fold.network(), proposal, seen))
+/// The newest decision that this node has seen.
+fn newest(fold: &NetworkFold) -> Result<ItemId, Problem> {
+    fold.state().tip_id().ok_or_else(|| Problem::bug("the register of a member has no founding"))
 }
 
 fn outcome(opened: &Opened, operator: OperatorId, admit: &Admit, dry_run: bool) -> Accepted {

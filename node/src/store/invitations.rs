@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use maillage_shared::{
     calendar::ClaimedTime,
-    hash,
     identity::{OperatorId, RootId, ShortCode},
+    joining::InvitationId,
     register::ItemId,
 };
 use redb::{ReadableTable as _, TableDefinition};
@@ -21,31 +21,6 @@ const REQUESTS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("join_r
 
 /// Join requests that may wait at once: strangers send them, and a person answers each. A founding round has about twenty.
 pub const WAITING_REQUESTS: usize = 64;
-
-/// Names an invitation: the hash of its secret, which itself is kept by the invited only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode)]
-#[cbor(transparent)]
-pub struct InvitationId(#[cbor(n(0), with = "minicbor::bytes")] [u8; 32]);
-
-impl InvitationId {
-    /// Takes the 32 bytes as they are.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The name of the invitation with this secret.
-    #[must_use]
-    pub fn of_secret(secret: &[u8]) -> Self {
-        Self(hash::sha256_in("maillage/invitation/1", secret))
-    }
-
-    /// The 32 bytes.
-    #[must_use]
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
 
 /// An invitation as the inviting node remembers it.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]

@@ -5,7 +5,7 @@ use super::invitation::Offer;
 use crate::{
     bounds,
     encoding::{self, EncodingError},
-    identity::{CertifiedDevice, DeviceId, EndpointAnnouncement, EndpointId, NetworkId, ShortCode},
+    identity::{DeviceId, EndpointAnnouncement, EndpointId, NetworkId, ShortCode, certificate::CertifiedDevice},
     register::{Admit, Item, ItemKind, Statement},
 };
 

@@ -85,6 +85,13 @@ impl Register {
         self.items.get(id)
     }
 
+    /// What a held proposal proposes, for the kinds that this version knows.
+    #[must_use]
+    pub fn proposed(&self, proposal: &ItemId) -> Option<Matter> {
+        let proposal: Proposal = encoding::from_bytes(&self.items.get(proposal)?.body).ok()?;
+        proposal.content.matter().ok().flatten()
+    }
+
     /// Whether the item's signer is known now, so that keeping it cannot be abused by strangers: a device or root of a member,
     /// or the founder with this network's founding. Anything else may be asked again once more decisions are held.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use crate::{
     document::PageChange,
-    identity::{CertifiedDevice, EndpointAnnouncement, NetworkId},
+    identity::{EndpointAnnouncement, NetworkId, certificate::CertifiedDevice},
     journal::{
         Body, Entry, EntryHash, Head,
         body::{Interpretation, interpret},

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::{
     hash,
-    identity::{CertifiedDevice, DeviceId, EndpointAnnouncement, NetworkId, OperatorId},
+    identity::{DeviceId, EndpointAnnouncement, NetworkId, OperatorId, certificate::CertifiedDevice},
     journal::{Entry, EntryHash, ForkProof, Head, Run, RunError, fork::Fork},
     register::{AnchorLine, Item, ItemError, ItemId, Register, RegisterState, anchors, policy::RULES_VERSION},
     sync::{HeadLine, ItemSetDigest, SummaryDigest},
@@ -204,10 +204,8 @@ impl NetworkFold {
             if known.is_empty() {
                 break;
             }
-            for item in known {
-                register.insert(item.clone());
-                examined.new.push(item);
-            }
+            register.insert_all(known.iter().cloned());
+            examined.new.extend(known);
         }
         examined.waiting = waiting.len();
         examined
@@ -237,9 +235,7 @@ impl NetworkFold {
 
     /// Takes in verified items.
     pub fn apply_items(&mut self, items: impl IntoIterator<Item = Item>) {
-        for item in items {
-            self.register.insert(item);
-        }
+        self.register.insert_all(items);
         self.settle(None);
     }
 

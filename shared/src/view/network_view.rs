@@ -36,7 +36,7 @@ pub struct NetworkView {
     pub secretary: Option<OperatorId>,
     /// The chain of decisions, from the founding on.
     pub decisions: Vec<DecisionView>,
-    /// The parent at which the chain halts because two decisions stand against each other.
+    /// The decision after which the chain halts because two others stand against each other.
     pub halted_at: Option<ItemId>,
     /// The charter's articles, in order, in all their languages.
     pub charter: Vec<ArticleView>,
@@ -138,18 +138,18 @@ impl NetworkView {
     #[must_use]
     pub(super) fn of(fold: &NetworkFold) -> Self {
         let state = fold.state();
-        let secretary = state.founded().then_some(state.roster.secretary).flatten();
+        let secretary = state.roster.secretary();
         Self {
             format: FORMAT,
             rules_version: RULES_VERSION,
             network: fold.network(),
             name: state.network_name().map(ToString::to_string).unwrap_or_default(),
-            policy: state.policy().cloned(),
-            relays: state.relays().to_vec(),
+            policy: state.policy.clone(),
+            relays: state.relays.clone(),
             secretary,
-            decisions: state.chain.iter().map(DecisionView::of).collect(),
-            halted_at: state.halted.as_ref().map(|halt| halt.parent),
-            charter: state.charter().iter().map(ArticleView::of).collect(),
+            decisions: state.decisions.iter().map(DecisionView::of).collect(),
+            halted_at: state.halted.as_ref().and_then(|contest| contest.parent),
+            charter: state.charter.iter().map(ArticleView::of).collect(),
             members: members(fold),
             pages: pages(fold),
             publications: publications::standing(fold).iter().map(PublicationView::of).collect(),
@@ -174,8 +174,8 @@ impl NetworkView {
 }
 
 impl DecisionView {
-    fn of(record: &crate::register::fold::DecisionRecord) -> Self {
-        Self { height: record.height, id: record.id, kind: record.kind, claimed_at: record.claimed_at }
+    fn of(record: &crate::register::DecisionRecord) -> Self {
+        Self { height: record.height, id: record.id, kind: record.decided.kind(), claimed_at: record.claimed_at }
     }
 }
 
@@ -207,11 +207,11 @@ fn members(fold: &NetworkFold) -> Vec<MemberView> {
         governing: member.governing,
         devices: fold.devices_of(member.operator).map(|certified| certified.device).collect(),
     };
-    fold.state().roster.members.values().map(member).collect()
+    fold.state().roster.members().values().map(member).collect()
 }
 
 fn pages(fold: &NetworkFold) -> Vec<PageView> {
-    let members = fold.state().roster.members.keys();
+    let members = fold.state().roster.members().keys();
     let page = |operator: &OperatorId| {
         fold.operator(*operator).map(|operator_fold| PageView { operator: *operator, page: operator_fold.page().clone() })
     };

@@ -44,7 +44,9 @@ impl OperatorFold {
             let Some(journal) = journals.get(device) else { continue };
             let applied = self.applied.insert(*device, *extent).unwrap_or(0);
             for (seq, change) in journal.changes(applied, *extent) {
-                self.document.apply(*device, seq, change);
+                if let Some(hash) = journal.hash_at(seq) {
+                    self.document.apply(*device, seq, hash, change);
+                }
                 self.last_change = Some((*device, seq));
                 changed = true;
             }

@@ -71,8 +71,10 @@ fn candidates(fold: &NetworkFold) -> impl Iterator<Item = (OperatorId, Candidate
         let anchored_to = fold.acting_anchors().get(&device).map_or(0, |line| line.seq);
         journal.publications(extent).filter_map(move |(seq, publication)| {
             let operator = owner?;
-            let allowed = state.roster.may_publish(operator, device, seq);
-            let correct = publication.check(state.policy()?.smallest_figure).is_ok();
+            let span = state.roster.publishing_span(operator, device, seq)?;
+            // What was published before the device's Hold was recorded has not seen that decision.
+            let allowed = state.height_of(publication.seen)? >= span.from;
+            let correct = publication.check(state.policy.as_ref()?.smallest_figure).is_ok();
             let entry = journal.hash_at(seq)?;
             (allowed && correct)
                 .then_some((operator, Candidate { device, seq, entry, anchored: seq <= anchored_to, publication }))

@@ -1,0 +1,150 @@
+//! Closing a month: its figures leave the node, once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage_shared::{
+    calendar::{Day, Month},
+    encoding,
+    journal::BodyKind,
+    statistics::{Cell, Publication, Table, suppression},
+    text::Slug,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, visits::own_permanences};
+use crate::{
+    ledger::Draft,
+    store::records::{ClosedMonth, TrailEntry, TrailEvent},
+};
+
+/// Closes one month, or all that ended before a day.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CloseMonth {
+    /// The month.
+    pub month: Option<Month>,
+    /// Close every month with visits or sessions that ended before this day, and every one between them.
+    pub all_before: Option<Day>,
+    /// Say what would be published, and publish nothing.
+    pub dry_run: bool,
+}
+
+/// A closed month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedLine {
+    /// The month.
+    pub month: Month,
+    /// What was published; nothing where hidden.
+    pub cells: Vec<PublishedCell>,
+}
+
+/// A published figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedCell {
+    /// The permanence.
+    pub permanence: Slug,
+    /// Visits, or nothing where hidden.
+    pub visits: Option<u32>,
+}
+
+impl From<&Cell> for PublishedCell {
+    fn from(cell: &Cell) -> Self {
+        Self { permanence: cell.permanence.clone(), visits: cell.visits }
+    }
+}
+
+impl Operation for CloseMonth {
+    const NAME: &'static str = "month-close";
+    type Output = Vec<ClosedLine>;
+
+    fn perform(self, service: &Service, progress: &Progress) -> Result<Vec<ClosedLine>, Problem> {
+        let opened = service.member()?;
+        require_publishing(opened)?;
+        let today = service.today()?;
+        let months = self.months(opened, today)?;
+        let permanences = own_permanences(opened);
+        let total = u64::try_from(months.len()).ok();
+        let mut lines = Vec::new();
+        opened.ledger.write(&opened.device, |draft| {
+            for (number, month) in (1_u64..).zip(&months) {
+                let cells = cells_of(draft, *month, &permanences)?;
+                lines.push(ClosedLine { month: *month, cells: cells.iter().map(PublishedCell::from).collect() });
+                if !self.dry_run {
+                    publish(draft, opened, *month, cells, service)?;
+                }
+                progress.tell("close-months", number, total);
+            }
+            Ok(())
+        })?;
+        Ok(lines)
+    }
+}
+
+impl CloseMonth {
+    fn months(&self, opened: &Opened, today: Day) -> Result<Vec<Month>, Problem> {
+        let store = opened.ledger.store();
+        let closed = store.read(|read| read.closed_months())?;
+        match (self.month, self.all_before) {
+            (Some(month), _) => {
+                if month.last_day() >= today {
+                    return Err(Problem::new(ProblemCode::MonthOpen).with("month", month));
+                }
+                if closed.contains_key(&month) {
+                    return Err(Problem::new(ProblemCode::MonthClosed).with("month", month));
+                }
+                Ok(vec![month])
+            }
+            (None, Some(before)) => {
+                let before = before.min(today);
+                let open = worked_months(opened)?.into_iter().filter(|month| month.last_day() < before);
+                let open: Vec<Month> = open.filter(|month| !closed.contains_key(month)).collect();
+                if open.is_empty() { Err(Problem::new(ProblemCode::MonthsNone).with("before", before)) } else { Ok(open) }
+            }
+            (None, None) => Err(Problem::new(ProblemCode::Usage).with("why", "a month, or --all-before with a day, is needed")),
+        }
+    }
+}
+
+/// The months from the first with a visit or session to the last one.
+fn worked_months(opened: &Opened) -> Result<Vec<Month>, Problem> {
+    let days = super::visits::days(None, None)?;
+    let (first, last) = (days.start().month(), days.end().month());
+    let months: BTreeSet<Month> = opened.ledger.store().read(|read| {
+        let visits = read.month_totals(first, last)?.into_keys().map(|(month, _)| month);
+        let sessions = read.sessions(&days)?.into_iter().map(|(day, _, _)| day.month());
+        Ok::<_, Problem>(visits.chain(sessions).collect())
+    })?;
+    let ends = months.first().zip(months.last());
+    Ok(ends.map(|(first, last)| Month::range(*first, *last).collect()).unwrap_or_default())
+}
+
+fn cells_of(draft: &mut Draft<'_>, month: Month, permanences: &BTreeSet<Slug>) -> Result<Vec<Cell>, Problem> {
+    let smallest = draft.fold().state().policy.as_ref().map_or(u32::MAX, |policy| policy.smallest_figure);
+    let totals = draft.local().month_totals(month, month)?;
+    let counts: BTreeMap<Slug, u32> =
+        totals.into_iter().map(|((_, permanence), visits)| (permanence, u32::try_from(visits).unwrap_or(u32::MAX))).collect();
+    Ok(suppression::month_cells(&counts, permanences, smallest))
+}
+
+/// Publishes and closes in one transaction: a month is never published twice, nor closed without being published.
+fn publish(draft: &mut Draft<'_>, opened: &Opened, month: Month, cells: Vec<Cell>, service: &Service) -> Result<(), Problem> {
+    let state = draft.fold().state();
+    let bug = || Problem::bug("the register of a member has no founding");
+    let seen = state.tip_id().ok_or_else(bug)?;
+    let smallest_figure = state.policy.as_ref().ok_or_else(bug)?.smallest_figure;
+    let closed = draft.local().closed_months()?;
+    let previous = closed.values().max_by_key(|closed| closed.at).map(|closed| closed.publication);
+    let publication = Publication { table: Table::MonthVisits as u16, period: month, seen, smallest_figure, previous, cells };
+    publication.check(smallest_figure).map_err(|error| Problem::new(ProblemCode::DecisionInvalid).with("why", error))?;
+    let entry = draft.append(BodyKind::Publication, encoding::to_bytes(&publication))?;
+    let at = service.now();
+    draft.local().close_month(month, &ClosedMonth { publication: entry, at })?;
+    draft.local().add_to_trail(&TrailEntry { at, event: TrailEvent::Closed { month } })?;
+    tracing::info!(%month, operator = %opened.operator.short_code(), "a month was closed");
+    Ok(())
+}
+
+fn require_publishing(opened: &Opened) -> Result<(), Problem> {
+    let fold = opened.ledger.fold();
+    let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
+    if publisher == Some(opened.device.public()) { Ok(()) } else { Err(Problem::new(ProblemCode::NotPublishing)) }
+}

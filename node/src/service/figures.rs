@@ -1,0 +1,165 @@
+//! Network-wide figures, from publications only; and the own raw figures, which are something else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage_shared::{
+    calendar::Month,
+    identity::OperatorId,
+    statistics::{
+        Cell,
+        query::{Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError},
+    },
+    text::{Name, Slug},
+    view::{NetworkFold, publications::standing},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Operation, Problem, ProblemCode, Progress, Service,
+    directory::{commune_label, find_commune, find_operator},
+    opened::Opened,
+};
+
+/// Asks for figures.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct AskFigures {
+    /// By what to count.
+    pub by: Vec<Dimension>,
+    /// The first month.
+    pub from: Option<Month>,
+    /// The last month.
+    pub to: Option<Month>,
+    /// Only this permanence.
+    pub permanence: Option<String>,
+    /// Only this operator.
+    pub operator: Option<String>,
+    /// Only this commune, by name or NIS code.
+    pub commune: Option<String>,
+    /// The own raw figures instead of what was published.
+    pub local: bool,
+    /// Fail when something is missing.
+    pub require_complete: bool,
+}
+
+/// Figures, marked as what they are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Answer {
+    /// Whether these are the own raw figures, not to be handed on.
+    pub local: bool,
+    /// Smallest number of visits that is published as a number.
+    pub smallest_figure: u32,
+    /// The figures.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+impl Operation for AskFigures {
+    const NAME: &'static str = "stats";
+    type Output = Answer;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Answer, Problem> {
+        let opened = service.member()?;
+        let this_month = service.today()?.month();
+        let (index, query, smallest_figure) = {
+            let fold = opened.ledger.fold();
+            let smallest = fold.state().policy.as_ref().map_or(0, |policy| policy.smallest_figure);
+            let index = if self.local { local_index(opened, &fold)? } else { network_index(&fold, this_month) };
+            (index, self.query(&fold)?, smallest)
+        };
+        let figures = index.answer(&query).map_err(|error: QueryError| {
+            Problem::new(ProblemCode::FilterInvalid).with("value", "--from, --to").with("why", error)
+        })?;
+        if self.require_complete && !figures.coverage.complete {
+            return Err(Problem::new(ProblemCode::CoverageIncomplete)
+                .with("published", figures.coverage.operators_published)
+                .with("expected", figures.coverage.operators_expected)
+                .with("missing", missing(&figures)));
+        }
+        Ok(Answer { local: self.local, smallest_figure, figures })
+    }
+}
+
+fn missing(figures: &Figures) -> String {
+    let months = |months: &[Month]| months.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let one = |missing: &maillage_shared::statistics::query::Missing| format!("{} ({})", missing.name, months(&missing.months));
+    figures.coverage.missing.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+impl AskFigures {
+    fn query(&self, fold: &NetworkFold) -> Result<Query, Problem> {
+        let operator = self.operator.as_deref().map(|typed| find_operator(fold, typed)).transpose()?;
+        let permanence = self.permanence.as_deref().map(super::hosts::read_slug).transpose()?;
+        let commune = self.commune.as_deref().map(|typed| find_commune(fold, typed)).transpose()?;
+        Ok(Query {
+            by: self.by.clone(),
+            from: self.from,
+            to: self.to,
+            operators: operator.into_iter().collect(),
+            permanences: permanence.into_iter().collect(),
+            communes: commune.into_iter().flatten().collect(),
+        })
+    }
+}
+
+fn members(fold: &NetworkFold) -> BTreeMap<OperatorId, Name> {
+    fold.state().roster.members().iter().map(|(operator, member)| (*operator, member.name.clone())).collect()
+}
+
+/// Where each permanence is, as the directory says.
+fn places(fold: &NetworkFold) -> BTreeMap<(OperatorId, Slug), Place> {
+    let mut places = BTreeMap::new();
+    for operator in fold.state().roster.members().keys() {
+        let Some(page) = fold.operator(*operator).map(maillage_shared::view::operators::OperatorFold::page) else { continue };
+        for permanence in page.permanences.values() {
+            let commune = page.hosts.get(&permanence.host).and_then(commune_label);
+            let place = Place { commune, host: Some(permanence.host.clone()) };
+            places.insert((*operator, permanence.slug.clone()), place);
+        }
+    }
+    places
+}
+
+/// What was published for months that have begun here: a month that lies ahead is left out rather than believed.
+fn network_index(fold: &NetworkFold, this_month: Month) -> NetworkFigures {
+    let members = members(fold);
+    let all = standing(fold);
+    let published: Vec<Published<'_>> = all
+        .iter()
+        .filter(|standing| standing.period <= this_month)
+        .filter_map(|standing| {
+            Some(Published {
+                operator: standing.operator,
+                operator_name: members.get(&standing.operator)?,
+                period: standing.period,
+                smallest: standing.stands.as_ref().map_or(0, |candidate| candidate.publication.smallest_figure),
+                cells: standing.cells(),
+                disputed: standing.stands.is_none(),
+            })
+        })
+        .collect();
+    NetworkFigures::new(&members, &places(fold), &published)
+}
+
+/// The own visits, as if nothing had to be hidden.
+fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Problem> {
+    let me = opened.operator;
+    let name = members(fold).remove(&me).ok_or_else(|| Problem::new(ProblemCode::HomeEmpty))?;
+    let days = super::visits::days(None, None)?;
+    let totals = opened.ledger.store().read(|read| read.month_totals(days.start().month(), days.end().month()))?;
+    let known: BTreeSet<Slug> = super::visits::own_permanences(opened);
+    let mut months: BTreeMap<Month, BTreeMap<Slug, u32>> = BTreeMap::new();
+    for ((month, permanence), visits) in totals {
+        months.entry(month).or_default().insert(permanence, u32::try_from(visits).unwrap_or(u32::MAX));
+    }
+    let cells: Vec<(Month, Vec<Cell>)> = months
+        .iter()
+        .map(|(month, counts)| (*month, maillage_shared::statistics::suppression::month_cells(counts, &known, 0)))
+        .collect();
+    let published: Vec<Published<'_>> = cells
+        .iter()
+        .map(|(period, cells)| Published { operator: me, operator_name: &name, period: *period, smallest: 0, cells, disputed: false })
+        .collect();
+    let own_places: BTreeMap<(OperatorId, Slug), Place> =
+        places(fold).into_iter().filter(|((operator, _), _)| *operator == me).collect();
+    Ok(NetworkFigures::new(&BTreeMap::from([(me, name.clone())]), &own_places, &published))
+}

@@ -1,0 +1,341 @@
+//! Visits: recorded one by one, listed, amended, deleted. They never leave the node.
+
+use std::{collections::BTreeSet, ops::RangeInclusive};
+
+use maillage_shared::{
+    calendar::{Day, Month},
+    record::{FieldFault, Visit, VisitDraft, VisitId},
+    text::Slug,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Operation, Problem, ProblemCode, Progress, RefusedRow, Service,
+    hosts::own_page,
+    opened::Opened,
+    permanences::known_permanence,
+};
+use crate::{
+    randomness,
+    store::{
+        StoreError, Write,
+        meta::Fact,
+        records::{TrailEntry, TrailEvent, VisitKey, VisitRow},
+    },
+};
+
+/// The permanence of the last recorded visit, taken when none is named.
+const LAST_PERMANENCE: Fact<Slug> = Fact::new("last-permanence");
+
+/// Most visits in one answer.
+const LISTED: usize = 10_000;
+
+/// Least digits of a visit's number that name it.
+const PREFIX_DIGITS: usize = 6;
+
+/// Records a visit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RecordVisit {
+    /// What was typed. Permanence and day may be left out.
+    pub draft: VisitDraft,
+    /// Record nothing.
+    pub dry_run: bool,
+}
+
+/// A recorded visit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Its number; nothing for a dry run.
+    pub id: Option<VisitId>,
+    /// What was recorded.
+    pub visit: Visit,
+    /// Visits of this permanence on this day, this one included.
+    pub today: u64,
+    /// Whether the month was published before: the visit then counts in a later, coarser period.
+    pub late: bool,
+}
+
+/// Lists recorded visits.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ListVisits {
+    /// The first day.
+    pub from: Option<Day>,
+    /// The last day.
+    pub to: Option<Day>,
+    /// Only this permanence.
+    pub permanence: Option<String>,
+    /// Most visits to list, the newest ones.
+    pub limit: usize,
+}
+
+/// Recorded visits.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Visits {
+    /// The newest of them, in order of days.
+    pub visits: Vec<VisitLine>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// One recorded visit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct VisitLine {
+    /// Its number.
+    pub id: VisitId,
+    /// What was recorded.
+    #[serde(flatten)]
+    pub visit: Visit,
+}
+
+/// Changes a recorded visit: what is typed replaces what was recorded.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AmendVisit {
+    /// Its number, or the beginning of it.
+    pub id: String,
+    /// What changes.
+    pub draft: VisitDraft,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// Deletes a recorded visit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeleteVisit {
+    /// Its number, or the beginning of it.
+    pub id: String,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// How a visit came into the store: the first byte of its row. Replacing an imported day leaves what people typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Origin {
+    /// Somebody typed it.
+    Typed = 0,
+    /// It came with a file.
+    Imported = 1,
+}
+
+/// The bytes of a visit's row.
+pub(super) fn row_bytes(origin: Origin, visit: &Visit) -> Vec<u8> {
+    let mut bytes = vec![origin as u8];
+    bytes.extend_from_slice(&visit.to_bytes());
+    bytes
+}
+
+/// Whether the row is that of an imported visit.
+pub(super) fn is_imported(bytes: &[u8]) -> bool {
+    bytes.first() == Some(&(Origin::Imported as u8))
+}
+
+/// The visit of a row.
+pub(super) fn read_row(bytes: &[u8]) -> Result<Visit, Problem> {
+    let bytes = bytes.get(1..).unwrap_or_default();
+    Visit::from_bytes(bytes).map_err(|error| Problem::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", error))
+}
+
+pub(super) fn key_of(visit: &Visit, id: VisitId) -> VisitKey {
+    VisitKey { day: visit.day, permanence: visit.permanence.clone(), id: *id.as_bytes() }
+}
+
+/// The short names of the own permanences.
+pub(super) fn own_permanences(opened: &Opened) -> BTreeSet<Slug> {
+    own_page(opened).permanences.into_keys().collect()
+}
+
+/// A number for a new visit: random, so that it says nothing of the time.
+pub(super) fn new_id() -> Result<VisitId, Problem> {
+    Ok(VisitId::from_random(randomness::random().map_err(Problem::bug)?))
+}
+
+/// Field faults as refused rows of line `line`.
+pub(super) fn refused(line: u64, faults: Vec<FieldFault>) -> Vec<RefusedRow> {
+    let row = |fault: FieldFault| RefusedRow {
+        line,
+        field: fault.field.map_or_else(String::new, |column| column.name().to_owned()),
+        value: fault.value,
+        reason: fault.reason.code().to_owned(),
+        suggestion: fault.reason.nearest().map(ToOwned::to_owned),
+    };
+    faults.into_iter().map(row).collect()
+}
+
+fn invalid(faults: Vec<FieldFault>) -> Problem {
+    Problem::new(ProblemCode::VisitInvalid).with_rows(refused(0, faults))
+}
+
+fn is_late(write: &Write, month: Month) -> Result<bool, StoreError> {
+    Ok(write.closed_month(month)?.is_some())
+}
+
+fn visits_of_day(write: &Write, visit: &Visit) -> Result<u64, StoreError> {
+    let mut count = 0_u64;
+    write.scan_visits_at(&(visit.day..=visit.day), &visit.permanence, |_| {
+        count = count.saturating_add(1);
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(count)
+}
+
+impl RecordVisit {
+    /// Completes what was left out: today, and the permanence used last or the only one.
+    fn complete(&self, service: &Service, opened: &Opened, known: &BTreeSet<Slug>) -> Result<VisitDraft, Problem> {
+        let mut draft = self.draft.clone();
+        if draft.date.is_none() {
+            draft.date = Some(service.today()?.to_string());
+        }
+        if draft.permanence.is_none() {
+            let last = opened.ledger.store().read(|read| read.fact(&LAST_PERMANENCE))?.filter(|last| known.contains(last));
+            let only = known.first().filter(|_| known.len() == 1);
+            let chosen = last.as_ref().or(only).ok_or_else(|| {
+                let known = known.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ");
+                Problem::new(ProblemCode::PermanenceNeeded).with("known", known)
+            })?;
+            draft.permanence = Some(chosen.to_string());
+        }
+        Ok(draft)
+    }
+}
+
+impl Operation for RecordVisit {
+    const NAME: &'static str = "visit-record";
+    type Output = Recorded;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Recorded, Problem> {
+        let opened = service.member()?;
+        let known = own_permanences(opened);
+        let draft = self.complete(service, opened, &known)?;
+        let visit = draft.check(&known, service.today()?).map_err(invalid)?;
+        let id = new_id()?;
+        let dry_run = self.dry_run;
+        let outcome = opened.ledger.store().write(|write| {
+            if !dry_run {
+                write.put_visit(&key_of(&visit, id), &row_bytes(Origin::Typed, &visit))?;
+                write.put_fact(&LAST_PERMANENCE, &visit.permanence)?;
+            }
+            Ok::<_, StoreError>((visits_of_day(write, &visit)?, is_late(write, visit.day.month())?))
+        });
+        let (today, late) = outcome?;
+        Ok(Recorded { id: (!dry_run).then_some(id), visit, today, late })
+    }
+}
+
+/// The days from the first to the last of the calendar, as far as not given.
+pub(super) fn days(from: Option<Day>, to: Option<Day>) -> Result<RangeInclusive<Day>, Problem> {
+    let end = |text: &str| text.parse::<Day>().map_err(Problem::bug);
+    let (first, last) = (end("2000-01-01")?, end("2199-12-31")?);
+    Ok(from.unwrap_or(first)..=to.unwrap_or(last))
+}
+
+impl Operation for ListVisits {
+    const NAME: &'static str = "visit-list";
+    type Output = Visits;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Visits, Problem> {
+        let opened = service.member()?;
+        let permanence = self.permanence.as_deref().map(|typed| known_permanence(typed, &own_page(opened)).map(|p| p.slug.clone()));
+        let permanence = permanence.transpose()?;
+        let days = days(self.from, self.to)?;
+        let limit = self.limit.clamp(1, LISTED);
+        let mut newest = std::collections::VecDeque::with_capacity(limit);
+        let mut total = 0_u64;
+        opened.ledger.store().read(|read| {
+            read.scan_visits(&days, |row: VisitRow<'_>| {
+                if permanence.as_ref().is_some_and(|wanted| wanted.as_str() != row.permanence) {
+                    return Ok(());
+                }
+                total = total.saturating_add(1);
+                if newest.len() == limit {
+                    newest.pop_front();
+                }
+                newest.push_back((row.id, row.bytes.to_vec()));
+                Ok::<_, StoreError>(())
+            })
+        })?;
+        let line = |(id, bytes): (_, Vec<u8>)| Ok(VisitLine { id: VisitId::from_bytes(id), visit: read_row(&bytes)? });
+        Ok(Visits { visits: newest.into_iter().map(line).collect::<Result<_, Problem>>()?, total })
+    }
+}
+
+/// Finds a visit by its number or the beginning of it.
+fn find(write: &Write, typed: &str) -> Result<(VisitKey, Visit, Vec<u8>), Problem> {
+    let unknown = || Problem::new(ProblemCode::VisitUnknown).with("id", typed);
+    let digits: String = typed.chars().filter(char::is_ascii_hexdigit).collect();
+    let even = digits.get(..digits.len().saturating_sub(digits.len() % 2)).unwrap_or_default();
+    let prefix = data_encoding::HEXLOWER_PERMISSIVE.decode(even.as_bytes()).map_err(|_| unknown())?;
+    if digits.len() < PREFIX_DIGITS {
+        return Err(unknown());
+    }
+    let (key, bytes) = write.find_visit(&prefix)?.ok_or_else(unknown)?;
+    let visit = read_row(&bytes)?;
+    Ok((key, visit, bytes))
+}
+
+/// What is typed over what was recorded.
+fn over(draft: VisitDraft, before: &Visit) -> VisitDraft {
+    let text = |value: Option<String>| value;
+    let new_type = draft.request_type.is_some();
+    let kept_category = if new_type { None } else { Some(before.category.to_string()) };
+    VisitDraft {
+        permanence: text(draft.permanence).or_else(|| Some(before.permanence.to_string())),
+        date: draft.date.or_else(|| Some(before.day.to_string())),
+        category: draft.category.or(kept_category),
+        request_type: draft.request_type.or_else(|| before.request_type.map(|code| code.to_string())),
+        referral: draft.referral.or_else(|| {
+            let same_outcome = draft.outcome.as_deref().is_none_or(|outcome| outcome == before.outcome.to_string());
+            before.referral.filter(|_| same_outcome).map(|code| code.to_string())
+        }),
+        outcome: draft.outcome.or_else(|| Some(before.outcome.to_string())),
+        gender: draft.gender.or_else(|| Some(before.gender.to_string())),
+        age: draft.age.or_else(|| Some(before.age.to_string())),
+        duration: draft.duration.or_else(|| before.duration.map(|code| code.to_string())),
+        channel: draft.channel.or_else(|| before.channel.map(|code| code.to_string())),
+        device: draft.device.or_else(|| before.device.map(|code| code.to_string())),
+        language: draft.language.or_else(|| before.language.map(|code| code.to_string())),
+        participation: draft.participation.or_else(|| before.participation.map(|code| code.to_string())),
+    }
+}
+
+impl Operation for AmendVisit {
+    const NAME: &'static str = "visit-amend";
+    type Output = Recorded;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Recorded, Problem> {
+        let opened = service.member()?;
+        let (known, today, at) = (own_permanences(opened), service.today()?, service.now());
+        opened.ledger.store().write(|write| {
+            let (key, before, bytes) = find(write, &self.id)?;
+            let after = over(self.draft, &before).check(&known, today).map_err(invalid)?;
+            let id = VisitId::from_bytes(key.id);
+            let origin = if is_imported(&bytes) { Origin::Imported } else { Origin::Typed };
+            let late = is_late(write, before.day.month())? || is_late(write, after.day.month())?;
+            if !self.dry_run {
+                write.replace_visit(&key, &key_of(&after, id), &row_bytes(origin, &after))?;
+                write.add_to_trail(&TrailEntry { at, event: TrailEvent::Amended { id: key.id } })?;
+            }
+            let count = visits_of_day(write, &after)?;
+            Ok(Recorded { id: Some(id), visit: after, today: count, late })
+        })
+    }
+}
+
+impl Operation for DeleteVisit {
+    const NAME: &'static str = "visit-delete";
+    type Output = Recorded;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Recorded, Problem> {
+        let opened = service.member()?;
+        let at = service.now();
+        opened.ledger.store().write(|write| {
+            let (key, visit, _) = find(write, &self.id)?;
+            let late = is_late(write, visit.day.month())?;
+            if !self.dry_run {
+                write.delete_visit(&key)?;
+                write.add_to_trail(&TrailEntry { at, event: TrailEvent::Deleted { id: key.id } })?;
+            }
+            let today = visits_of_day(write, &visit)?;
+            Ok(Recorded { id: Some(VisitId::from_bytes(key.id)), visit, today, late })
+        })
+    }
+}
