@@ -73,6 +73,7 @@ pub fn permanences(bytes: &[u8], operator: Option<&str>) -> Result<Import, Impor
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let header = reader.headers().map_err(|_| ImportError::Header)?;
+    let width = header.len();
     let columns: BTreeMap<String, usize> = header.iter().enumerate().map(|(i, name)| (name.trim().to_owned(), i)).collect();
     for column in REQUIRED {
         if !columns.contains_key(column) {
@@ -85,7 +86,7 @@ pub fn permanences(bytes: &[u8], operator: Option<&str>) -> Result<Import, Impor
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, csv::Position::line);
-                let row = Row { line, width: columns.len(), columns: &columns, record: &record };
+                let row = Row { line, width, columns: &columns, record: &record };
                 if operator.is_none_or(|wanted| row.text("operateur") == wanted) {
                     match row.read(&mut places) {
                         Ok(row) => import.rows.push(row),

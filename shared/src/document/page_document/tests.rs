@@ -122,6 +122,24 @@ fn a_new_incarnation_continues_the_page_and_an_old_one_does_not_return() {
 }
 
 #[test]
+fn a_value_written_long_ago_can_be_replaced() {
+    let mut one = Writer::new(1);
+    for row in 0..5 {
+        one.write(&[host(&format!("old-{row}"), "rue 1")]).unwrap();
+        for number in 0..37 {
+            one.write(&[host("a", &format!("rue {row} {number}"))]).unwrap();
+            if number % 7 == 0 {
+                one.restart();
+            }
+        }
+    }
+    for row in 0..5 {
+        one.write(&[host(&format!("old-{row}"), "rue 2")]).unwrap();
+    }
+    assert!(one.document.page().hosts.values().skip(1).all(|host| host.address.as_ref().unwrap().as_str() == "rue 2"));
+}
+
+#[test]
 fn a_change_waits_for_what_it_builds_on_and_is_counted_once() {
     let mut one = Writer::new(1);
     let changes: Vec<Written> = (0..4).map(|i| one.write(&[host("a", &format!("rue {i}"))]).unwrap()).collect();
