@@ -4,10 +4,10 @@
 //! and written again by this module, the only one that names automerge.
 //!
 //! * [`change`]: the body of an entry, the name of a page, the actor of an incarnation
-//! * [`key`]: what the keys of a page's document are
-//! * [`chunk`]: reading the bytes of a change without automerge
-//! * [`columns`]: the packed columns inside them
-//! * [`history`]: the changes that stand, and what each of them builds on
+//! * `key`: what the keys of a page's document are
+//! * `chunk`: reading the bytes of a change without automerge
+//! * `columns`: the packed columns inside them
+//! * `history`: the changes that stand, and what each of them builds on
 //! * [`gate`]: the verdict on a change, the same on every node
 //! * [`page_document`]: the page of one operator: applying changes, making changes, reading
 
