@@ -135,3 +135,25 @@ pub const ANCHOR_SECONDS: u64 = 7 * 24 * 60 * 60;
 
 /// Relays of one network: one for each province would be far more than twenty operators need.
 pub const RELAYS: usize = 16;
+
+/// Bytes of one field of a row of a page: a name with its accents written in full, or a timetable, fits twice.
+pub const FIELD_BYTES: usize = 1_024;
+
+/// Operations in one change of a page: a hundred permanences with their hosts, twice. A run-length column of a few bytes can
+/// claim billions, so this is checked before anything is built.
+pub const CHANGE_OPERATIONS: usize = 4_096;
+
+/// Earlier values that the operations of one change replace, all together: one each, with room for concurrent edits.
+pub const CHANGE_PREDECESSORS: usize = 16_384;
+
+/// Devices whose changes one state of a page may build on: many times what an operator of twenty sites needs.
+pub const PAGE_DEVICES: usize = 64;
+
+/// Refused changes of one page that are remembered as evidence against their signers.
+pub const PAGE_REFUSALS: usize = 256;
+
+/// Languages of one permanence.
+pub const LANGUAGES: usize = 16;
+
+/// Bytes of a file of permanences that is imported: two thousand rows of five hundred bytes, twice.
+pub const PERMANENCES_FILE_BYTES: usize = 2 * 1024 * 1024;
