@@ -1,0 +1,644 @@
+# Sentences of the command line. The three files hold the same identifiers and variables; French is the reference.
+
+## Headings and words of the help
+
+heading-usage = Usage:
+heading-commands = Commands
+heading-arguments = To give
+heading-options = Options
+heading-globals = Options of every command
+help-with-values = { $help } [one of: { $values }]
+help-with-default = { $help } [otherwise: { $value }]
+value-options = [OPTIONS]
+value-command = COMMAND
+value-address = ADDRESS
+value-answer = ANSWER
+value-code = CODE
+value-commune = COMMUNE
+value-count = NUMBER
+value-day = DAY
+value-days = DAYS
+value-degrees = DEGREES
+value-dimensions = CRITERIA
+value-file = FILE
+value-folder = FOLDER
+value-id = NUMBER
+value-invitation = INVITATION
+value-language = LANGUAGE
+value-languages = LANGUAGES
+value-minutes = MINUTES
+value-moment = MOMENT
+value-month = MONTH
+value-name = NAME
+value-nis = NIS-CODE
+value-operator = OPERATOR
+value-outcome = OUTCOME
+value-phone = PHONE
+value-reference = REFERENCE
+value-seconds = SECONDS
+value-shell = SHELL
+value-slug = SHORT-NAME
+value-state = STATE
+value-timetable = TIMETABLE
+value-type = TYPE
+value-weekday = DAY
+value-when = WHEN
+
+## What each command does
+
+help-maillage = Maillage: the network of digital help sessions, with no central server
+help-maillage-after =
+    Everything about the people helped stays on this computer.
+    Help with a command: `maillage COMMAND --help`.
+help-record = Note a request helped, in ten seconds
+help-record-after = Example: `maillage record itsme resolu --age 60-64`. No names, no free text: only codes.
+help-visit = The visits noted here, which never leave this computer
+help-visit-import = Take in visits from a CSV file
+help-visit-list = Read the visits again
+help-visit-amend = Correct a visit
+help-visit-delete = Delete a visit
+help-permanence = Your permanences: where and when; with nothing more, the list
+help-permanence-add = Add a permanence
+help-permanence-list = The list of your permanences
+help-permanence-show = All about one permanence
+help-permanence-edit = Change what is announced of a permanence
+help-permanence-import = Take in permanences from a CSV file
+help-stats = The figures of the network, with what is still missing from them
+help-stats-after = Small numbers are hidden so that nobody can be recognised. The figures count visits, not people.
+help-month = Close months, which publishes their figures
+help-month-close = Close a complete month and publish its protected figures
+help-session = The session sheets: held, cancelled, on holiday
+help-session-import = Take in session sheets from a CSV file
+help-directory = The directory: every permanence of the network
+help-directory-list = Look for a permanence by commune, day or operator
+help-directory-show = The public card of a permanence
+help-host = The organisations that lend you a room
+help-host-add = Add a host
+help-host-list = The list of your hosts
+help-publication = The figures that the operators published
+help-publication-list = The list of publications
+help-publication-show = One publication, as everyone sees it
+help-status = Is all well? You, your neighbours, what is to be done
+help-node = The program that keeps in touch with the other members
+help-node-run = Stay in touch until it is stopped (Ctrl-C)
+help-sync = Exchange with the other members at once
+help-sync-now = Give and take the news now
+help-network = Found a network
+help-network-create = Create a network, with you as its first member
+help-join = Join a network with an invitation
+help-member = Members, invitations and requests to join
+help-member-list = The list of members
+help-member-invite = Invite an organisation
+help-member-invitations = The invitations you made
+help-member-revoke = Take an invitation back
+help-member-requests = The requests to join that wait for your answer
+help-member-accept = Accept a request, after comparing its code by phone
+help-member-refuse = Refuse a request
+help-decision = What the network decided, and who approved it
+help-decision-list = The list of decisions
+help-decision-show = One decision with its approvals
+help-view = The network as this computer sees it, to compare or to keep
+help-view-digest = A fingerprint: the same at two members who know the same
+help-view-export = Everything that is shared, in one file
+help-demo = Try a whole network on this computer, with made-up data
+help-completions = What your shell needs to complete commands with Tab
+
+## What each option means
+
+arg-home = Folder of this node (or the variable MAILLAGE_HOME)
+arg-json = Answer in JSON, for a program
+arg-lang = Language of the answers (or the variable MAILLAGE_LANG)
+arg-no-input = Ask no questions
+arg-yes = Answer yes to the questions
+arg-dry-run = Show what would change, changing nothing
+arg-quiet = Data and problems only
+arg-verbose = Say more of what happens (-vv: even more)
+arg-color = Use colours
+arg-help = Show this help
+arg-version = Show the version
+arg-operator-own = Name of your organisation
+arg-network-name = Name of the network
+arg-invitation = The invitation you received, the file that holds it, or - to read it from input
+arg-listen = Address and port to listen on, such as 0.0.0.0:4433
+arg-invite-for = Organisation that you invite
+arg-invite-days = How long the invitation stands, in days
+arg-to-file = File to write to, instead of the screen
+arg-invitation-code = Short code of the invitation
+arg-request-code = Short code of the request
+arg-wait = Wait for this state before answering
+arg-timeout = How many seconds to wait at most
+arg-decision-reference = Reference of the decision, as in the list
+arg-host-slug = Short name of the place, such as forest-library
+arg-host-name = Name of the host
+arg-host-kind = Kind of place: bibliotheque, cpas, maison_medicale…
+arg-address = Street and number
+arg-postal-code = Postal code
+arg-commune-nis = NIS code of the commune, such as 21007 for Forest
+arg-latitude = Latitude, for the map
+arg-longitude = Longitude, for the map
+arg-permanence-slug = Short name of the permanence, such as forest-cpas
+arg-permanence-name = Name of the permanence
+arg-permanence-host = Short name of the host
+arg-timetable = Timetable, such as `"Th 17:00-19:00; PH off"`
+arg-permanence-languages = Languages spoken, such as fr,nl
+arg-appointment = Is an appointment needed?
+arg-wheelchair = Is it accessible by wheelchair?
+arg-phone = Phone number to announce
+arg-csv-file = CSV file to read, or - for input
+arg-import-only = Only the rows of this operator
+arg-skip-bad = Take in the good rows and leave the others
+arg-import-add = Add, even if these days were taken in before
+arg-import-replace = Replace what is noted for these days
+arg-filter-commune = Only this commune, by its name or NIS code
+arg-filter-weekday = Only this day of the week
+arg-filter-operator = Only this operator
+arg-filter-permanence = Only this permanence
+arg-open-at = Only what is open at that moment, such as 2026-03-05T17:30
+arg-type = Type of request, such as itsme
+arg-outcome = Outcome, such as resolu
+arg-record-permanence = Permanence, if it is not today’s
+arg-record-date = Day, if it is not today: 2026-03-05
+arg-age = Estimated age band, such as 60-64
+arg-gender = Gender, if known
+arg-referral = To whom the person was referred
+arg-duration = Duration in minutes
+arg-channel = On site, at home, remotely
+arg-device = Device used
+arg-record-language = Language spoken
+arg-participation = What the person did alone
+arg-from-day = From this day
+arg-to-day = Up to and including this day
+arg-from-month = From this month: 2026-01
+arg-to-month = Up to and including this month
+arg-limit = How many visits to show at most
+arg-visit-id = Number of the visit, as in the list
+arg-month = Month to close, such as 2026-03; otherwise last month
+arg-all-before = All complete months before this day
+arg-publication-operator = Operator, by name or code
+arg-publication-month = Month, such as 2026-03
+arg-by = Break down by: mois, trimestre, annee, permanence, operateur, commune, categorie, age, genre, resultat
+arg-local = Your own raw figures, not to be passed on
+arg-require-complete = Fail (4) if figures are missing
+arg-demo-once = Play the demonstration, then stop
+arg-demo-keep = Keep the nodes of the demonstration in this folder
+arg-demo-data = Folder of data instead of what is supplied
+arg-shell = Your shell
+
+## Commands that are not understood
+
+usage-unknown-argument = The option “{ $argument }” does not exist for this command.
+usage-unknown-command = There is no command “{ $command }”.
+usage-missing-value = A value is missing after { $argument }.
+usage-invalid-value = “{ $value }” does not fit { $argument }; choose one of: { $values }.
+usage-bad-value = “{ $value }” does not fit { $argument }: { $why }.
+usage-missing-argument = Still to be given: { $arguments }.
+usage-missing-command = Say what to do; one of: { $commands }.
+usage-incomplete = The command is not complete.
+usage-conflict = { $argument } and { $other } do not go together.
+usage-repeated-argument = { $argument } is given twice.
+usage-extra-value = “{ $value }” is one too many after { $argument }.
+usage-not-text = Part of the command is not readable text (UTF-8).
+usage-suggestion = Did you mean “{ $meant }”?
+expected-day = a day is written like 2026-03-05
+expected-existing-day = there is no such day in the calendar
+expected-month = a month is written like 2026-03
+expected-year = the year must lie between 2000 and 2199
+expected-number = this number is not possible here
+expected-address = an address is written with its port, like 127.0.0.1:4433
+
+## Questions, days, numbers
+
+question-yes-no = { $question } [y/N]
+question-text = { $question } >
+day-long = { $day } { $month } { $year }
+day-with-weekday = { $weekday } { $day }
+month-long = { $month } { $year }
+month-name = { $number ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[other] December
+    }
+weekday-name = { $number ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[other] Sunday
+    }
+number-percent = { $value }%
+
+## The overview
+
+overview-title = Maillage, the network of digital help sessions
+overview-first-steps =
+    Nothing is set up here yet. To begin:
+      I have an invitation       `maillage join INVITATION --operator ORGANISATION`
+      I am founding a network    `maillage network create NAME --operator ORGANISATION`
+      I want to try it first     `maillage demo`
+overview-daily =
+    Every day:
+      Note a request helped      `maillage record TYPE OUTCOME`
+      Is all well?               `maillage status`
+      Find a permanence             `maillage directory list`
+      Close the month            `maillage month close`
+      See the figures            `maillage stats`
+overview-more = All commands: `maillage --help`
+
+## Problems: what happened, why, what to type next
+
+problem-what = Error: { $text }
+problem-why = Why: { $text }
+problem-next = To do: { $text }
+rows-more = { $count ->
+        [one] … and { $count } more row.
+       *[other] … and { $count } more rows.
+    }
+problem-home-empty = There is no network on this computer yet.
+    .why = No network was created here and no invitation was accepted.
+    .next = with an invitation, `maillage join INVITATION --operator ORGANISATION`; to found a network, `maillage network create NAME --operator ORGANISATION`; to try it out, `maillage demo`
+problem-home-taken = This folder belongs to the network “{ $network }” already.
+    .why = One folder serves one network, so that their data do not mix.
+    .next = choose another folder with `--home FOLDER`, or look at this one: `maillage status`
+problem-home-joining = Your request to join still waits for an answer.
+    .why = { $inviter } has to accept it first.
+    .next = call { $inviter } to compare the code, then `maillage status`
+problem-home-busy = Another program is working in this folder.
+    .why = Process { $process } has held it since { $since }; two at once would damage the data.
+    .next = see whether it is your own node: `maillage status`; otherwise wait until it is done
+problem-home-exposed = Other people can read { $path }.
+    .why = Its permissions are { $mode }; your keys and notes must stay yours alone.
+    .next = take these permissions away: `chmod go-rwx { $path }`
+problem-home-damaged = A file of this node is missing or damaged: { $path }.
+    .why = Technical detail: { $why }.
+    .next = put this file back from a backup, then `maillage status`
+problem-node-silent = The node of this computer does not answer.
+    .why = It should answer at { $address }; perhaps it stopped or is too busy.
+    .next = wait a moment, or start it again: `maillage node run`
+problem-store-damaged = The data of this node are damaged: { $path }.
+    .why = Technical detail: { $why }.
+    .next = keep this folder, put back a backup, then `maillage status`
+problem-store-newer = These data come from a later version of Maillage.
+    .why = Their format is { $found }; this version knows up to { $known }.
+    .next = install the new version; this one is shown by `maillage --version`
+problem-store-failed = The disk refused to write.
+    .why = Technical detail: { $why }.
+    .next = make room or check the disk, then look: `maillage status`
+problem-needs-update = This network asks for a later version of Maillage.
+    .why = Its members adopted rules that this version does not know.
+    .next = install the new version; this one is shown by `maillage --version`
+problem-register-halted = The network cannot decide anything for now.
+    .why = Two decisions contradict each other; the members must choose another secretary.
+    .next = see which ones: `maillage decision list`
+problem-decision-invalid = This decision is not possible.
+    .why = It would break a rule of the network: { $why }.
+    .next = see what is decided: `maillage decision list`
+problem-journal-full = The journal of this device is full.
+    .why = It reached the size that all members accept.
+    .next = look at the state of the node and call your federation: `maillage status`
+problem-not-governing = This device does not decide for your organisation.
+    .why = Only one of your devices proposes and approves, and it is not this one.
+    .next = do it from the other; to see which: `maillage member list`
+problem-not-publishing = This device does not publish the figures of your organisation.
+    .why = Only one of your devices publishes, so that nothing comes out twice.
+    .next = do it from the other; to see which: `maillage member list`
+problem-invitation-malformed = This invitation is not whole.
+    .why = A part is missing or changed on the way. Technical detail: { $why }.
+    .next = copy all of it, or give the file you received: `maillage join FILE --operator ORGANISATION`
+problem-invitation-expired = This invitation is no longer valid.
+    .why = It stood until { $expired }.
+    .next = ask for a new one, then `maillage join INVITATION --operator ORGANISATION`
+problem-invitation-used = This invitation was used before.
+    .why = An invitation serves only once.
+    .next = ask for a new one, then `maillage join INVITATION --operator ORGANISATION`
+problem-invitation-revoked = This invitation was taken back.
+    .why = Whoever made it withdrew it.
+    .next = call them for a new one, then `maillage join INVITATION --operator ORGANISATION`
+problem-invitation-other-network = This invitation is for another network: “{ $network }”.
+    .why = One folder serves one network.
+    .next = choose another folder: `maillage join INVITATION --operator ORGANISATION --home FOLDER`
+problem-invitation-unknown = None of your invitations has the code “{ $code }”.
+    .why = Perhaps it was made on another device.
+    .next = see those made here: `maillage member invitations`
+problem-request-unknown = No request to join has the code “{ $code }”.
+    .why = It has not arrived yet, or was answered before.
+    .next = see those that wait: `maillage member requests`
+problem-request-refused = Your request to join was refused.
+    .why = That is the answer of { $inviter }.
+    .next = call { $inviter }; with a new invitation: `maillage join INVITATION --operator ORGANISATION`
+problem-member-exists = “{ $name }” is a member of the network already.
+    .why = Two members of one name would be mixed up.
+    .next = see the members: `maillage member list`
+problem-code-mistyped = The code “{ $code }” has a typing error.
+    .why = Its check characters do not match.
+    .next = copy it again; the codes are in `maillage member requests` and `maillage member invitations`
+problem-peer-unreachable = { $peer } does not answer.
+    .why = Its node may be off, or the connection down. Technical detail: { $why }.
+    .next = check the connection and try again later: `maillage sync now`
+problem-peer-other-version = { $peer } uses another version of Maillage.
+    .why = The two versions do not understand each other.
+    .next = update the older one; yours is shown by `maillage --version`
+problem-name-invalid = The name “{ $value }” cannot be used.
+    .why = A name is one line of plain text. Detail: { $why }.
+    .next = repeat the command with a name on one line, in quotes if it has spaces; example: `maillage network create Neighbours --operator ORGANISATION`
+problem-slug-invalid = The short name “{ $value }” cannot be used.
+    .why = A short name has small letters without accents, digits and dashes, like forest-cpas.
+    .next = repeat the command with another short name; those in use: `maillage permanence list`
+problem-field-invalid = The value “{ $value }” of { $field } is not possible.
+    .why = This is what is wrong: { $why }.
+    .next = correct it and repeat the command; the options are in `maillage --help`
+problem-timetable-invalid = The timetable “{ $value }” is not understood.
+    .why = Maillage reads opening hours as OpenStreetMap does. Detail: { $why }.
+    .next = write it like `"Th 17:00-19:00; PH off"`; details: `maillage permanence add --help`
+problem-host-unknown = None of your hosts is called “{ $slug }”.
+    .why = There are: { $known }.
+    .next = see the list: `maillage host list`, or add it: `maillage host add { $slug } --name NAME --kind KIND`
+problem-host-exists = The host “{ $slug }” exists already.
+    .why = A short name serves only once.
+    .next = look at it: `maillage host list`, or choose another short name
+problem-permanence-unknown = No permanence is called “{ $slug }”.
+    .why = The nearest: { $known }.
+    .next = see yours: `maillage permanence list`, or all: `maillage directory list`
+problem-permanence-exists = The permanence “{ $slug }” exists already.
+    .why = A short name serves only once.
+    .next = change the one there is: `maillage permanence edit { $slug }`, or choose another short name
+problem-permanence-needed = Which permanence is it?
+    .why = None is planned today, or several are: { $known }.
+    .next = say which: `maillage record TYPE OUTCOME --permanence SHORT-NAME`
+problem-operator-unknown = No operator is called “{ $name }”.
+    .why = It is neither the name nor the code of a member known here.
+    .next = see the members: `maillage member list`
+problem-filter-invalid = The criterion “{ $value }” is not understood.
+    .why = This is what is wrong: { $why }.
+    .next = see what is possible: `maillage stats --help` or `maillage directory list --help`
+problem-visit-invalid = The visit was not noted.
+    .why = Part of what was given is not possible; see the detail.
+    .next = correct it and repeat: `maillage record TYPE OUTCOME`; the options are in `maillage record --help`
+problem-visit-unknown = No visit has the number “{ $id }”.
+    .why = Perhaps it was deleted, or noted on another device.
+    .next = see the numbers: `maillage visit list`
+problem-import-bad-rows = { $count ->
+        [one] { $count } row of { $file } is not good; nothing was taken in.
+       *[other] { $count } rows of { $file } are not good; nothing was taken in.
+    }
+    .why = A file is taken in whole or not at all, so that the figures are right.
+    .next = correct the file, or take in the good rows only: `maillage visit import { $file } --skip-bad`
+problem-file-unreadable = The file { $file } cannot be used.
+    .why = This is what prevents it: { $why }.
+    .next = check its name and content; for a file of visits: `maillage visit import --help`
+problem-days-imported = { $count ->
+        [one] { $count } day of { $file } was taken in before.
+       *[other] { $count } days of { $file } were taken in before.
+    }
+    .why = Taking them in twice would count double. Days: { $days }.
+    .next = to replace these days, `maillage visit import { $file } --replace-days`; to add all the same, `maillage visit import { $file } --add`
+problem-month-open = The month { $month } is not over yet.
+    .why = A month is closed when all its sessions are past.
+    .next = try again after the last day of the month: `maillage month close { $month }`
+problem-month-closed = The month { $month } is closed already.
+    .why = A period is published only once; corrections enter the next, wider period.
+    .next = see what is published: `maillage publication list`
+problem-months-none = There is no month to close before { $before }.
+    .why = All are closed already, or nothing is noted in them.
+    .next = see what is published: `maillage publication list`
+problem-decision-unknown = No decision has the reference “{ $reference }”.
+    .why = It does not exist, or has not arrived here yet.
+    .next = see the list: `maillage decision list`
+problem-publication-unknown = There is no publication “{ $reference }”.
+    .why = That month is not closed, or has not arrived here yet.
+    .next = see the list: `maillage publication list`
+problem-coverage-incomplete = Figures are still missing.
+    .why = { $published } of { $expected } publications have arrived, and you asked for a complete total.
+    .next = exchange with the members: `maillage sync now`; or take what is there, without `--require-complete`
+problem-not-converged = Not all nodes know the same yet.
+    .why = { $seconds ->
+        [one] One second was not enough.
+       *[other] { $seconds } seconds were not enough.
+    }
+    .next = wait longer: `maillage status --wait converged --timeout 300`
+problem-answer-needed = This command asks a question, and nobody can answer it here.
+    .why = There is no terminal, or `--no-input` was given.
+    .next = give the answer in the command, with `{ $flag }`
+problem-cancelled = Nothing was done.
+    .why = You answered no.
+    .next = to look without changing anything, add `--dry-run` to the command
+problem-demo-data = The data of the demonstration cannot be read in { $path }.
+    .why = A file is missing or not in the right form. Detail: { $why }.
+    .next = try with the data supplied: `maillage demo`
+problem-demo-failed = The demonstration stopped at the step “{ $step }”.
+    .why = Technical detail: { $why }.
+    .next = begin again and keep the traces: `maillage demo --once --keep FOLDER`
+problem-usage = The command is not understood.
+    .why = { $why }
+    .next = see what is possible: `maillage --help`, or add `--help` to your command
+problem-bug = The program made a mistake. It is not yours.
+    .why = To report, with the command you typed: { $why }.
+    .next = your data are in place; check with `maillage status`
+
+## Why a row or a field is refused
+
+reason-unknown = refused ({ $code })
+reason-missing = a value is needed
+reason-unknown-code = this code is not in the vocabulary
+reason-unknown-permanence = you have no such permanence
+reason-day-format = a day is written like 2026-03-05
+reason-no-such-day = there is no such day
+reason-future-day = this day is still to come
+reason-type-of-other-category = this type belongs to another category
+reason-referral-without-outcome = a referral asks for the outcome “reoriente”
+reason-not-a-number = this is no number
+reason-negative = a number below zero is not possible
+reason-too-large = this number is too big
+reason-column-count = the row does not have the right number of columns
+reason-unclosed-quote = a quotation mark is not closed
+reason-unknown-column = this column is not known
+reason-missing-column = this column is not there
+reason-not-text = this is not readable text (UTF-8)
+reason-timetable = these opening hours are not understood
+reason-name = it must be one line of plain text
+reason-slug = small letters without accents, digits and dashes only
+reason-postal-code = a Belgian postal code has four digits
+reason-commune-code = no commune has this NIS code
+reason-coordinate = this position is not possible
+reason-language-code = a language is written with two letters, like en
+reason-phone = this number cannot be called
+reason-yes-no = it must be oui, non or inconnu
+
+## Headings of columns and labels of lines
+
+label-address = Address
+label-age = Age
+label-appointment = Appointment
+label-approvals = Approvals
+label-category = Category
+label-channel = Channel
+label-code = Code
+label-commune = Commune
+label-coverage = Coverage
+label-date = Date
+label-day = Day
+label-decision = Decision
+label-device = Device
+label-devices = Devices
+label-digest = Fingerprint
+label-duration = Duration
+label-expected = Expected
+label-expires = Valid until
+label-field = Column
+label-file = File
+label-gender = Gender
+label-home = Folder
+label-host = Host
+label-hours = Hours
+label-interval = Between
+label-inviter = Invited by
+label-journals = Journals
+label-kind = Kind
+label-language = Language
+label-languages = Languages
+label-last-exchange = Last exchange
+label-line = Line
+label-member = Member
+label-missing = Missing
+label-month = Month
+label-name = Name
+label-network = Network
+label-number = No.
+label-operator = Operator
+label-outcome = Outcome
+label-participation = Participation
+label-peers = Neighbours
+label-period = Period
+label-permanence = Permanence
+label-phone = Phone
+label-published = Published
+label-quarter = Quarter
+label-reason = Reason
+label-reference = Reference
+label-referral = Referral
+label-role = Role
+label-secretary = Secretary
+label-since = Since
+label-slug = Short name
+label-state = State
+label-suggestion = Perhaps
+label-table = Table
+label-timetable = Timetable
+label-total = Total
+label-type = Request
+label-value = Value
+label-version = Version
+label-visits = Visits
+label-wheelchair = Wheelchair
+label-year = Year
+
+## Values
+
+value-yes = yes
+value-no = no
+value-unknown = not known
+value-hidden = hidden (small number)
+state-up-to-date = up to date
+state-running = in progress
+state-waiting = waiting
+state-offline = offline
+state-to-check = to check
+
+## What commands answer
+
+dry-run-note = A trial only: nothing was changed.
+saved-to = Written to { $path }.
+network-created = The network “{ $network }” is created. { $operator } is its first member.
+network-created-next = Next: invite a member with `maillage member invite --for ORGANISATION`, and keep in touch with `maillage node run`.
+join-question = Join the network “{ $network }”, invited by { $inviter }?
+join-waiting = The request is sent. Read this code to { $inviter } by phone: { $code }
+join-done = Welcome: { $operator } is a member of the network “{ $network }”.
+invitation-created = Invitation for { $name }, valid until { $expires }. It serves only once.
+invitation-next = The person invited types: `maillage join INVITATION --operator ORGANISATION`
+invitation-revoked = The invitation { $code } is taken back.
+invitations-none = No invitation is open.
+requests-none = No request waits for your answer.
+request-accept-question = Did { $name } read you the same code, { $code }? Accept?
+request-accepted = { $name } joins the network.
+request-proposed = { $name } is proposed; still to come: { $count ->
+        [one] { $count } approval.
+       *[other] { $count } approvals.
+    }
+request-refused = The request of { $name } is refused.
+node-ready = { $operator } is in touch, listening on { $address }. Ctrl-C to stop.
+node-stopping = Stopping; everything noted is kept.
+status-node-off = The node is not running: the news waits. To keep in touch: `maillage node run`
+status-alone = No neighbour is connected; all that you note will leave at the next occasion.
+status-converged = { $count ->
+        [one] { $count } neighbour knows the same as you.
+       *[other] { $count } neighbours know the same as you.
+    }
+status-good = All is well.
+sync-done = Exchange done with { $count ->
+        [one] { $count } member.
+       *[other] { $count } members.
+    }
+host-added = The host { $slug } is added.
+hosts-none = No host yet. To add one: `maillage host add --help`
+permanence-added = The permanence { $slug } is added; the whole network will see it.
+permanence-changed = The permanence { $slug } is changed.
+permanences-imported = { $count ->
+        [one] { $count } permanence taken in.
+       *[other] { $count } permanences taken in.
+    }
+permanences-none = No permanence matches.
+sessions-imported = { $count ->
+        [one] { $count } session sheet taken in.
+       *[other] { $count } session sheets taken in.
+    }
+visit-recorded = Noted: { $request }, { $outcome }, { $permanence }, { $day } (no. { $number }).
+visit-recorded-undo = A mistake? `maillage visit delete { $number }`
+visit-changed = The visit { $number } is corrected.
+visit-delete-question = Delete the visit { $number } ({ $request }, { $day }) for good?
+visit-deleted = The visit { $number } is deleted.
+visits-none = No visit matches.
+visits-imported = { $count ->
+        [one] { $count } visit taken in.
+       *[other] { $count } visits taken in.
+    }
+visits-skipped = { $count ->
+        [one] { $count } row left out.
+       *[other] { $count } rows left out.
+    }
+month-close-question = Close { $month }? Its figures will be published and cannot be withdrawn.
+months-close-question = Close { $count ->
+        [one] { $count } month
+       *[other] { $count } months
+    }? Their figures will be published and cannot be withdrawn.
+month-closed = { $month } is closed: { $visits ->
+        [one] { $visits } visit published.
+       *[other] { $visits } visits published.
+    }
+months-closed = { $count ->
+        [one] { $count } month closed and published.
+       *[other] { $count } months closed and published.
+    }
+publications-none = Nothing is published yet.
+decisions-none = Nothing is decided yet.
+stats-coverage = Coverage: { $published } of { $expected } publications expected ({ $share }).
+stats-missing = Missing: { $missing }.
+stats-protection = Numbers from 1 to { $below } are hidden; they count visits, not people.
+stats-local = Your raw, unprotected figures: do not pass them on.
+stats-none = No published figures for this question.
+progress-import = Reading
+progress-sync = Exchanging
+progress-publish = Protecting the figures
+demo-intro = A network of three made-up operators, on this computer only.
+demo-step = Step { $number } of { $total }: { $what }
+demo-done = The demonstration is done.
+demo-kept = The nodes are kept in { $path }. To visit one: `maillage --home { $path }/NAME status`

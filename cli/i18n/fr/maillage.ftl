@@ -1,0 +1,647 @@
+# Sentences of the command line. The three files hold the same identifiers and variables; French is the reference.
+
+## Headings and words of the help
+
+heading-usage = Utilisation :
+heading-commands = Commandes 
+heading-arguments = À donner 
+heading-options = Options 
+heading-globals = Options de toutes les commandes 
+help-with-values = { $help } [au choix : { $values }]
+help-with-default = { $help } [sinon : { $value }]
+value-options = [OPTIONS]
+value-command = COMMANDE
+value-address = ADRESSE
+value-answer = RÉPONSE
+value-code = CODE
+value-commune = COMMUNE
+value-count = NOMBRE
+value-day = JOUR
+value-days = JOURS
+value-degrees = DEGRÉS
+value-dimensions = CRITÈRES
+value-file = FICHIER
+value-folder = DOSSIER
+value-id = NUMÉRO
+value-invitation = INVITATION
+value-language = LANGUE
+value-languages = LANGUES
+value-minutes = MINUTES
+value-moment = MOMENT
+value-month = MOIS
+value-name = NOM
+value-nis = CODE-NIS
+value-operator = OPÉRATEUR
+value-outcome = RÉSULTAT
+value-phone = TÉLÉPHONE
+value-reference = RÉFÉRENCE
+value-seconds = SECONDES
+value-shell = SHELL
+value-slug = NOM-COURT
+value-state = ÉTAT
+value-timetable = HORAIRE
+value-type = TYPE
+value-weekday = JOUR
+value-when = QUAND
+
+## What each command does
+
+help-maillage = Maillage : le réseau des permanences d’aide numérique, sans serveur central
+help-maillage-after =
+    Tout ce qui touche aux personnes aidées reste sur cet ordinateur.
+    Aide d’une commande : `maillage COMMANDE --help`.
+help-record = Noter une demande aidée, en dix secondes
+help-record-after = Exemple : `maillage record itsme resolu --age 60-64`. Ni nom ni texte libre : seulement des codes.
+help-visit = Les visites notées ici, qui ne quittent jamais cet ordinateur
+help-visit-import = Reprendre des visites d’un fichier CSV
+help-visit-list = Relire les visites notées
+help-visit-amend = Corriger une visite
+help-visit-delete = Effacer une visite
+help-permanence = Vos permanences : leur lieu, leur horaire ; sans autre mot, la liste
+help-permanence-add = Ajouter une permanence
+help-permanence-list = La liste de vos permanences
+help-permanence-show = Tout sur une permanence
+help-permanence-edit = Changer ce qui est annoncé d’une permanence
+help-permanence-import = Reprendre des permanences d’un fichier CSV
+help-stats = Les chiffres du réseau, avec ce qui y manque encore
+help-stats-after = Les petits nombres sont masqués pour que personne ne soit reconnu. Les chiffres comptent des visites, pas des personnes.
+help-month = Clôturer les mois, ce qui publie leurs chiffres
+help-month-close = Clôturer un mois complet et publier ses chiffres protégés
+help-session = Les feuilles de séance : tenues, annulées, en congé
+help-session-import = Reprendre des feuilles de séance d’un fichier CSV
+help-directory = L’annuaire : toutes les permanences du réseau
+help-directory-list = Chercher une permanence par commune, par jour ou par opérateur
+help-directory-show = La fiche publique d’une permanence
+help-host = Les organisations qui vous prêtent un local
+help-host-add = Ajouter un lieu d’accueil
+help-host-list = La liste de vos lieux d’accueil
+help-publication = Les chiffres que les opérateurs ont publiés
+help-publication-list = La liste des publications
+help-publication-show = Une publication, telle que tout le monde la voit
+help-status = Tout va bien ? Vous, vos voisins, ce qui est à faire
+help-node = Le programme qui garde le contact avec les autres membres
+help-node-run = Rester en contact jusqu’à ce qu’on l’arrête (Ctrl-C)
+help-sync = Échanger tout de suite avec les autres membres
+help-sync-now = Donner et prendre les nouvelles maintenant
+help-network = Fonder un réseau
+help-network-create = Créer un réseau, dont vous êtes le premier membre
+help-join = Entrer dans un réseau avec une invitation
+help-member = Les membres, les invitations et les demandes d’entrée
+help-member-list = La liste des membres
+help-member-invite = Inviter une organisation
+help-member-invitations = Les invitations que vous avez faites
+help-member-revoke = Reprendre une invitation
+help-member-requests = Les demandes d’entrée qui attendent votre réponse
+help-member-accept = Accepter une demande, après avoir comparé son code au téléphone
+help-member-refuse = Refuser une demande
+help-decision = Ce que le réseau a décidé, et qui l’a approuvé
+help-decision-list = La liste des décisions
+help-decision-show = Une décision avec ses approbations
+help-view = Le réseau tel que cet ordinateur le voit, à comparer ou à garder
+help-view-digest = Une empreinte : la même chez deux membres qui savent la même chose
+help-view-export = Tout ce qui est partagé, en un fichier
+help-demo = Essayer un réseau entier sur cet ordinateur, avec des données fictives
+help-completions = Ce qu’il faut à votre shell pour compléter les commandes avec Tab
+
+## What each option means
+
+arg-home = Dossier de ce nœud (ou la variable MAILLAGE_HOME)
+arg-json = Répondre en JSON, pour un programme
+arg-lang = Langue des réponses (ou la variable MAILLAGE_LANG)
+arg-no-input = Ne poser aucune question
+arg-yes = Répondre oui aux questions
+arg-dry-run = Montrer ce qui changerait, sans rien changer
+arg-quiet = Seulement les données et les problèmes
+arg-verbose = Dire plus de ce qui se passe (-vv : encore plus)
+arg-color = Mettre des couleurs
+arg-help = Montrer cette aide
+arg-version = Montrer la version
+arg-operator-own = Nom de votre organisation
+arg-network-name = Nom du réseau
+arg-invitation = L’invitation reçue, le fichier qui la contient, ou - pour la lire à l’entrée
+arg-listen = Adresse et port où écouter, par exemple 0.0.0.0:4433
+arg-invite-for = Organisation que vous invitez
+arg-invite-days = Durée de l’invitation, en jours
+arg-to-file = Fichier à écrire, au lieu de l’écran
+arg-invitation-code = Code court de l’invitation
+arg-request-code = Code court de la demande
+arg-wait = Attendre cet état avant de répondre
+arg-timeout = Combien de secondes attendre au plus
+arg-decision-reference = Référence de la décision, comme dans la liste
+arg-host-slug = Nom court du lieu, par exemple forest-biblio
+arg-host-name = Nom du lieu d’accueil
+arg-host-kind = Type de lieu : bibliotheque, cpas, maison_medicale…
+arg-address = Rue et numéro
+arg-postal-code = Code postal
+arg-commune-nis = Code NIS de la commune, par exemple 21007 pour Forest
+arg-latitude = Latitude, pour la carte
+arg-longitude = Longitude, pour la carte
+arg-permanence-slug = Nom court de la permanence, par exemple forest-cpas
+arg-permanence-name = Nom de la permanence
+arg-permanence-host = Nom court du lieu d’accueil
+arg-timetable = Horaire, par exemple `"Th 17:00-19:00; PH off"`
+arg-permanence-languages = Langues parlées, par exemple fr,nl
+arg-appointment = Faut-il un rendez-vous ?
+arg-wheelchair = Est-ce accessible en fauteuil roulant ?
+arg-phone = Téléphone à annoncer
+arg-csv-file = Fichier CSV à lire, ou - pour l’entrée
+arg-import-only = Seulement les lignes de cet opérateur
+arg-skip-bad = Reprendre les bonnes lignes et laisser les autres
+arg-import-add = Ajouter, même si ces jours ont déjà été repris
+arg-import-replace = Remplacer ce qui est noté pour ces jours
+arg-filter-commune = Seulement cette commune, par son nom ou son code NIS
+arg-filter-weekday = Seulement ce jour de la semaine
+arg-filter-operator = Seulement cet opérateur
+arg-filter-permanence = Seulement cette permanence
+arg-open-at = Seulement ce qui est ouvert à ce moment, par exemple 2026-03-05T17:30
+arg-type = Type de demande, par exemple itsme
+arg-outcome = Résultat, par exemple resolu
+arg-record-permanence = Permanence, si ce n’est pas celle d’aujourd’hui
+arg-record-date = Jour, si ce n’est pas aujourd’hui : 2026-03-05
+arg-age = Tranche d’âge estimée, par exemple 60-64
+arg-gender = Genre, s’il est connu
+arg-referral = Vers qui la personne a été réorientée
+arg-duration = Durée en minutes
+arg-channel = Sur place, à domicile, à distance
+arg-device = Appareil utilisé
+arg-record-language = Langue de l’échange
+arg-participation = Ce que la personne a fait elle-même
+arg-from-day = À partir de ce jour
+arg-to-day = Jusqu’à ce jour compris
+arg-from-month = À partir de ce mois : 2026-01
+arg-to-month = Jusqu’à ce mois compris
+arg-limit = Combien de visites montrer au plus
+arg-visit-id = Numéro de la visite, comme dans la liste
+arg-month = Mois à clôturer, par exemple 2026-03 ; sinon le mois dernier
+arg-all-before = Tous les mois complets avant ce jour
+arg-publication-operator = Opérateur, par son nom ou son code
+arg-publication-month = Mois, par exemple 2026-03
+arg-by = Répartir selon : mois, trimestre, annee, permanence, operateur, commune, categorie, age, genre, resultat
+arg-local = Vos propres chiffres bruts, à ne pas diffuser
+arg-require-complete = Échouer (4) s’il manque des chiffres
+arg-demo-once = Dérouler la démonstration puis s’arrêter
+arg-demo-keep = Garder les nœuds de la démonstration dans ce dossier
+arg-demo-data = Dossier de données à la place de celles qui sont fournies
+arg-shell = Votre shell
+
+## Commands that are not understood
+
+usage-unknown-argument = L’option « { $argument } » n’existe pas pour cette commande.
+usage-unknown-command = La commande « { $command } » n’existe pas.
+usage-missing-value = Il manque une valeur après { $argument }.
+usage-invalid-value = « { $value } » ne convient pas pour { $argument } ; au choix : { $values }.
+usage-bad-value = « { $value } » ne convient pas pour { $argument } : { $why }.
+usage-missing-argument = Il manque : { $arguments }.
+usage-missing-command = Il faut dire quoi faire ; au choix : { $commands }.
+usage-incomplete = La commande n’est pas complète.
+usage-conflict = { $argument } et { $other } ne vont pas ensemble.
+usage-repeated-argument = { $argument } est donné deux fois.
+usage-extra-value = « { $value } » est de trop après { $argument }.
+usage-not-text = Une partie de la commande n’est pas du texte lisible (UTF-8).
+usage-suggestion = Vouliez-vous dire « { $meant } » ?
+expected-day = un jour s’écrit comme 2026-03-05
+expected-existing-day = ce jour n’existe pas dans le calendrier
+expected-month = un mois s’écrit comme 2026-03
+expected-year = l’année doit se trouver entre 2000 et 2199
+expected-number = ce nombre n’est pas possible ici
+expected-address = une adresse s’écrit avec son port, comme 127.0.0.1:4433
+
+## Questions, days, numbers
+
+question-yes-no = { $question } [o/N]
+question-text = { $question } >
+day-long = { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month } { $year }
+day-with-weekday = { $weekday } { $day }
+month-long = { $month } { $year }
+month-name = { $number ->
+        [1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+       *[other] décembre
+    }
+weekday-name = { $number ->
+        [1] lundi
+        [2] mardi
+        [3] mercredi
+        [4] jeudi
+        [5] vendredi
+        [6] samedi
+       *[other] dimanche
+    }
+number-percent = { $value } %
+
+## The overview
+
+overview-title = Maillage, le réseau des permanences d’aide numérique
+overview-first-steps =
+    Rien n’est encore installé ici. Pour commencer :
+      J’ai une invitation        `maillage join INVITATION --operator ORGANISATION`
+      Je fonde un réseau         `maillage network create NOM --operator ORGANISATION`
+      Je veux d’abord essayer    `maillage demo`
+overview-daily =
+    Au quotidien :
+      Noter une demande aidée    `maillage record TYPE RÉSULTAT`
+      Tout va bien ?             `maillage status`
+      Trouver une permanence     `maillage directory list`
+      Clôturer le mois           `maillage month close`
+      Voir les chiffres          `maillage stats`
+overview-more = Toutes les commandes : `maillage --help`
+
+## Problems: what happened, why, what to type next
+
+problem-what = Erreur : { $text }
+problem-why = Pourquoi : { $text }
+problem-next = À faire : { $text }
+rows-more = { $count ->
+        [one] … et { $count } autre ligne.
+       *[other] … et { $count } autres lignes.
+    }
+problem-home-empty = Il n’y a pas encore de réseau sur cet ordinateur.
+    .why = Aucun réseau n’a été créé ici et aucune invitation n’a été acceptée.
+    .next = avec une invitation, `maillage join INVITATION --operator ORGANISATION` ; pour fonder un réseau, `maillage network create NOM --operator ORGANISATION` ; pour essayer, `maillage demo`
+problem-home-taken = Ce dossier appartient déjà au réseau « { $network } ».
+    .why = Un dossier sert à un seul réseau, pour que leurs données ne se mêlent pas.
+    .next = choisissez un autre dossier avec `--home DOSSIER`, ou regardez celui-ci : `maillage status`
+problem-home-joining = Votre demande d’entrée attend encore une réponse.
+    .why = { $inviter } doit l’accepter de son côté.
+    .next = appelez { $inviter } pour comparer le code, puis `maillage status`
+problem-home-busy = Un autre programme travaille déjà dans ce dossier.
+    .why = Le processus { $process } le tient depuis { $since } ; deux à la fois abîmeraient les données.
+    .next = regardez s’il s’agit de votre nœud : `maillage status` ; sinon attendez qu’il ait fini
+problem-home-exposed = D’autres personnes peuvent lire { $path }.
+    .why = Ses droits sont { $mode } ; vos clés et vos notes doivent rester à vous seul.
+    .next = retirez ces droits : `chmod go-rwx { $path }`
+problem-home-damaged = Un fichier de ce nœud manque ou est abîmé : { $path }.
+    .why = Détail technique : { $why }.
+    .next = remettez ce fichier depuis une copie de sauvegarde, puis `maillage status`
+problem-node-silent = Le nœud de cet ordinateur ne répond pas.
+    .why = Il devrait répondre à { $address } ; il est peut-être arrêté ou trop occupé.
+    .next = attendez un instant, ou relancez-le : `maillage node run`
+problem-store-damaged = Les données de ce nœud sont abîmées : { $path }.
+    .why = Détail technique : { $why }.
+    .next = gardez ce dossier, remettez une copie de sauvegarde, puis `maillage status`
+problem-store-newer = Ces données viennent d’une version plus récente de Maillage.
+    .why = Leur format est { $found } ; cette version connaît jusqu’à { $known }.
+    .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version`
+problem-store-failed = Le disque a refusé d’écrire.
+    .why = Détail technique : { $why }.
+    .next = faites de la place ou vérifiez le disque, puis regardez : `maillage status`
+problem-needs-update = Ce réseau demande une version plus récente de Maillage.
+    .why = Ses membres ont adopté des règles que cette version ne connaît pas.
+    .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version`
+problem-register-halted = Le réseau ne peut rien décider pour le moment.
+    .why = Deux décisions se contredisent ; les membres doivent choisir un autre secrétaire.
+    .next = voyez lesquelles : `maillage decision list`
+problem-decision-invalid = Cette décision n’est pas possible.
+    .why = Elle irait contre une règle du réseau : { $why }.
+    .next = voyez ce qui est décidé : `maillage decision list`
+problem-journal-full = Le journal de cet appareil est plein.
+    .why = Il a atteint la taille que tous les membres acceptent.
+    .next = regardez l’état du nœud et appelez votre fédération : `maillage status`
+problem-not-governing = Cet appareil ne décide pas pour votre organisation.
+    .why = Un seul de vos appareils propose et approuve, et ce n’est pas celui-ci.
+    .next = faites-le depuis l’autre ; pour savoir lequel : `maillage member list`
+problem-not-publishing = Cet appareil ne publie pas les chiffres de votre organisation.
+    .why = Un seul de vos appareils publie, pour que rien ne sorte deux fois.
+    .next = faites-le depuis l’autre ; pour savoir lequel : `maillage member list`
+problem-invitation-malformed = Cette invitation n’est pas entière.
+    .why = Une partie manque ou a changé en route. Détail technique : { $why }.
+    .next = recopiez-la tout entière, ou donnez le fichier reçu : `maillage join FICHIER --operator ORGANISATION`
+problem-invitation-expired = Cette invitation n’est plus valable.
+    .why = Elle valait jusqu’au { $expired }.
+    .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+problem-invitation-used = Cette invitation a déjà servi.
+    .why = Une invitation ne sert qu’une fois.
+    .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+problem-invitation-revoked = Cette invitation a été reprise.
+    .why = La personne qui l’a faite l’a retirée.
+    .next = appelez-la pour en recevoir une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+problem-invitation-other-network = Cette invitation est pour un autre réseau : « { $network } ».
+    .why = Un dossier sert à un seul réseau.
+    .next = choisissez un autre dossier : `maillage join INVITATION --operator ORGANISATION --home DOSSIER`
+problem-invitation-unknown = Aucune de vos invitations n’a le code « { $code } ».
+    .why = Elle a peut-être été faite sur un autre appareil.
+    .next = voyez celles d’ici : `maillage member invitations`
+problem-request-unknown = Aucune demande d’entrée n’a le code « { $code } ».
+    .why = Elle n’est pas encore arrivée, ou elle a déjà reçu une réponse.
+    .next = voyez celles qui attendent : `maillage member requests`
+problem-request-refused = Votre demande d’entrée a été refusée.
+    .why = C’est la réponse de { $inviter }.
+    .next = appelez { $inviter } ; avec une nouvelle invitation : `maillage join INVITATION --operator ORGANISATION`
+problem-member-exists = « { $name } » est déjà membre du réseau.
+    .why = Deux membres du même nom se confondraient.
+    .next = voyez les membres : `maillage member list`
+problem-code-mistyped = Le code « { $code } » contient une faute de frappe.
+    .why = Ses caractères de contrôle ne correspondent pas.
+    .next = recopiez-le ; les codes sont dans `maillage member requests` et `maillage member invitations`
+problem-peer-unreachable = { $peer } ne répond pas.
+    .why = Son nœud est peut-être éteint, ou le réseau coupé. Détail technique : { $why }.
+    .next = vérifiez la connexion et réessayez plus tard : `maillage sync now`
+problem-peer-other-version = { $peer } utilise une autre version de Maillage.
+    .why = Les deux versions ne se comprennent pas.
+    .next = mettez à jour la plus ancienne ; la vôtre est donnée par `maillage --version`
+problem-name-invalid = Le nom « { $value } » ne convient pas.
+    .why = Un nom tient sur une ligne, sans caractère spécial. Détail : { $why }.
+    .next = reprenez la commande avec un nom d’une ligne, entre guillemets s’il contient des espaces ; exemple : `maillage network create Entraide --operator ORGANISATION`
+problem-slug-invalid = Le nom court « { $value } » ne convient pas.
+    .why = Un nom court a des lettres minuscules sans accent, des chiffres et des traits d’union, comme forest-cpas.
+    .next = reprenez la commande avec un autre nom court ; ceux qui existent : `maillage permanence list`
+problem-field-invalid = La valeur « { $value } » de { $field } n’est pas possible.
+    .why = Voici ce qui ne va pas : { $why }.
+    .next = corrigez-la et reprenez la commande ; les options sont dans `maillage --help`
+problem-timetable-invalid = L’horaire « { $value } » n’est pas compris.
+    .why = Maillage lit les horaires comme OpenStreetMap. Détail : { $why }.
+    .next = écrivez-le comme `"Th 17:00-19:00; PH off"` ; détails : `maillage permanence add --help`
+problem-host-unknown = Aucun de vos lieux d’accueil ne s’appelle « { $slug } ».
+    .why = Ceux qui existent : { $known }.
+    .next = voyez la liste : `maillage host list`, ou ajoutez-le : `maillage host add { $slug } --name NOM --kind TYPE`
+problem-host-exists = Le lieu d’accueil « { $slug } » existe déjà.
+    .why = Un nom court ne sert qu’une fois.
+    .next = regardez-le : `maillage host list`, ou choisissez un autre nom court
+problem-permanence-unknown = Aucune permanence ne s’appelle « { $slug } ».
+    .why = Les plus proches : { $known }.
+    .next = voyez les vôtres : `maillage permanence list`, ou toutes : `maillage directory list`
+problem-permanence-exists = La permanence « { $slug } » existe déjà.
+    .why = Un nom court ne sert qu’une fois.
+    .next = changez celle qui existe : `maillage permanence edit { $slug }`, ou choisissez un autre nom court
+problem-permanence-needed = De quelle permanence s’agit-il ?
+    .why = Aucune n’est prévue aujourd’hui, ou plusieurs le sont : { $known }.
+    .next = dites laquelle : `maillage record TYPE RÉSULTAT --permanence NOM-COURT`
+problem-operator-unknown = Aucun opérateur ne s’appelle « { $name } ».
+    .why = Ce n’est ni le nom ni le code d’un membre connu ici.
+    .next = voyez les membres : `maillage member list`
+problem-filter-invalid = Le critère « { $value } » n’est pas compris.
+    .why = Voici ce qui ne va pas : { $why }.
+    .next = voyez ce qui est possible : `maillage stats --help` ou `maillage directory list --help`
+problem-visit-invalid = La visite n’a pas été notée.
+    .why = Une partie de ce qui a été donné n’est pas possible ; voyez le détail.
+    .next = corrigez et reprenez : `maillage record TYPE RÉSULTAT` ; les options sont dans `maillage record --help`
+problem-visit-unknown = Aucune visite n’a le numéro « { $id } ».
+    .why = Elle a peut-être été effacée, ou notée sur un autre appareil.
+    .next = voyez les numéros : `maillage visit list`
+problem-import-bad-rows = { $count ->
+        [one] { $count } ligne de { $file } n’est pas bonne ; rien n’a été repris.
+       *[other] { $count } lignes de { $file } ne sont pas bonnes ; rien n’a été repris.
+    }
+    .why = Un fichier est repris en entier ou pas du tout, pour que les chiffres soient justes.
+    .next = corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit import { $file } --skip-bad`
+problem-file-unreadable = Le fichier { $file } ne peut pas être utilisé.
+    .why = Voici ce qui l’empêche : { $why }.
+    .next = vérifiez son nom et son contenu ; pour un fichier de visites : `maillage visit import --help`
+problem-days-imported = { $count ->
+        [one] { $count } jour de { $file } a déjà été repris.
+       *[other] { $count } jours de { $file } ont déjà été repris.
+    }
+    .why = Reprendre deux fois compterait double. Jours : { $days }.
+    .next = pour remplacer ces jours, `maillage visit import { $file } --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --add`
+problem-month-open = Le mois { $month } n’est pas encore fini.
+    .why = On clôture un mois quand toutes ses séances sont passées.
+    .next = réessayez après le dernier jour du mois : `maillage month close { $month }`
+problem-month-closed = Le mois { $month } est déjà clôturé.
+    .why = Une période est publiée une seule fois ; les corrections entrent dans la période suivante, plus large.
+    .next = voyez ce qui est publié : `maillage publication list`
+problem-months-none = Il n’y a aucun mois à clôturer avant { $before }.
+    .why = Tous sont déjà clôturés, ou rien n’y est noté.
+    .next = voyez ce qui est publié : `maillage publication list`
+problem-decision-unknown = Aucune décision n’a la référence « { $reference } ».
+    .why = Elle n’existe pas, ou n’est pas encore arrivée ici.
+    .next = voyez la liste : `maillage decision list`
+problem-publication-unknown = Il n’y a pas de publication « { $reference } ».
+    .why = Ce mois n’est pas clôturé, ou n’est pas encore arrivé ici.
+    .next = voyez la liste : `maillage publication list`
+problem-coverage-incomplete = Il manque encore des chiffres.
+    .why = { $published } publications sur { $expected } sont arrivées, et vous avez demandé un total complet.
+    .next = échangez avec les membres : `maillage sync now` ; ou acceptez ce qui est là, sans `--require-complete`
+problem-not-converged = Tous les nœuds ne savent pas encore la même chose.
+    .why = { $seconds ->
+        [one] Une seconde n’a pas suffi.
+       *[other] { $seconds } secondes n’ont pas suffi.
+    }
+    .next = attendez plus longtemps : `maillage status --wait converged --timeout 300`
+problem-answer-needed = Cette commande pose une question, et personne ne peut y répondre ici.
+    .why = Il n’y a pas de terminal, ou `--no-input` a été donné.
+    .next = donnez la réponse dans la commande, avec `{ $flag }`
+problem-cancelled = Rien n’a été fait.
+    .why = Vous avez répondu non.
+    .next = pour voir sans rien changer, ajoutez `--dry-run` à la commande
+problem-demo-data = Les données de la démonstration ne peuvent pas être lues dans { $path }.
+    .why = Un fichier manque ou n’a pas la bonne forme. Détail : { $why }.
+    .next = essayez avec les données fournies : `maillage demo`
+problem-demo-failed = La démonstration s’est arrêtée à l’étape « { $step } ».
+    .why = Détail technique : { $why }.
+    .next = recommencez en gardant les traces : `maillage demo --once --keep DOSSIER`
+problem-usage = La commande n’est pas comprise.
+    .why = { $why }
+    .next = voyez ce qui est possible : `maillage --help`, ou ajoutez `--help` à votre commande
+problem-bug = Le programme a fait une faute. Ce n’est pas la vôtre.
+    .why = À signaler, avec la commande que vous avez tapée : { $why }.
+    .next = vos données sont en place ; vérifiez avec `maillage status`
+
+## Why a row or a field is refused
+
+reason-unknown = refusé ({ $code })
+reason-missing = il manque une valeur
+reason-unknown-code = ce code n’est pas dans le vocabulaire
+reason-unknown-permanence = cette permanence n’existe pas chez vous
+reason-day-format = un jour s’écrit comme 2026-03-05
+reason-no-such-day = ce jour n’existe pas
+reason-future-day = ce jour n’est pas encore passé
+reason-type-of-other-category = ce type appartient à une autre catégorie
+reason-referral-without-outcome = une réorientation demande le résultat « reoriente »
+reason-not-a-number = ce n’est pas un nombre
+reason-negative = un nombre négatif n’est pas possible
+reason-too-large = ce nombre est trop grand
+reason-column-count = la ligne n’a pas le bon nombre de colonnes
+reason-unclosed-quote = un guillemet n’est pas refermé
+reason-unknown-column = cette colonne n’est pas connue
+reason-missing-column = cette colonne manque
+reason-not-text = ce n’est pas du texte lisible (UTF-8)
+reason-timetable = cet horaire n’est pas compris
+reason-name = un nom tient sur une ligne, sans caractère spécial
+reason-slug = lettres minuscules sans accent, chiffres et traits d’union seulement
+reason-postal-code = un code postal belge a quatre chiffres
+reason-commune-code = aucune commune n’a ce code NIS
+reason-coordinate = cette position n’est pas possible
+reason-language-code = une langue s’écrit avec deux lettres, comme fr
+reason-phone = ce numéro de téléphone n’est pas possible
+reason-yes-no = il faut oui, non ou inconnu
+
+## Headings of columns and labels of lines
+
+label-address = Adresse
+label-age = Âge
+label-appointment = Rendez-vous
+label-approvals = Approbations
+label-category = Catégorie
+label-channel = Canal
+label-code = Code
+label-commune = Commune
+label-coverage = Couverture
+label-date = Date
+label-day = Jour
+label-decision = Décision
+label-device = Appareil
+label-devices = Appareils
+label-digest = Empreinte
+label-duration = Durée
+label-expected = Attendu
+label-expires = Valable jusqu’au
+label-field = Colonne
+label-file = Fichier
+label-gender = Genre
+label-home = Dossier
+label-host = Lieu d’accueil
+label-hours = Horaire
+label-interval = Entre
+label-inviter = Invité par
+label-journals = Journaux
+label-kind = Type
+label-language = Langue
+label-languages = Langues
+label-last-exchange = Dernier échange
+label-line = Ligne
+label-member = Membre
+label-missing = Manque
+label-month = Mois
+label-name = Nom
+label-network = Réseau
+label-number = N°
+label-operator = Opérateur
+label-outcome = Résultat
+label-participation = Participation
+label-peers = Voisins
+label-period = Période
+label-permanence = Permanence
+label-phone = Téléphone
+label-published = Publié
+label-quarter = Trimestre
+label-reason = Raison
+label-reference = Référence
+label-referral = Réorientation
+label-role = Rôle
+label-secretary = Secrétaire
+label-since = Depuis
+label-slug = Nom court
+label-state = État
+label-suggestion = Peut-être
+label-table = Tableau
+label-timetable = Horaire
+label-total = Total
+label-type = Demande
+label-value = Valeur
+label-version = Version
+label-visits = Visites
+label-wheelchair = Fauteuil roulant
+label-year = Année
+
+## Values
+
+value-yes = oui
+value-no = non
+value-unknown = inconnu
+value-hidden = masqué (petit effectif)
+state-up-to-date = à jour
+state-running = en cours
+state-waiting = en attente
+state-offline = hors ligne
+state-to-check = à vérifier
+
+## What commands answer
+
+dry-run-note = Essai seulement : rien n’a été changé.
+saved-to = Écrit dans { $path }.
+network-created = Le réseau « { $network } » est créé. { $operator } en est le premier membre.
+network-created-next = Ensuite : invitez un membre avec `maillage member invite --for ORGANISATION`, et gardez le contact avec `maillage node run`.
+join-question = Entrer dans le réseau « { $network } », sur l’invitation de { $inviter } ?
+join-waiting = La demande est envoyée. Lisez ce code à { $inviter } au téléphone : { $code }
+join-done = Bienvenue : { $operator } est membre du réseau « { $network } ».
+invitation-created = Invitation pour { $name }, valable jusqu’au { $expires }. Elle ne sert qu’une fois.
+invitation-next = La personne invitée tape : `maillage join INVITATION --operator ORGANISATION`
+invitation-revoked = L’invitation { $code } est reprise.
+invitations-none = Aucune invitation en cours.
+requests-none = Aucune demande n’attend votre réponse.
+request-accept-question = { $name } vous a-t-il lu le même code, { $code } ? Accepter ?
+request-accepted = { $name } entre dans le réseau.
+request-proposed = { $name } est proposé ; il manque encore { $count ->
+        [one] { $count } approbation.
+       *[other] { $count } approbations.
+    }
+request-refused = La demande de { $name } est refusée.
+node-ready = { $operator } est en contact, à l’écoute sur { $address }. Ctrl-C pour arrêter.
+node-stopping = Arrêt en cours ; tout ce qui est noté est gardé.
+status-node-off = Le nœud ne tourne pas : les nouvelles attendent. Pour garder le contact : `maillage node run`
+status-alone = Aucun voisin n’est connecté ; tout ce que vous notez partira à la prochaine occasion.
+status-converged = { $count ->
+        [one] { $count } voisin sait la même chose que vous.
+       *[other] { $count } voisins savent la même chose que vous.
+    }
+status-good = Tout va bien.
+sync-done = Échange fini avec { $count ->
+        [one] { $count } membre.
+       *[other] { $count } membres.
+    }
+host-added = Le lieu d’accueil { $slug } est ajouté.
+hosts-none = Aucun lieu d’accueil encore. Pour en ajouter un : `maillage host add --help`
+permanence-added = La permanence { $slug } est ajoutée ; tout le réseau la verra.
+permanence-changed = La permanence { $slug } est changée.
+permanences-imported = { $count ->
+        [one] { $count } permanence reprise.
+       *[other] { $count } permanences reprises.
+    }
+permanences-none = Aucune permanence ne correspond.
+sessions-imported = { $count ->
+        [one] { $count } feuille de séance reprise.
+       *[other] { $count } feuilles de séance reprises.
+    }
+visit-recorded = Noté : { $request }, { $outcome }, { $permanence }, { $day } (n° { $number }).
+visit-recorded-undo = Une erreur ? `maillage visit delete { $number }`
+visit-changed = La visite { $number } est corrigée.
+visit-delete-question = Effacer pour de bon la visite { $number } ({ $request }, { $day }) ?
+visit-deleted = La visite { $number } est effacée.
+visits-none = Aucune visite ne correspond.
+visits-imported = { $count ->
+        [one] { $count } visite reprise.
+       *[other] { $count } visites reprises.
+    }
+visits-skipped = { $count ->
+        [one] { $count } ligne laissée de côté.
+       *[other] { $count } lignes laissées de côté.
+    }
+month-close-question = Clôturer { $month } ? Ses chiffres seront publiés et ne pourront plus être retirés.
+months-close-question = Clôturer { $count ->
+        [one] { $count } mois
+       *[other] { $count } mois
+    } ? Leurs chiffres seront publiés et ne pourront plus être retirés.
+month-closed = { $month } est clôturé : { $visits ->
+        [one] { $visits } visite publiée.
+       *[other] { $visits } visites publiées.
+    }
+months-closed = { $count ->
+        [one] { $count } mois clôturé et publié.
+       *[other] { $count } mois clôturés et publiés.
+    }
+publications-none = Rien n’est encore publié.
+decisions-none = Rien n’est encore décidé.
+stats-coverage = Couverture : { $published } publications sur { $expected } attendues ({ $share }).
+stats-missing = Il manque : { $missing }.
+stats-protection = Les nombres de 1 à { $below } sont masqués ; ce sont des visites, pas des personnes.
+stats-local = Vos chiffres bruts, non protégés : à ne pas diffuser.
+stats-none = Aucun chiffre publié pour cette demande.
+progress-import = Lecture
+progress-sync = Échange
+progress-publish = Protection des chiffres
+demo-intro = Un réseau de trois opérateurs fictifs, sur cet ordinateur seulement.
+demo-step = Étape { $number } sur { $total } : { $what }
+demo-done = La démonstration est finie.
+demo-kept = Les nœuds sont gardés dans { $path }. Pour en visiter un : `maillage --home { $path }/NOM status`

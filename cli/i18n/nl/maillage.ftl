@@ -1,0 +1,644 @@
+# Sentences of the command line. The three files hold the same identifiers and variables; French is the reference.
+
+## Headings and words of the help
+
+heading-usage = Gebruik:
+heading-commands = Opdrachten
+heading-arguments = Op te geven
+heading-options = Opties
+heading-globals = Opties van alle opdrachten
+help-with-values = { $help } [keuze: { $values }]
+help-with-default = { $help } [anders: { $value }]
+value-options = [OPTIES]
+value-command = OPDRACHT
+value-address = ADRES
+value-answer = ANTWOORD
+value-code = CODE
+value-commune = GEMEENTE
+value-count = AANTAL
+value-day = DAG
+value-days = DAGEN
+value-degrees = GRADEN
+value-dimensions = CRITERIA
+value-file = BESTAND
+value-folder = MAP
+value-id = NUMMER
+value-invitation = UITNODIGING
+value-language = TAAL
+value-languages = TALEN
+value-minutes = MINUTEN
+value-moment = MOMENT
+value-month = MAAND
+value-name = NAAM
+value-nis = NIS-CODE
+value-operator = OPERATOR
+value-outcome = RESULTAAT
+value-phone = TELEFOON
+value-reference = REFERENTIE
+value-seconds = SECONDEN
+value-shell = SHELL
+value-slug = KORTE-NAAM
+value-state = TOESTAND
+value-timetable = UURROOSTER
+value-type = TYPE
+value-weekday = DAG
+value-when = WANNEER
+
+## What each command does
+
+help-maillage = Maillage: het netwerk van de permanenties voor digitale hulp, zonder centrale server
+help-maillage-after =
+    Alles over de geholpen mensen blijft op deze computer.
+    Hulp bij een opdracht: `maillage OPDRACHT --help`.
+help-record = Een geholpen vraag noteren, in tien seconden
+help-record-after = Voorbeeld: `maillage record itsme resolu --age 60-64`. Geen namen en geen vrije tekst: alleen codes.
+help-visit = De bezoeken die hier genoteerd zijn en deze computer nooit verlaten
+help-visit-import = Bezoeken uit een CSV-bestand overnemen
+help-visit-list = De genoteerde bezoeken nalezen
+help-visit-amend = Een bezoek verbeteren
+help-visit-delete = Een bezoek wissen
+help-permanence = Uw permanenties: hun plaats, hun uren; zonder meer, de lijst
+help-permanence-add = Een permanentie toevoegen
+help-permanence-list = De lijst van uw permanenties
+help-permanence-show = Alles over één permanentie
+help-permanence-edit = Wijzigen wat over een permanentie is aangekondigd
+help-permanence-import = Permanenties uit een CSV-bestand overnemen
+help-stats = De cijfers van het netwerk, met wat er nog in ontbreekt
+help-stats-after = Kleine aantallen zijn verborgen, zodat niemand herkend wordt. De cijfers tellen bezoeken, geen mensen.
+help-month = Maanden afsluiten, waardoor hun cijfers verschijnen
+help-month-close = Een volledige maand afsluiten en de beschermde cijfers publiceren
+help-session = De bladen van de zittingen: gehouden, geannuleerd, in verlof
+help-session-import = Zittingsbladen uit een CSV-bestand overnemen
+help-directory = De gids: alle permanenties van het netwerk
+help-directory-list = Een permanentie zoeken op gemeente, dag of operator
+help-directory-show = De openbare fiche van een permanentie
+help-host = De organisaties die u een lokaal lenen
+help-host-add = Een gastorganisatie toevoegen
+help-host-list = De lijst van uw gastorganisaties
+help-publication = De cijfers die de operatoren gepubliceerd hebben
+help-publication-list = De lijst van de publicaties
+help-publication-show = Eén publicatie, zoals iedereen ze ziet
+help-status = Alles in orde? Uzelf, uw buren, wat er te doen is
+help-node = Het programma dat contact houdt met de andere leden
+help-node-run = In contact blijven tot het gestopt wordt (Ctrl-C)
+help-sync = Meteen uitwisselen met de andere leden
+help-sync-now = Nu nieuws geven en nemen
+help-network = Een netwerk oprichten
+help-network-create = Een netwerk oprichten waarvan u het eerste lid bent
+help-join = Lid worden van een netwerk met een uitnodiging
+help-member = De leden, de uitnodigingen en de aanvragen
+help-member-list = De ledenlijst
+help-member-invite = Een organisatie uitnodigen
+help-member-invitations = De uitnodigingen die u gemaakt hebt
+help-member-revoke = Een uitnodiging intrekken
+help-member-requests = De aanvragen die op uw antwoord wachten
+help-member-accept = Een aanvraag aanvaarden, nadat u de code telefonisch vergeleken hebt
+help-member-refuse = Een aanvraag weigeren
+help-decision = Wat het netwerk beslist heeft, en wie het goedkeurde
+help-decision-list = De lijst van de beslissingen
+help-decision-show = Eén beslissing met haar goedkeuringen
+help-view = Het netwerk zoals deze computer het ziet, om te vergelijken of te bewaren
+help-view-digest = Een vingerafdruk: dezelfde bij twee leden die hetzelfde weten
+help-view-export = Alles wat gedeeld is, in één bestand
+help-demo = Een heel netwerk uitproberen op deze computer, met fictieve gegevens
+help-completions = Wat uw shell nodig heeft om opdrachten aan te vullen met Tab
+
+## What each option means
+
+arg-home = Map van dit knooppunt (of de variabele MAILLAGE_HOME)
+arg-json = Antwoorden in JSON, voor een programma
+arg-lang = Taal van de antwoorden (of de variabele MAILLAGE_LANG)
+arg-no-input = Geen vragen stellen
+arg-yes = Ja antwoorden op de vragen
+arg-dry-run = Tonen wat er zou veranderen, zonder iets te veranderen
+arg-quiet = Alleen de gegevens en de problemen
+arg-verbose = Meer zeggen over wat er gebeurt (-vv: nog meer)
+arg-color = Kleuren gebruiken
+arg-help = Deze hulp tonen
+arg-version = De versie tonen
+arg-operator-own = Naam van uw organisatie
+arg-network-name = Naam van het netwerk
+arg-invitation = De ontvangen uitnodiging, het bestand waarin ze staat, of - om ze van de invoer te lezen
+arg-listen = Adres en poort om op te luisteren, bijvoorbeeld 0.0.0.0:4433
+arg-invite-for = Organisatie die u uitnodigt
+arg-invite-days = Geldigheid van de uitnodiging, in dagen
+arg-to-file = Bestand om naar te schrijven, in plaats van het scherm
+arg-invitation-code = Korte code van de uitnodiging
+arg-request-code = Korte code van de aanvraag
+arg-wait = Op deze toestand wachten voor het antwoord
+arg-timeout = Hoeveel seconden hoogstens wachten
+arg-decision-reference = Referentie van de beslissing, zoals in de lijst
+arg-host-slug = Korte naam van de plaats, bijvoorbeeld vorst-bib
+arg-host-name = Naam van de gastorganisatie
+arg-host-kind = Soort plaats: bibliotheque, cpas, maison_medicale…
+arg-address = Straat en nummer
+arg-postal-code = Postcode
+arg-commune-nis = NIS-code van de gemeente, bijvoorbeeld 21007 voor Vorst
+arg-latitude = Breedtegraad, voor de kaart
+arg-longitude = Lengtegraad, voor de kaart
+arg-permanence-slug = Korte naam van de permanentie, bijvoorbeeld vorst-ocmw
+arg-permanence-name = Naam van de permanentie
+arg-permanence-host = Korte naam van de gastorganisatie
+arg-timetable = Uurrooster, bijvoorbeeld `"Th 17:00-19:00; PH off"`
+arg-permanence-languages = Gesproken talen, bijvoorbeeld fr,nl
+arg-appointment = Is een afspraak nodig?
+arg-wheelchair = Is het toegankelijk met een rolstoel?
+arg-phone = Telefoonnummer om aan te kondigen
+arg-csv-file = CSV-bestand om te lezen, of - voor de invoer
+arg-import-only = Alleen de rijen van deze operator
+arg-skip-bad = De goede rijen overnemen en de andere laten
+arg-import-add = Toevoegen, ook als die dagen al overgenomen zijn
+arg-import-replace = Vervangen wat voor die dagen genoteerd is
+arg-filter-commune = Alleen deze gemeente, met haar naam of NIS-code
+arg-filter-weekday = Alleen deze dag van de week
+arg-filter-operator = Alleen deze operator
+arg-filter-permanence = Alleen deze permanentie
+arg-open-at = Alleen wat op dat moment open is, bijvoorbeeld 2026-03-05T17:30
+arg-type = Soort vraag, bijvoorbeeld itsme
+arg-outcome = Resultaat, bijvoorbeeld resolu
+arg-record-permanence = Permanentie, als het niet die van vandaag is
+arg-record-date = Dag, als het niet vandaag is: 2026-03-05
+arg-age = Geschatte leeftijdsgroep, bijvoorbeeld 60-64
+arg-gender = Gender, als het bekend is
+arg-referral = Naar wie de persoon doorverwezen werd
+arg-duration = Duur in minuten
+arg-channel = Ter plaatse, aan huis, op afstand
+arg-device = Gebruikt toestel
+arg-record-language = Taal van het gesprek
+arg-participation = Wat de persoon zelf gedaan heeft
+arg-from-day = Vanaf deze dag
+arg-to-day = Tot en met deze dag
+arg-from-month = Vanaf deze maand: 2026-01
+arg-to-month = Tot en met deze maand
+arg-limit = Hoeveel bezoeken hoogstens tonen
+arg-visit-id = Nummer van het bezoek, zoals in de lijst
+arg-month = Maand om af te sluiten, bijvoorbeeld 2026-03; anders de vorige maand
+arg-all-before = Alle volledige maanden voor deze dag
+arg-publication-operator = Operator, met naam of code
+arg-publication-month = Maand, bijvoorbeeld 2026-03
+arg-by = Opdelen volgens: mois, trimestre, annee, permanence, operateur, commune, categorie, age, genre, resultat
+arg-local = Uw eigen ruwe cijfers, niet om te verspreiden
+arg-require-complete = Mislukken (4) als er cijfers ontbreken
+arg-demo-once = De demonstratie afspelen en dan stoppen
+arg-demo-keep = De knooppunten van de demonstratie in deze map bewaren
+arg-demo-data = Map met gegevens in plaats van de meegeleverde
+arg-shell = Uw shell
+
+## Commands that are not understood
+
+usage-unknown-argument = De optie “{ $argument }” bestaat niet voor deze opdracht.
+usage-unknown-command = De opdracht “{ $command }” bestaat niet.
+usage-missing-value = Er ontbreekt een waarde na { $argument }.
+usage-invalid-value = “{ $value }” past niet bij { $argument }; keuze: { $values }.
+usage-bad-value = “{ $value }” past niet bij { $argument }: { $why }.
+usage-missing-argument = Er ontbreekt: { $arguments }.
+usage-missing-command = Zeg nog wat er moet gebeuren; keuze: { $commands }.
+usage-incomplete = De opdracht is niet volledig.
+usage-conflict = { $argument } en { $other } gaan niet samen.
+usage-repeated-argument = { $argument } is twee keer opgegeven.
+usage-extra-value = “{ $value }” is te veel na { $argument }.
+usage-not-text = Een deel van de opdracht is geen leesbare tekst (UTF-8).
+usage-suggestion = Bedoelde u “{ $meant }”?
+expected-day = een dag schrijft u als 2026-03-05
+expected-existing-day = die dag bestaat niet in de kalender
+expected-month = een maand schrijft u als 2026-03
+expected-year = het jaar moet tussen 2000 en 2199 liggen
+expected-number = dat getal kan hier niet
+expected-address = een adres schrijft u met zijn poort, zoals 127.0.0.1:4433
+
+## Questions, days, numbers
+
+question-yes-no = { $question } [j/N]
+question-text = { $question } >
+day-long = { $day } { $month } { $year }
+day-with-weekday = { $weekday } { $day }
+month-long = { $month } { $year }
+month-name = { $number ->
+        [1] januari
+        [2] februari
+        [3] maart
+        [4] april
+        [5] mei
+        [6] juni
+        [7] juli
+        [8] augustus
+        [9] september
+        [10] oktober
+        [11] november
+       *[other] december
+    }
+weekday-name = { $number ->
+        [1] maandag
+        [2] dinsdag
+        [3] woensdag
+        [4] donderdag
+        [5] vrijdag
+        [6] zaterdag
+       *[other] zondag
+    }
+number-percent = { $value }%
+
+## The overview
+
+overview-title = Maillage, het netwerk van de permanenties voor digitale hulp
+overview-first-steps =
+    Hier is nog niets ingesteld. Om te beginnen:
+      Ik heb een uitnodiging     `maillage join UITNODIGING --operator ORGANISATIE`
+      Ik richt een netwerk op    `maillage network create NAAM --operator ORGANISATIE`
+      Ik wil eerst proberen      `maillage demo`
+overview-daily =
+    Elke dag:
+      Een vraag noteren          `maillage record TYPE RESULTAAT`
+      Alles in orde?             `maillage status`
+      Een permanentie vinden     `maillage directory list`
+      De maand afsluiten         `maillage month close`
+      De cijfers bekijken        `maillage stats`
+overview-more = Alle opdrachten: `maillage --help`
+
+## Problems: what happened, why, what to type next
+
+problem-what = Fout: { $text }
+problem-why = Waarom: { $text }
+problem-next = Te doen: { $text }
+rows-more = { $count ->
+        [one] … en nog { $count } rij.
+       *[other] … en nog { $count } rijen.
+    }
+problem-home-empty = Er is nog geen netwerk op deze computer.
+    .why = Hier werd geen netwerk opgericht en geen uitnodiging aanvaard.
+    .next = met een uitnodiging, `maillage join UITNODIGING --operator ORGANISATIE`; om een netwerk op te richten, `maillage network create NAAM --operator ORGANISATIE`; om te proberen, `maillage demo`
+problem-home-taken = Deze map hoort al bij het netwerk “{ $network }”.
+    .why = Een map dient voor één netwerk, zodat hun gegevens niet door elkaar raken.
+    .next = kies een andere map met `--home MAP`, of bekijk deze: `maillage status`
+problem-home-joining = Uw aanvraag wacht nog op een antwoord.
+    .why = { $inviter } moet ze eerst aanvaarden.
+    .next = bel { $inviter } om de code te vergelijken, dan `maillage status`
+problem-home-busy = Een ander programma werkt al in deze map.
+    .why = Proces { $process } houdt ze bezet sinds { $since }; twee tegelijk zouden de gegevens beschadigen.
+    .next = kijk of het uw eigen knooppunt is: `maillage status`; wacht anders tot het klaar is
+problem-home-exposed = Anderen kunnen { $path } lezen.
+    .why = De rechten zijn { $mode }; uw sleutels en notities moeten van u alleen blijven.
+    .next = neem die rechten weg: `chmod go-rwx { $path }`
+problem-home-damaged = Een bestand van dit knooppunt ontbreekt of is beschadigd: { $path }.
+    .why = Technisch detail: { $why }.
+    .next = zet dat bestand terug uit een back-up, dan `maillage status`
+problem-node-silent = Het knooppunt van deze computer antwoordt niet.
+    .why = Het zou op { $address } moeten antwoorden; misschien is het gestopt of te druk bezig.
+    .next = wacht even, of start het opnieuw: `maillage node run`
+problem-store-damaged = De gegevens van dit knooppunt zijn beschadigd: { $path }.
+    .why = Technisch detail: { $why }.
+    .next = bewaar deze map, zet een back-up terug, dan `maillage status`
+problem-store-newer = Deze gegevens komen van een nieuwere versie van Maillage.
+    .why = Hun formaat is { $found }; deze versie kent tot { $known }.
+    .next = installeer de nieuwe versie; de huidige ziet u met `maillage --version`
+problem-store-failed = De schijf weigerde te schrijven.
+    .why = Technisch detail: { $why }.
+    .next = maak plaats of kijk de schijf na, en bekijk dan: `maillage status`
+problem-needs-update = Dit netwerk vraagt een nieuwere versie van Maillage.
+    .why = De leden namen regels aan die deze versie niet kent.
+    .next = installeer de nieuwe versie; de huidige ziet u met `maillage --version`
+problem-register-halted = Het netwerk kan voorlopig niets beslissen.
+    .why = Twee beslissingen spreken elkaar tegen; de leden moeten een andere secretaris kiezen.
+    .next = kijk welke: `maillage decision list`
+problem-decision-invalid = Deze beslissing is niet mogelijk.
+    .why = Ze zou tegen een regel van het netwerk ingaan: { $why }.
+    .next = kijk wat er beslist is: `maillage decision list`
+problem-journal-full = Het logboek van dit toestel is vol.
+    .why = Het bereikte de omvang die alle leden aanvaarden.
+    .next = bekijk de toestand van het knooppunt en bel uw federatie: `maillage status`
+problem-not-governing = Dit toestel beslist niet voor uw organisatie.
+    .why = Slechts één van uw toestellen stelt voor en keurt goed, en dit is het niet.
+    .next = doe het vanaf het andere; om te weten welk: `maillage member list`
+problem-not-publishing = Dit toestel publiceert de cijfers van uw organisatie niet.
+    .why = Slechts één van uw toestellen publiceert, zodat niets twee keer verschijnt.
+    .next = doe het vanaf het andere; om te weten welk: `maillage member list`
+problem-invitation-malformed = Deze uitnodiging is niet volledig.
+    .why = Een deel ontbreekt of veranderde onderweg. Technisch detail: { $why }.
+    .next = kopieer ze helemaal, of geef het ontvangen bestand: `maillage join BESTAND --operator ORGANISATIE`
+problem-invitation-expired = Deze uitnodiging is niet meer geldig.
+    .why = Ze gold tot { $expired }.
+    .next = vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+problem-invitation-used = Deze uitnodiging werd al gebruikt.
+    .why = Een uitnodiging dient maar één keer.
+    .next = vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+problem-invitation-revoked = Deze uitnodiging werd ingetrokken.
+    .why = Wie ze maakte, nam ze terug.
+    .next = bel die persoon voor een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+problem-invitation-other-network = Deze uitnodiging is voor een ander netwerk: “{ $network }”.
+    .why = Een map dient voor één netwerk.
+    .next = kies een andere map: `maillage join UITNODIGING --operator ORGANISATIE --home MAP`
+problem-invitation-unknown = Geen van uw uitnodigingen heeft de code “{ $code }”.
+    .why = Misschien werd ze op een ander toestel gemaakt.
+    .next = bekijk die van hier: `maillage member invitations`
+problem-request-unknown = Geen aanvraag heeft de code “{ $code }”.
+    .why = Ze is nog niet aangekomen, of ze kreeg al een antwoord.
+    .next = bekijk wat er wacht: `maillage member requests`
+problem-request-refused = Uw aanvraag werd geweigerd.
+    .why = Dat is het antwoord van { $inviter }.
+    .next = bel { $inviter }; met een nieuwe uitnodiging: `maillage join UITNODIGING --operator ORGANISATIE`
+problem-member-exists = “{ $name }” is al lid van het netwerk.
+    .why = Twee leden met dezelfde naam zouden verward worden.
+    .next = bekijk de leden: `maillage member list`
+problem-code-mistyped = De code “{ $code }” bevat een tikfout.
+    .why = De controletekens kloppen niet.
+    .next = typ hem opnieuw; de codes staan in `maillage member requests` en `maillage member invitations`
+problem-peer-unreachable = { $peer } antwoordt niet.
+    .why = Misschien staat het knooppunt uit, of is de verbinding weg. Technisch detail: { $why }.
+    .next = kijk de verbinding na en probeer later opnieuw: `maillage sync now`
+problem-peer-other-version = { $peer } gebruikt een andere versie van Maillage.
+    .why = De twee versies verstaan elkaar niet.
+    .next = werk de oudste bij; de uwe ziet u met `maillage --version`
+problem-name-invalid = De naam “{ $value }” is niet bruikbaar.
+    .why = Een naam staat op één regel, zonder vreemde tekens. Detail: { $why }.
+    .next = herhaal de opdracht met een naam van één regel, tussen aanhalingstekens als er spaties in staan; voorbeeld: `maillage network create Buurthulp --operator ORGANISATIE`
+problem-slug-invalid = De korte naam “{ $value }” is niet bruikbaar.
+    .why = Een korte naam heeft kleine letters zonder accent, cijfers en koppeltekens, zoals vorst-ocmw.
+    .next = herhaal de opdracht met een andere korte naam; bestaande ziet u met `maillage permanence list`
+problem-field-invalid = De waarde “{ $value }” van { $field } kan niet.
+    .why = Dit klopt niet: { $why }.
+    .next = verbeter ze en herhaal de opdracht; de opties staan in `maillage --help`
+problem-timetable-invalid = Het uurrooster “{ $value }” is niet begrepen.
+    .why = Maillage leest uurroosters zoals OpenStreetMap. Detail: { $why }.
+    .next = schrijf het als `"Th 17:00-19:00; PH off"`; details: `maillage permanence add --help`
+problem-host-unknown = Geen van uw gastorganisaties heet “{ $slug }”.
+    .why = Bestaande: { $known }.
+    .next = bekijk de lijst: `maillage host list`, of voeg toe: `maillage host add { $slug } --name NAAM --kind SOORT`
+problem-host-exists = De gastorganisatie “{ $slug }” bestaat al.
+    .why = Een korte naam dient maar één keer.
+    .next = bekijk ze: `maillage host list`, of kies een andere korte naam
+problem-permanence-unknown = Geen permanentie heet “{ $slug }”.
+    .why = Best gelijkend: { $known }.
+    .next = bekijk de uwe: `maillage permanence list`, of alle: `maillage directory list`
+problem-permanence-exists = De permanentie “{ $slug }” bestaat al.
+    .why = Een korte naam dient maar één keer.
+    .next = wijzig de bestaande: `maillage permanence edit { $slug }`, of kies een andere korte naam
+problem-permanence-needed = Om welke permanentie gaat het?
+    .why = Vandaag is er geen voorzien, of meer dan één: { $known }.
+    .next = zeg welke: `maillage record TYPE RESULTAAT --permanence KORTE-NAAM`
+problem-operator-unknown = Geen operator heet “{ $name }”.
+    .why = Het is geen naam of code van een lid dat hier bekend is.
+    .next = bekijk de leden: `maillage member list`
+problem-filter-invalid = Het criterium “{ $value }” is niet begrepen.
+    .why = Dit klopt niet: { $why }.
+    .next = kijk wat er kan: `maillage stats --help` of `maillage directory list --help`
+problem-visit-invalid = Het bezoek werd niet genoteerd.
+    .why = Een deel van wat u opgaf, kan niet; zie het detail.
+    .next = verbeter en herhaal: `maillage record TYPE RESULTAAT`; de opties staan in `maillage record --help`
+problem-visit-unknown = Geen bezoek heeft het nummer “{ $id }”.
+    .why = Misschien werd het gewist, of op een ander toestel genoteerd.
+    .next = bekijk de nummers: `maillage visit list`
+problem-import-bad-rows = { $count ->
+        [one] { $count } rij van { $file } is niet goed; er is niets overgenomen.
+       *[other] { $count } rijen van { $file } zijn niet goed; er is niets overgenomen.
+    }
+    .why = Een bestand wordt helemaal overgenomen of helemaal niet, zodat de cijfers kloppen.
+    .next = verbeter het bestand, of neem alleen de goede rijen over: `maillage visit import { $file } --skip-bad`
+problem-file-unreadable = Het bestand { $file } kan niet gebruikt worden.
+    .why = Dit houdt het tegen: { $why }.
+    .next = kijk de naam en de inhoud na; voor een bestand met bezoeken: `maillage visit import --help`
+problem-days-imported = { $count ->
+        [one] { $count } dag van { $file } is al overgenomen.
+       *[other] { $count } dagen van { $file } zijn al overgenomen.
+    }
+    .why = Twee keer overnemen zou dubbel tellen. Dagen: { $days }.
+    .next = om die dagen te vervangen, `maillage visit import { $file } --replace-days`; om toch toe te voegen, `maillage visit import { $file } --add`
+problem-month-open = De maand { $month } is nog niet voorbij.
+    .why = Een maand sluit u af als al haar zittingen voorbij zijn.
+    .next = probeer opnieuw na de laatste dag van de maand: `maillage month close { $month }`
+problem-month-closed = De maand { $month } is al afgesloten.
+    .why = Een periode wordt maar één keer gepubliceerd; verbeteringen komen in de volgende, ruimere periode.
+    .next = bekijk wat gepubliceerd is: `maillage publication list`
+problem-months-none = Er is geen maand af te sluiten voor { $before }.
+    .why = Ze zijn allemaal al afgesloten, of er is niets in genoteerd.
+    .next = bekijk wat gepubliceerd is: `maillage publication list`
+problem-decision-unknown = Geen beslissing heeft de referentie “{ $reference }”.
+    .why = Ze bestaat niet, of is hier nog niet aangekomen.
+    .next = bekijk de lijst: `maillage decision list`
+problem-publication-unknown = Er is geen publicatie “{ $reference }”.
+    .why = Die maand is niet afgesloten, of is hier nog niet aangekomen.
+    .next = bekijk de lijst: `maillage publication list`
+problem-coverage-incomplete = Er ontbreken nog cijfers.
+    .why = { $published } van { $expected } publicaties zijn aangekomen, en u vroeg een volledig totaal.
+    .next = wissel uit met de leden: `maillage sync now`; of neem wat er is, zonder `--require-complete`
+problem-not-converged = Nog niet alle knooppunten weten hetzelfde.
+    .why = { $seconds ->
+        [one] Eén seconde was niet genoeg.
+       *[other] { $seconds } seconden waren niet genoeg.
+    }
+    .next = wacht langer: `maillage status --wait converged --timeout 300`
+problem-answer-needed = Deze opdracht stelt een vraag, en hier kan niemand antwoorden.
+    .why = Er is geen terminal, of `--no-input` werd opgegeven.
+    .next = geef het antwoord in de opdracht, met `{ $flag }`
+problem-cancelled = Er is niets gebeurd.
+    .why = U antwoordde neen.
+    .next = om te kijken zonder iets te wijzigen, voeg `--dry-run` toe aan de opdracht
+problem-demo-data = De gegevens van de demonstratie in { $path } kunnen niet gelezen worden.
+    .why = Een bestand ontbreekt of heeft niet de juiste vorm. Detail: { $why }.
+    .next = probeer met de meegeleverde gegevens: `maillage demo`
+problem-demo-failed = De demonstratie stopte bij de stap “{ $step }”.
+    .why = Technisch detail: { $why }.
+    .next = begin opnieuw en bewaar de sporen: `maillage demo --once --keep MAP`
+problem-usage = De opdracht is niet begrepen.
+    .why = { $why }
+    .next = kijk wat er kan: `maillage --help`, of voeg `--help` toe aan uw opdracht
+problem-bug = Het programma maakte een fout. Het ligt niet aan u.
+    .why = Te melden, met de opdracht die u typte: { $why }.
+    .next = uw gegevens staan er nog; kijk het na met `maillage status`
+
+## Why a row or a field is refused
+
+reason-unknown = geweigerd ({ $code })
+reason-missing = er ontbreekt een waarde
+reason-unknown-code = deze code staat niet in de woordenlijst
+reason-unknown-permanence = deze permanentie bestaat niet bij u
+reason-day-format = een dag schrijft u als 2026-03-05
+reason-no-such-day = die dag bestaat niet
+reason-future-day = die dag is nog niet voorbij
+reason-type-of-other-category = dit type hoort bij een andere categorie
+reason-referral-without-outcome = een doorverwijzing vraagt het resultaat “reoriente”
+reason-not-a-number = dit is geen getal
+reason-negative = een getal onder nul kan niet
+reason-too-large = dit getal is te groot
+reason-column-count = de rij heeft niet het juiste aantal kolommen
+reason-unclosed-quote = een aanhalingsteken is niet gesloten
+reason-unknown-column = deze kolom is niet bekend
+reason-missing-column = deze kolom ontbreekt
+reason-not-text = dit is geen leesbare tekst (UTF-8)
+reason-timetable = dit uurrooster is niet begrepen
+reason-name = een benaming staat op één regel, zonder vreemde tekens
+reason-slug = alleen kleine letters zonder accent, cijfers en koppeltekens
+reason-postal-code = een Belgische postcode heeft vier cijfers
+reason-commune-code = geen gemeente heeft deze NIS-code
+reason-coordinate = deze positie kan niet
+reason-language-code = een taal schrijft u met twee letters, zoals nl
+reason-phone = dit telefoonnummer kan niet
+reason-yes-no = het moet oui, non of inconnu zijn
+
+## Headings of columns and labels of lines
+
+label-address = Adres
+label-age = Leeftijd
+label-appointment = Afspraak
+label-approvals = Goedkeuringen
+label-category = Categorie
+label-channel = Kanaal
+label-code = Code
+label-commune = Gemeente
+label-coverage = Dekking
+label-date = Datum
+label-day = Dag
+label-decision = Beslissing
+label-device = Toestel
+label-devices = Toestellen
+label-digest = Vingerafdruk
+label-duration = Duur
+label-expected = Verwacht
+label-expires = Geldig tot
+label-field = Kolom
+label-file = Bestand
+label-gender = Gender
+label-home = Map
+label-host = Gastorganisatie
+label-hours = Uren
+label-interval = Tussen
+label-inviter = Uitgenodigd door
+label-journals = Logboeken
+label-kind = Soort
+label-language = Taal
+label-languages = Talen
+label-last-exchange = Laatste uitwisseling
+label-line = Regel
+label-member = Lid
+label-missing = Ontbreekt
+label-month = Maand
+label-name = Naam
+label-network = Netwerk
+label-number = Nr.
+label-operator = Operator
+label-outcome = Resultaat
+label-participation = Deelname
+label-peers = Buren
+label-period = Periode
+label-permanence = Permanentie
+label-phone = Telefoon
+label-published = Gepubliceerd
+label-quarter = Kwartaal
+label-reason = Reden
+label-reference = Referentie
+label-referral = Doorverwijzing
+label-role = Rol
+label-secretary = Secretaris
+label-since = Sinds
+label-slug = Korte naam
+label-state = Toestand
+label-suggestion = Misschien
+label-table = Tabel
+label-timetable = Uurrooster
+label-total = Totaal
+label-type = Vraag
+label-value = Waarde
+label-version = Versie
+label-visits = Bezoeken
+label-wheelchair = Rolstoel
+label-year = Jaar
+
+## Values
+
+value-yes = ja
+value-no = neen
+value-unknown = onbekend
+value-hidden = verborgen (klein aantal)
+state-up-to-date = bijgewerkt
+state-running = bezig
+state-waiting = wacht
+state-offline = niet verbonden
+state-to-check = na te kijken
+
+## What commands answer
+
+dry-run-note = Alleen een proef: er is niets veranderd.
+saved-to = Geschreven naar { $path }.
+network-created = Het netwerk “{ $network }” is opgericht. { $operator } is het eerste lid.
+network-created-next = Daarna: nodig een lid uit met `maillage member invite --for ORGANISATIE`, en blijf in contact met `maillage node run`.
+join-question = Lid worden van het netwerk “{ $network }”, op uitnodiging van { $inviter }?
+join-waiting = De aanvraag is verstuurd. Lees deze code telefonisch voor aan { $inviter }: { $code }
+join-done = Welkom: { $operator } is lid van het netwerk “{ $network }”.
+invitation-created = Uitnodiging voor { $name }, geldig tot { $expires }. Ze dient maar één keer.
+invitation-next = Wie uitgenodigd is, typt: `maillage join UITNODIGING --operator ORGANISATIE`
+invitation-revoked = De uitnodiging { $code } is ingetrokken.
+invitations-none = Geen lopende uitnodigingen.
+requests-none = Geen enkele aanvraag wacht op uw antwoord.
+request-accept-question = Las { $name } u dezelfde code voor, { $code }? Aanvaarden?
+request-accepted = { $name } wordt lid van het netwerk.
+request-proposed = { $name } is voorgesteld; er ontbreekt nog { $count ->
+        [one] { $count } goedkeuring.
+       *[other] { $count } goedkeuringen.
+    }
+request-refused = De aanvraag van { $name } is geweigerd.
+node-ready = { $operator } is in contact en luistert op { $address }. Ctrl-C om te stoppen.
+node-stopping = Bezig met stoppen; alles wat genoteerd is, blijft bewaard.
+status-node-off = Het knooppunt draait niet: het nieuws wacht. Om in contact te blijven: `maillage node run`
+status-alone = Er is geen buur verbonden; alles wat u noteert, vertrekt bij de volgende gelegenheid.
+status-converged = { $count ->
+        [one] { $count } buur weet hetzelfde als u.
+       *[other] { $count } buren weten hetzelfde als u.
+    }
+status-good = Alles in orde.
+sync-done = Uitwisseling klaar met { $count ->
+        [one] { $count } lid.
+       *[other] { $count } leden.
+    }
+host-added = De gastorganisatie { $slug } is toegevoegd.
+hosts-none = Nog geen gastorganisatie. Om er een toe te voegen: `maillage host add --help`
+permanence-added = De permanentie { $slug } is toegevoegd; het hele netwerk zal ze zien.
+permanence-changed = De permanentie { $slug } is gewijzigd.
+permanences-imported = { $count ->
+        [one] { $count } permanentie overgenomen.
+       *[other] { $count } permanenties overgenomen.
+    }
+permanences-none = Geen enkele permanentie voldoet.
+sessions-imported = { $count ->
+        [one] { $count } zittingsblad overgenomen.
+       *[other] { $count } zittingsbladen overgenomen.
+    }
+visit-recorded = Genoteerd: { $request }, { $outcome }, { $permanence }, { $day } (nr. { $number }).
+visit-recorded-undo = Een vergissing? `maillage visit delete { $number }`
+visit-changed = Het bezoek { $number } is verbeterd.
+visit-delete-question = Het bezoek { $number } ({ $request }, { $day }) voorgoed wissen?
+visit-deleted = Het bezoek { $number } is gewist.
+visits-none = Geen enkel bezoek voldoet.
+visits-imported = { $count ->
+        [one] { $count } bezoek overgenomen.
+       *[other] { $count } bezoeken overgenomen.
+    }
+visits-skipped = { $count ->
+        [one] { $count } rij overgeslagen.
+       *[other] { $count } rijen overgeslagen.
+    }
+month-close-question = { $month } afsluiten? De cijfers worden gepubliceerd en kunnen niet meer ingetrokken worden.
+months-close-question = { $count ->
+        [one] { $count } maand
+       *[other] { $count } maanden
+    } afsluiten? De cijfers worden gepubliceerd en kunnen niet meer ingetrokken worden.
+month-closed = { $month } is afgesloten: { $visits ->
+        [one] { $visits } bezoek gepubliceerd.
+       *[other] { $visits } bezoeken gepubliceerd.
+    }
+months-closed = { $count ->
+        [one] { $count } maand afgesloten en gepubliceerd.
+       *[other] { $count } maanden afgesloten en gepubliceerd.
+    }
+publications-none = Er is nog niets gepubliceerd.
+decisions-none = Er is nog niets beslist.
+stats-coverage = Dekking: { $published } van { $expected } verwachte publicaties ({ $share }).
+stats-missing = Er ontbreekt: { $missing }.
+stats-protection = Aantallen van 1 tot { $below } zijn verborgen; het zijn bezoeken, geen mensen.
+stats-local = Uw ruwe, onbeschermde cijfers: niet verspreiden.
+stats-none = Geen gepubliceerde cijfers voor deze vraag.
+progress-import = Lezen
+progress-sync = Uitwisselen
+progress-publish = Cijfers beschermen
+demo-intro = Een netwerk van drie fictieve operatoren, alleen op deze computer.
+demo-step = Stap { $number } van { $total }: { $what }
+demo-done = De demonstratie is klaar.
+demo-kept = De knooppunten zijn bewaard in { $path }. Om er een te bezoeken: `maillage --home { $path }/NAAM status`

@@ -1,0 +1,80 @@
+//! The commands, one file each: its arguments, and what it does with them.
+
+mod completions;
+mod decision;
+mod demo;
+mod directory;
+mod host;
+mod join;
+mod member;
+mod month;
+mod network;
+mod node;
+mod overview;
+mod pending;
+mod permanence;
+mod publication;
+mod record;
+mod session;
+mod stats;
+mod status;
+mod sync;
+mod view;
+mod visit;
+
+use maillage_node::service::Problem;
+
+use crate::context::Context;
+
+/// What can be asked for. Verbs are English in every language; the daily ones also answer to their French and Dutch names.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    #[command(alias = "noter", alias = "noteren")]
+    Record(record::RecordArgs),
+    Visit(visit::VisitArgs),
+    #[command(alias = "permanences", alias = "permanenties", alias = "permanentie")]
+    Permanence(permanence::PermanenceArgs),
+    #[command(alias = "statistiques", alias = "statistieken")]
+    Stats(stats::StatsArgs),
+    Month(month::MonthArgs),
+    Session(session::SessionArgs),
+    Directory(directory::DirectoryArgs),
+    Host(host::HostArgs),
+    Publication(publication::PublicationArgs),
+    Status(status::StatusArgs),
+    Node(node::NodeArgs),
+    Sync(sync::SyncArgs),
+    Network(network::NetworkArgs),
+    Join(join::JoinArgs),
+    Member(member::MemberArgs),
+    Decision(decision::DecisionArgs),
+    View(view::ViewArgs),
+    Demo(demo::DemoArgs),
+    Completions(completions::CompletionsArgs),
+}
+
+/// Does what was asked.
+pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(), Problem> {
+    match command {
+        None => overview::run(context),
+        Some(Command::Record(args)) => args.run(context).await,
+        Some(Command::Visit(args)) => args.run(context).await,
+        Some(Command::Permanence(args)) => args.run(context).await,
+        Some(Command::Stats(args)) => args.run(context).await,
+        Some(Command::Month(args)) => args.run(context).await,
+        Some(Command::Session(args)) => args.run(context).await,
+        Some(Command::Directory(args)) => args.run(context).await,
+        Some(Command::Host(args)) => args.run(context).await,
+        Some(Command::Publication(args)) => args.run(context).await,
+        Some(Command::Status(args)) => args.run(context).await,
+        Some(Command::Node(args)) => args.run(context).await,
+        Some(Command::Sync(args)) => args.run(context).await,
+        Some(Command::Network(args)) => args.run(context).await,
+        Some(Command::Join(args)) => args.run(context).await,
+        Some(Command::Member(args)) => args.run(context).await,
+        Some(Command::Decision(args)) => args.run(context).await,
+        Some(Command::View(args)) => args.run(context).await,
+        Some(Command::Demo(args)) => args.run(context).await,
+        Some(Command::Completions(args)) => args.run(context),
+    }
+}

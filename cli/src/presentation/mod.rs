@@ -1,0 +1,20 @@
+//! How answers look: one place for screens, tables, days, numbers, progress and questions.
+//!
+//! * [`Screen`]: stdout for data, stderr for messages, JSON for programs
+//! * [`Table`]: columns without borders, as wide as the terminal
+//! * [`day`], [`number`]: days, months and numbers as the reader's language writes them
+//! * [`Progress`]: a bar on a terminal, nothing elsewhere
+//! * [`Consent`]: a question before what cannot be undone
+
+pub mod day;
+pub mod number;
+mod progress;
+mod question;
+mod screen;
+mod table;
+
+pub use progress::Progress;
+pub use question::Consent;
+pub(crate) use screen::document;
+pub use screen::{Appearance, Colour, Screen, Tone};
+pub use table::Table;

@@ -1,0 +1,94 @@
+//! Problems in words: the one place that turns a [`Problem`] into what is read and into the JSON that programs read.
+//!
+//! * `sentence`: what happened, why, and what to type next, for every code
+//! * `reason`: why a row or a field was refused
+
+mod reason;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write as _;
+
+use maillage_node::service::{Problem, RefusedRow};
+pub use sentence::Sentences;
+use serde_json::{Map, Value, json};
+
+use crate::language::say;
+use crate::presentation::{Screen, Table, Tone};
+
+/// Refused rows shown to a person; the rest are counted. A terminal page holds about as many.
+const ROWS_SHOWN: usize = 20;
+
+/// Says on stderr what went wrong: in sentences, or as one JSON document with `--json`.
+pub fn report(screen: &Screen, problem: &Problem) {
+    if screen.is_json() {
+        match crate::presentation::document("error", &fields(problem), false) {
+            Ok(text) => screen.say(text.trim_end()),
+            Err(worse) => screen.say(&worse.to_string()),
+        }
+        return;
+    }
+    let sentences = Sentences::of(problem);
+    screen.say(&screen.painted_note(Tone::Bad, &say!("problem-what", text = sentences.what)));
+    screen.say(&say!("problem-why", text = sentences.why));
+    if let Some(table) = table_of(&problem.rows) {
+        screen.say("");
+        screen.say_table(&table);
+        let more = problem.rows.len().saturating_sub(ROWS_SHOWN);
+        if more > 0 {
+            screen.say(&say!("rows-more", count = more));
+        }
+        screen.say("");
+    }
+    screen.say(&screen.painted_note(Tone::Heading, &say!("problem-next", text = sentences.next)));
+}
+
+/// The problem on several lines, without colour: for a place that is no screen, such as a log.
+#[must_use]
+pub fn in_words(problem: &Problem) -> String {
+    let sentences = Sentences::of(problem);
+    let mut text = say!("problem-what", text = sentences.what);
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\n{}\n{}", say!("problem-why", text = sentences.why), say!("problem-next", text = sentences.next));
+    text
+}
+
+fn fields(problem: &Problem) -> Map<String, Value> {
+    let Sentences { what, why, next } = Sentences::of(problem);
+    let rows: Vec<Value> = problem.rows.iter().map(row_fields).collect();
+    let document = json!({
+        "code": problem.code.as_str(),
+        "message": what,
+        "why": why,
+        "next": next,
+        "details": problem.details,
+        "rows": rows,
+    });
+    if let Value::Object(fields) = document { fields } else { Map::new() }
+}
+
+fn row_fields(row: &RefusedRow) -> Value {
+    json!({
+        "line": row.line,
+        "field": row.field,
+        "value": row.value,
+        "reason": row.reason,
+        "message": reason::of(&row.reason),
+        "suggestion": row.suggestion,
+    })
+}
+
+/// The first refused rows as a table; the column of line numbers is left out where there is no file.
+fn table_of(rows: &[RefusedRow]) -> Option<Table> {
+    let with_lines = rows.iter().any(|row| row.line > 0);
+    let line = with_lines.then(|| say!("label-line"));
+    let headings = [say!("label-field"), say!("label-value"), say!("label-reason"), say!("label-suggestion")];
+    let mut table = Table::new(line.into_iter().chain(headings));
+    for row in rows.iter().take(ROWS_SHOWN) {
+        let line = with_lines.then(|| row.line.to_string());
+        let cells = [row.field.clone(), row.value.clone(), reason::of(&row.reason), row.suggestion.clone().unwrap_or_default()];
+        table.row(line.into_iter().chain(cells));
+    }
+    if table.is_empty() { None } else { Some(table) }
+}

@@ -1,0 +1,177 @@
+//! What happened, why, and what to type next, for every problem code.
+//!
+//! Each code has a message `problem-<code>` with the attributes `why` and `next`; a code without one does not compile. Particulars
+//! are the message's variables. They may come from other nodes, so they are made safe for a terminal, and those that stand in a
+//! command to type are quoted for a shell.
+
+use std::collections::HashMap;
+
+use fluent_bundle::FluentValue;
+use maillage_node::service::{Problem, ProblemCode};
+use maillage_shared::text;
+
+use super::reason;
+use crate::language::say;
+
+/// A problem in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentences {
+    /// What happened.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// What to do, with the command to type between backquotes.
+    pub next: String,
+}
+
+type Particulars = HashMap<&'static str, FluentValue<'static>>;
+
+/// The particulars that sentences may name, as documented beside the codes.
+const NAMES: [&str; 30] = [
+    "address",
+    "before",
+    "code",
+    "count",
+    "days",
+    "expected",
+    "expired",
+    "field",
+    "file",
+    "flag",
+    "found",
+    "id",
+    "inviter",
+    "known",
+    "mode",
+    "month",
+    "name",
+    "network",
+    "path",
+    "peer",
+    "process",
+    "published",
+    "reference",
+    "seconds",
+    "since",
+    "slug",
+    "step",
+    "value",
+    "why",
+    "version",
+];
+
+/// The particulars that are counts: their sentences agree with the number.
+const COUNTS: [&str; 4] = ["count", "expected", "published", "seconds"];
+
+macro_rules! sentences {
+    ($code:expr, $particulars:expr, $typed:expr; $($name:ident: $id:tt,)+) => {
+        match $code {
+            $(ProblemCode::$name => Sentences {
+                what: say!($id, $particulars.clone()),
+                why: say!($id, "why", $particulars),
+                next: say!($id, "next", $typed),
+            },)+
+        }
+    };
+}
+
+impl Sentences {
+    /// The sentences for a problem.
+    #[must_use]
+    pub fn of(problem: &Problem) -> Self {
+        of_code(problem.code, particulars(problem, text::printable), particulars(problem, |value| typed(&text::printable(value))))
+    }
+}
+
+/// Every name of [`NAMES`], so that a particular which was not given leaves a mark instead of a hole.
+fn particulars(problem: &Problem, form: impl Fn(&str) -> String) -> Particulars {
+    let value = |name: &'static str| match problem.details.get(name) {
+        Some(value) if COUNTS.contains(&name) => {
+            value.parse::<u64>().map_or_else(|_| FluentValue::from(form(value)), FluentValue::from)
+        }
+        Some(value) if name == "why" => FluentValue::from(reason::known(value).unwrap_or_else(|| form(value))),
+        Some(value) => FluentValue::from(form(value)),
+        None => FluentValue::from("…"),
+    };
+    NAMES.into_iter().map(|name| (name, value(name))).collect()
+}
+
+/// A value as a shell takes it: quoted unless every character is harmless.
+fn typed(value: &str) -> String {
+    let harmless = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '+' | '=' | '@' | '%');
+    if !value.is_empty() && value.chars().all(harmless) { value.to_owned() } else { format!("'{}'", value.replace('\'', r"'\''")) }
+}
+
+#[rustfmt::skip]
+fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) -> Sentences {
+    sentences! { code, particulars, for_shell;
+        HomeEmpty: "problem-home-empty",
+        HomeTaken: "problem-home-taken",
+        HomeJoining: "problem-home-joining",
+        HomeBusy: "problem-home-busy",
+        HomeExposed: "problem-home-exposed",
+        HomeDamaged: "problem-home-damaged",
+        NodeSilent: "problem-node-silent",
+        StoreDamaged: "problem-store-damaged",
+        StoreNewer: "problem-store-newer",
+        StoreFailed: "problem-store-failed",
+        NeedsUpdate: "problem-needs-update",
+        RegisterHalted: "problem-register-halted",
+        DecisionInvalid: "problem-decision-invalid",
+        JournalFull: "problem-journal-full",
+        NotGoverning: "problem-not-governing",
+        NotPublishing: "problem-not-publishing",
+        InvitationMalformed: "problem-invitation-malformed",
+        InvitationExpired: "problem-invitation-expired",
+        InvitationUsed: "problem-invitation-used",
+        InvitationRevoked: "problem-invitation-revoked",
+        InvitationOtherNetwork: "problem-invitation-other-network",
+        InvitationUnknown: "problem-invitation-unknown",
+        RequestUnknown: "problem-request-unknown",
+        RequestRefused: "problem-request-refused",
+        MemberExists: "problem-member-exists",
+        CodeMistyped: "problem-code-mistyped",
+        PeerUnreachable: "problem-peer-unreachable",
+        PeerOtherVersion: "problem-peer-other-version",
+        NameInvalid: "problem-name-invalid",
+        SlugInvalid: "problem-slug-invalid",
+        FieldInvalid: "problem-field-invalid",
+        TimetableInvalid: "problem-timetable-invalid",
+        HostUnknown: "problem-host-unknown",
+        HostExists: "problem-host-exists",
+        PermanenceUnknown: "problem-permanence-unknown",
+        PermanenceExists: "problem-permanence-exists",
+        PermanenceNeeded: "problem-permanence-needed",
+        OperatorUnknown: "problem-operator-unknown",
+        FilterInvalid: "problem-filter-invalid",
+        VisitInvalid: "problem-visit-invalid",
+        VisitUnknown: "problem-visit-unknown",
+        ImportBadRows: "problem-import-bad-rows",
+        FileUnreadable: "problem-file-unreadable",
+        DaysImported: "problem-days-imported",
+        MonthOpen: "problem-month-open",
+        MonthClosed: "problem-month-closed",
+        MonthsNone: "problem-months-none",
+        DecisionUnknown: "problem-decision-unknown",
+        PublicationUnknown: "problem-publication-unknown",
+        CoverageIncomplete: "problem-coverage-incomplete",
+        NotConverged: "problem-not-converged",
+        AnswerNeeded: "problem-answer-needed",
+        Cancelled: "problem-cancelled",
+        DemoData: "problem-demo-data",
+        DemoFailed: "problem-demo-failed",
+        Usage: "problem-usage",
+        Bug: "problem-bug",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_hostile_name_in_a_command_to_type_stays_one_word() {
+        assert_eq!(super::typed("visites.csv"), "visites.csv");
+        assert_eq!(super::typed("a; rm -rf ~"), "'a; rm -rf ~'");
+        assert_eq!(super::typed("l'été"), r"'l'\''été'");
+        assert_eq!(super::typed(""), "''");
+    }
+}

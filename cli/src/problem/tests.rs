@@ -1,0 +1,81 @@
+//! Every problem in every language.
+
+use clap::error::ErrorKind;
+use maillage_node::service::{Problem, ProblemCode, RefusedRow};
+
+use super::{Sentences, fields, in_words, reason, table_of};
+use crate::arguments;
+use crate::language::tests::in_every_language;
+
+/// The commands between backquotes.
+fn commands(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn every_problem_says_what_why_and_what_next() {
+    in_every_language(|language| {
+        for code in ProblemCode::ALL {
+            let Sentences { what, why, next } = Sentences::of(&Problem::new(*code).with("why", "une raison"));
+            for text in [&what, &why, &next] {
+                let whole = text.chars().count() > 8 && !text.contains("{$") && !text.contains("No localization");
+                assert!(whole, "{code:?} in {language:?}: {text}");
+                assert_eq!(text.matches('`').count() % 2, 0, "{text}");
+            }
+        }
+    });
+}
+
+#[test]
+fn every_command_to_type_next_is_one_that_exists() {
+    in_every_language(|language| {
+        let tree = arguments::tree();
+        for code in ProblemCode::ALL {
+            let next = Sentences::of(&Problem::new(*code)).next;
+            assert!(commands(&next).next().is_some(), "{code:?} in {language:?} names no command: {next}");
+            for command in commands(&next).filter(|command| command.starts_with("maillage")) {
+                let read = tree.clone().try_get_matches_from(command.split_whitespace());
+                let kind = read.err().map(|error| error.kind());
+                let accepted =
+                    [None, Some(ErrorKind::DisplayHelp), Some(ErrorKind::DisplayVersion), Some(ErrorKind::ValueValidation)];
+                assert!(accepted.contains(&kind), "{code:?} in {language:?}: `{command}`: {kind:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn every_reason_has_its_sentence_and_a_new_one_is_shown_as_it_is() {
+    in_every_language(|language| {
+        for code in reason::KNOWN {
+            assert!(!reason::of(code).contains(&format!("({code})")), "{code} in {language:?}");
+        }
+        assert!(reason::of("of-tomorrow").contains("of-tomorrow"));
+    });
+}
+
+#[test]
+fn particulars_are_made_safe_for_a_terminal() {
+    let problem = Problem::new(ProblemCode::OperatorUnknown).with("name", "x\u{1b}[31m\u{202e}y");
+    let text = in_words(&problem);
+    assert!(text.contains("x[31my") && !text.contains(['\u{1b}', '\u{202e}']), "{text}");
+}
+
+#[test]
+fn programs_read_code_sentences_particulars_and_rows() {
+    let row = RefusedRow {
+        line: 4,
+        field: "resultat".into(),
+        value: "resolut".into(),
+        reason: "unknown-code".into(),
+        suggestion: Some("resolu".into()),
+    };
+    let problem = Problem::new(ProblemCode::ImportBadRows).with("file", "v.csv").with("count", 1).with_rows(vec![row]);
+    let document = fields(&problem);
+    assert_eq!(document["code"], "import-bad-rows");
+    assert_eq!(document["details"]["file"], "v.csv");
+    assert_eq!(document["rows"][0]["suggestion"], "resolu");
+    assert!(document["next"].as_str().unwrap().contains("maillage visit import v.csv"));
+    let table = table_of(&problem.rows).unwrap().to_text(None);
+    assert!(table.lines().nth(1).unwrap().starts_with('4'), "{table}");
+}
