@@ -1,12 +1,15 @@
 //! What every command is given.
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use etcetera::BaseStrategy;
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::access::Access;
+use maillage_node::clock::Clock;
+use maillage_node::service::{self, Operation, Problem, ProblemCode, Step};
 
 use crate::arguments::Globals;
-use crate::presentation::{Consent, Screen};
+use crate::presentation::{Consent, Progress, Screen, wording};
 
 /// The surroundings of one command.
 #[derive(Debug)]
@@ -18,7 +21,6 @@ pub(crate) struct Context {
     /// How to ask before something that cannot be undone.
     pub(crate) consent: Consent,
     /// Only show what would change.
-    #[expect(dead_code, reason = "read by commands whose use case is pending")]
     pub(crate) dry_run: bool,
 }
 
@@ -35,15 +37,38 @@ impl Context {
     ///
     /// # Errors
     /// [`ProblemCode::Cancelled`] on a no, [`ProblemCode::AnswerNeeded`] where nobody can be asked.
-    #[expect(dead_code, reason = "called by commands whose use case is pending")]
     pub(crate) fn confirm(&self, question: &str) -> Result<(), Problem> {
         self.consent.confirm(question)
     }
 
-    /// Whether nothing was made in this home yet.
-    pub(crate) fn home_is_empty(&self) -> bool {
-        std::fs::read_dir(&self.home).map_or(true, |mut entries| entries.next().is_none())
+    /// Performs a use case: in the running node, or here when there is none. Shows progress on the terminal meanwhile.
+    ///
+    /// # Errors
+    /// The problem of the use case, or of reaching it.
+    pub(crate) async fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Problem> {
+        let access = Access::reach(self.home.clone(), clock()?).await?;
+        let shown: Mutex<Option<(String, Progress)>> = Mutex::new(None);
+        let screen = self.screen.clone();
+        let progress = service::Progress::to(move |step: Step| {
+            let Ok(mut shown) = shown.lock() else { return };
+            if shown.as_ref().is_none_or(|(what, _)| *what != step.what) {
+                let words = wording::step(&step.what);
+                *shown = Some((step.what.clone(), Progress::begin(&screen, words, step.total)));
+            }
+            if let Some((_, bar)) = shown.as_ref() {
+                bar.reach(step.done);
+            }
+        });
+        access.call(operation, &progress).await
     }
+}
+
+/// The clock of this process: the system's, or the day that `MAILLAGE_CLOCK` fixes for demonstrations and tests.
+///
+/// # Errors
+/// [`ProblemCode::Usage`] when the variable holds something else than a day.
+pub(crate) fn clock() -> Result<Clock, Problem> {
+    Clock::from_environment().map_err(|error| Problem::new(ProblemCode::Usage).with("why", error))
 }
 
 /// `~/.local/state/maillage`, or where the system keeps such things.

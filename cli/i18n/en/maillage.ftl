@@ -270,6 +270,9 @@ problem-home-empty = There is no network on this computer yet.
 problem-home-taken = This folder belongs to the network “{ $network }” already.
     .why = One folder serves one network, so that their data do not mix.
     .next = choose another folder with `--home FOLDER`, or look at this one: `maillage status`
+problem-home-occupied = The folder { $path } already holds something else.
+    .why = The folder of a node serves nothing else, so that nothing foreign is read or erased in it.
+    .next = choose an empty or new folder with `--home FOLDER`
 problem-home-joining = Your request to join still waits for an answer.
     .why = { $inviter } has to accept it first.
     .next = call { $inviter } to compare the code, then `maillage status`
@@ -642,3 +645,12 @@ demo-intro = A network of three made-up operators, on this computer only.
 demo-step = Step { $number } of { $total }: { $what }
 demo-done = The demonstration is done.
 demo-kept = The nodes are kept in { $path }. To visit one: `maillage --home { $path }/NAME status`
+
+## Progress of long work
+
+progress-join-asking = Asking to join
+progress-sync-peers = Exchanging with the other members
+progress-import-rows = Reading rows
+progress-import-writing = Recording
+progress-close-months = Closing months
+progress-working = Working

@@ -273,6 +273,9 @@ problem-home-empty = Il n’y a pas encore de réseau sur cet ordinateur.
 problem-home-taken = Ce dossier appartient déjà au réseau « { $network } ».
     .why = Un dossier sert à un seul réseau, pour que leurs données ne se mêlent pas.
     .next = choisissez un autre dossier avec `--home DOSSIER`, ou regardez celui-ci : `maillage status`
+problem-home-occupied = Le dossier { $path } contient déjà autre chose.
+    .why = Le dossier d’un nœud ne sert qu’à lui, pour que rien d’étranger n’y soit lu ni effacé.
+    .next = choisissez un dossier vide ou nouveau avec `--home DOSSIER`
 problem-home-joining = Votre demande d’entrée attend encore une réponse.
     .why = { $inviter } doit l’accepter de son côté.
     .next = appelez { $inviter } pour comparer le code, puis `maillage status`
@@ -645,3 +648,12 @@ demo-intro = Un réseau de trois opérateurs fictifs, sur cet ordinateur seuleme
 demo-step = Étape { $number } sur { $total } : { $what }
 demo-done = La démonstration est finie.
 demo-kept = Les nœuds sont gardés dans { $path }. Pour en visiter un : `maillage --home { $path }/NOM status`
+
+## Progress of long work
+
+progress-join-asking = Demande d’entrée en cours
+progress-sync-peers = Échange avec les autres membres
+progress-import-rows = Lecture des lignes
+progress-import-writing = Enregistrement
+progress-close-months = Clôture des mois
+progress-working = En cours

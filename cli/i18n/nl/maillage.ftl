@@ -270,6 +270,9 @@ problem-home-empty = Er is nog geen netwerk op deze computer.
 problem-home-taken = Deze map hoort al bij het netwerk “{ $network }”.
     .why = Een map dient voor één netwerk, zodat hun gegevens niet door elkaar raken.
     .next = kies een andere map met `--home MAP`, of bekijk deze: `maillage status`
+problem-home-occupied = In de map { $path } staat al iets anders.
+    .why = De map van een knooppunt dient alleen daarvoor, zodat er niets vreemds wordt gelezen of gewist.
+    .next = kies een lege of nieuwe map met `--home MAP`
 problem-home-joining = Uw aanvraag wacht nog op een antwoord.
     .why = { $inviter } moet ze eerst aanvaarden.
     .next = bel { $inviter } om de code te vergelijken, dan `maillage status`
@@ -642,3 +645,12 @@ demo-intro = Een netwerk van drie fictieve operatoren, alleen op deze computer.
 demo-step = Stap { $number } van { $total }: { $what }
 demo-done = De demonstratie is klaar.
 demo-kept = De knooppunten zijn bewaard in { $path }. Om er een te bezoeken: `maillage --home { $path }/NAAM status`
+
+## Progress of long work
+
+progress-join-asking = Aanvraag om toe te treden
+progress-sync-peers = Uitwisseling met de andere leden
+progress-import-rows = Regels lezen
+progress-import-writing = Opslaan
+progress-close-months = Maanden afsluiten
+progress-working = Bezig

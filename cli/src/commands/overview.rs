@@ -16,7 +16,7 @@ struct Overview {
 
 /// Shows the first steps in an empty home, the daily commands in any other.
 pub(super) fn run(context: &Context) -> Result<(), Problem> {
-    let empty = context.home_is_empty();
+    let empty = !context.home.join("keys").exists();
     let overview = Overview { version: env!("CARGO_PKG_VERSION"), home: context.home.display().to_string(), empty };
     context.screen.answer("overview", &overview, |screen| {
         screen.line(&screen.painted(Tone::Heading, &say!("overview-title")));

@@ -4,6 +4,7 @@
 //! * [`Table`]: columns without borders, as wide as the terminal
 //! * [`day`], [`number`]: days, months and numbers as the reader's language writes them
 //! * [`Progress`]: a bar on a terminal, nothing elsewhere
+//! * `wording`: words for codes that cross from the service
 //! * [`Consent`]: a question before what cannot be undone
 
 pub mod day;
@@ -12,6 +13,7 @@ mod progress;
 mod question;
 mod screen;
 mod table;
+pub(crate) mod wording;
 
 pub use progress::Progress;
 pub use question::Consent;

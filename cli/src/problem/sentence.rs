@@ -107,6 +107,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
     sentences! { code, particulars, for_shell;
         HomeEmpty: "problem-home-empty",
         HomeTaken: "problem-home-taken",
+        HomeOccupied: "problem-home-occupied",
         HomeJoining: "problem-home-joining",
         HomeBusy: "problem-home-busy",
         HomeExposed: "problem-home-exposed",

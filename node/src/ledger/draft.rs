@@ -47,8 +47,8 @@ impl Draft<'_> {
     /// # Errors
     /// [`ProblemCode::JournalFull`], or a problem of the store.
     pub fn append(&mut self, kind: BodyKind, body: Vec<u8>) -> Result<EntryHash, Problem> {
-        let entry = Entry::write(self.key, self.network(), &self.head, kind, body)
-            .map_err(|_| Problem::new(ProblemCode::JournalFull))?;
+        let entry =
+            Entry::write(self.key, self.network(), &self.head, kind, body).map_err(|_| Problem::new(ProblemCode::JournalFull))?;
         self.write.append(&entry)?;
         self.head = Head::after(&entry.header);
         self.entries.push(entry);
@@ -76,11 +76,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Whatever `compose` says, or a problem of the store; nothing is written then.
-    pub fn write<T>(
-        &self,
-        key: &DeviceKey,
-        compose: impl FnOnce(&mut Draft<'_>) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
+    pub fn write<T>(&self, key: &DeviceKey, compose: impl FnOnce(&mut Draft<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let _writing = self.lock_writing();
         let (value, entries, items) = {
             let fold = self.fold();

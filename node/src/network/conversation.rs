@@ -26,7 +26,10 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
         while let Some(ended) = streams.try_join_next() {
             note(shared, device, ended);
         }
-        if shared.ledger.fold().state().founded() && shared.ledger.fold().operator_of(device).is_none() && !is_awaited(shared, device) {
+        if shared.ledger.fold().state().founded()
+            && shared.ledger.fold().operator_of(device).is_none()
+            && !is_awaited(shared, device)
+        {
             connection.close(1_u32.into(), b"not a member");
             break;
         }

@@ -61,7 +61,8 @@ fn next(due: Due, success: bool) -> Due {
         most.saturating_mul(random) / 255
     };
     let wait = if success { limits::REDIAL_FIRST } else { due.wait.saturating_mul(2).min(limits::REDIAL_LONGEST) };
-    let pause = if success { limits::ANTI_ENTROPY.saturating_add(jitter(limits::ANTI_ENTROPY)) } else { wait.saturating_add(jitter(wait)) };
+    let pause =
+        if success { limits::ANTI_ENTROPY.saturating_add(jitter(limits::ANTI_ENTROPY)) } else { wait.saturating_add(jitter(wait)) };
     Due { at: Instant::now().checked_add(pause).unwrap_or_else(Instant::now), wait }
 }
 

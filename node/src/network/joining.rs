@@ -38,6 +38,12 @@ impl Desk {
     pub fn new(take: Arc<TakeRequest>) -> Self {
         Self { take, places: Arc::new(Semaphore::new(limits::JOIN_REQUESTS)) }
     }
+
+    /// A desk at which nobody sits: for a command that only exchanges.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self::new(Arc::new(|_, _| JoinAnswer::Unknown))
+    }
 }
 
 /// Hands in a request and waits for the answer.
@@ -45,7 +51,8 @@ impl Desk {
 /// # Errors
 /// [`NetworkError`].
 pub async fn ask(endpoint: &Endpoint, inviter: &Contact, request: &JoinRequest) -> Result<JoinAnswer, NetworkError> {
-    let dialling = endpoint.connect(inviter.address(), &endpoint::joining_protocol());
+    let protocol = endpoint::joining_protocol();
+    let dialling = endpoint.connect(inviter.address(), &protocol);
     let connection = match timeout(limits::DIALLING, dialling).await {
         Ok(Ok(connection)) => connection,
         Ok(Err(error)) => return Err(NetworkError::Unreachable(error.to_string())),

@@ -7,11 +7,7 @@ use std::{
 };
 
 use iroh::endpoint::Connection;
-use maillage_shared::{
-    calendar::ClaimedTime,
-    identity::DeviceId,
-    sync::SummaryDigest,
-};
+use maillage_shared::{calendar::ClaimedTime, identity::DeviceId, sync::SummaryDigest};
 
 use super::{endpoint::Contact, limits};
 
@@ -75,9 +71,8 @@ impl Neighbours {
     #[must_use]
     pub fn connected(&self) -> Vec<(DeviceId, Connection)> {
         let all = self.lock();
-        let standing = |neighbour: &Neighbour| {
-            neighbour.connections.iter().find(|connection| connection.close_reason().is_none()).cloned()
-        };
+        let standing =
+            |neighbour: &Neighbour| neighbour.connections.iter().find(|connection| connection.close_reason().is_none()).cloned();
         all.iter().filter_map(|(device, neighbour)| Some((*device, standing(neighbour)?))).collect()
     }
 

@@ -59,8 +59,7 @@ pub(super) fn commune_label(host: &Host) -> Option<String> {
 
 /// The commune names that a typed name or code means, among those that the directory uses.
 pub(super) fn find_commune(fold: &NetworkFold, typed: &str) -> Result<BTreeSet<String>, Problem> {
-    let matching: BTreeSet<String> =
-        all_hosts(fold).filter(|host| is_in(host, typed)).filter_map(commune_label).collect();
+    let matching: BTreeSet<String> = all_hosts(fold).filter(|host| is_in(host, typed)).filter_map(commune_label).collect();
     if matching.is_empty() {
         return Err(Problem::new(ProblemCode::FilterInvalid).with("value", typed).with("why", "commune"));
     }
@@ -90,12 +89,12 @@ pub(super) fn find_operator(fold: &NetworkFold, typed: &str) -> Result<OperatorI
     let members = fold.state().roster.members();
     let code = typed.parse::<ShortCode>().ok();
     let wanted = typed.trim().to_lowercase();
-    let exact = members.values().find(|member| {
-        member.name.as_str().to_lowercase() == wanted || code == Some(member.operator.short_code())
-    });
+    let exact =
+        members.values().find(|member| member.name.as_str().to_lowercase() == wanted || code == Some(member.operator.short_code()));
     let part: Vec<_> = members.values().filter(|member| member.name.as_str().to_lowercase().contains(&wanted)).collect();
     match (exact, part.as_slice()) {
-        (Some(member), _) | (None, [member]) => Ok(member.operator),
+        (Some(member), _) => Ok(member.operator),
+        (None, [member]) => Ok(member.operator),
         _ => {
             let known = members.values().map(|member| member.name.to_string()).collect::<Vec<_>>().join(", ");
             Err(Problem::new(ProblemCode::OperatorUnknown).with("name", typed).with("known", known))

@@ -157,7 +157,14 @@ fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Pr
         .collect();
     let published: Vec<Published<'_>> = cells
         .iter()
-        .map(|(period, cells)| Published { operator: me, operator_name: &name, period: *period, smallest: 0, cells, disputed: false })
+        .map(|(period, cells)| Published {
+            operator: me,
+            operator_name: &name,
+            period: *period,
+            smallest: 0,
+            cells,
+            disputed: false,
+        })
         .collect();
     let own_places: BTreeMap<(OperatorId, Slug), Place> =
         places(fold).into_iter().filter(|((operator, _), _)| *operator == me).collect();

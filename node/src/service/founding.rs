@@ -60,7 +60,8 @@ pub struct Created {
 
 /// The charter that a network begins with: one article that says where the text will come from. Amendments change it.
 fn first_charter() -> Vec<CharterText> {
-    let text = |language: &str, text: &str| CharterText { article: "preambule".into(), language: language.into(), text: text.into() };
+    let text =
+        |language: &str, text: &str| CharterText { article: "preambule".into(), language: language.into(), text: text.into() };
     vec![
         text("fr", "La charte du réseau sera écrite et amendée ici par ses membres."),
         text("nl", "Het handvest van het netwerk wordt hier door zijn leden geschreven en gewijzigd."),

@@ -102,9 +102,7 @@ impl Operation for AddHost {
             return Err(Problem::new(ProblemCode::HostExists).with("slug", &host.slug));
         }
         if !self.dry_run {
-            opened.ledger.write(&opened.device, |draft| {
-                service.edit_page(draft, opened, &[PageEdit::PutHost(host.clone())])
-            })?;
+            opened.ledger.write(&opened.device, |draft| service.edit_page(draft, opened, &[PageEdit::PutHost(host.clone())]))?;
         }
         Ok(host)
     }

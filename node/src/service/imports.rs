@@ -185,10 +185,7 @@ fn refuse_days(file: &str, repeated: &[(Slug, Day)]) -> Problem {
     let name = |(permanence, day): &(Slug, Day)| format!("{permanence} {day}");
     let named = repeated.iter().take(DAYS_NAMED).map(name).collect::<Vec<_>>().join(", ");
     let more = if repeated.len() > DAYS_NAMED { ", …" } else { "" };
-    Problem::new(ProblemCode::DaysImported)
-        .with("file", file)
-        .with("days", format!("{named}{more}"))
-        .with("count", repeated.len())
+    Problem::new(ProblemCode::DaysImported).with("file", file).with("days", format!("{named}{more}")).with("count", repeated.len())
 }
 
 /// Deletes what earlier files brought for these days. What people typed stays.

@@ -27,6 +27,9 @@ use crate::{
     store::{Store, StoreError, meta},
 };
 
+/// Edits in one change of a page: far below what a change may hold.
+const EDITS_A_CHANGE: usize = 100;
+
 /// One home, open.
 #[derive(Debug)]
 pub struct Service {
@@ -188,19 +191,20 @@ impl Service {
     /// A problem of the store, or a page that does not take the edits.
     pub(super) fn edit_page(&self, draft: &mut Draft<'_>, opened: &Opened, edits: &[PageEdit]) -> Result<bool, Problem> {
         let mut incarnation = self.incarnation.lock().unwrap_or_else(PoisonError::into_inner);
-        let seq = draft.next_seq();
-        let opened_at = incarnation.unwrap_or(seq);
-        let empty;
-        let document = if let Some(operator) = draft.fold().operator(opened.operator) {
-            operator.document()
-        } else {
-            empty = PageDocument::new(draft.network(), opened.operator);
-            &empty
-        };
-        let actor = Incarnation { device: opened.device.public(), opened_at };
-        let Some(change) = document.edit(actor, seq, edits).map_err(Problem::bug)? else { return Ok(false) };
-        draft.append(BodyKind::DocumentChange, encoding::to_bytes(&change))?;
-        *incarnation = Some(opened_at);
-        Ok(true)
+        let known = draft.fold().operator(opened.operator).map(|operator| operator.document().clone());
+        let mut document = known.unwrap_or_else(|| PageDocument::new(draft.network(), opened.operator));
+        let device = opened.device.public();
+        let mut changed = false;
+        // One change has a bounded size: a long list of edits becomes several, in one transaction.
+        for edits in edits.chunks(EDITS_A_CHANGE) {
+            let seq = draft.next_seq();
+            let actor = Incarnation { device, opened_at: incarnation.unwrap_or(seq) };
+            let Some(change) = document.edit(actor, seq, edits).map_err(Problem::bug)? else { continue };
+            let entry = draft.append(BodyKind::DocumentChange, encoding::to_bytes(&change))?;
+            *incarnation = Some(change.opened_at);
+            document.apply(device, seq, entry, &change);
+            changed = true;
+        }
+        Ok(changed)
     }
 }

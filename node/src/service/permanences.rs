@@ -92,13 +92,13 @@ pub struct PermanencesImported {
 impl TypedPermanence {
     /// What was typed, over what `before` says.
     fn over(&self, slug: Slug, before: Option<Permanence>, page: &Page) -> Result<Permanence, Problem> {
-        let missing = |name: &str| {
-            Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", "").with("why", "it is needed")
-        };
+        let missing =
+            |name: &str| Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", "").with("why", "it is needed");
         let name = self.name.as_deref().map(read_name).transpose()?;
         let host = self.host.as_deref().map(|typed| known_host(typed, page)).transpose()?;
         let timetable = self.timetable.as_deref().map(read_timetable).transpose()?;
-        let languages = self.languages.as_deref().map(|typed| field("--languages", typed, |text| Language::list(&text))).transpose()?;
+        let languages =
+            self.languages.as_deref().map(|typed| field("--languages", typed, |text| Language::list(&text))).transpose()?;
         let phone = optional("--phone", self.phone.as_deref(), Phone::new)?;
         let status = optional("--status", self.status.as_deref(), PermanenceStatus::new)?;
         let before = before.as_ref();
@@ -127,8 +127,7 @@ fn known_host(typed: &str, page: &Page) -> Result<Slug, Problem> {
 }
 
 fn read_timetable(typed: &str) -> Result<Timetable, Problem> {
-    Timetable::typed(typed)
-        .map_err(|error| Problem::new(ProblemCode::TimetableInvalid).with("value", typed).with("why", error))
+    Timetable::typed(typed).map_err(|error| Problem::new(ProblemCode::TimetableInvalid).with("value", typed).with("why", error))
 }
 
 /// A permanence of a page, or the problem that names those that there are.
@@ -173,9 +172,9 @@ fn put(service: &Service, mut permanence: Permanence, dry_run: bool) -> Result<P
     let opened = service.member()?;
     permanence.verified_on.get_or_insert(service.today()?);
     if !dry_run {
-        opened.ledger.write(&opened.device, |draft| {
-            service.edit_page(draft, opened, &[PageEdit::PutPermanence(permanence.clone())])
-        })?;
+        opened
+            .ledger
+            .write(&opened.device, |draft| service.edit_page(draft, opened, &[PageEdit::PutPermanence(permanence.clone())]))?;
     }
     Ok(permanence)
 }
@@ -208,7 +207,7 @@ impl Operation for ImportPermanences {
         let import = directory::import::permanences(&self.content.0, self.only.as_deref())
             .map_err(|error| Problem::new(ProblemCode::FileUnreadable).with("file", &self.file).with("why", error))?;
         if !import.bad.is_empty() {
-            let rows: Vec<RefusedRow> = import.bad.into_iter().map(RefusedRow::from).collect();
+            let rows: Vec<RefusedRow> = import.bad.into_iter().map(refused).collect();
             return Err(Problem::new(ProblemCode::ImportBadRows)
                 .with("file", &self.file)
                 .with("count", rows.len())
@@ -237,6 +236,24 @@ impl Operation for ImportPermanences {
         }
         Ok(imported)
     }
+}
+
+/// A bad row with the code of what its column must be.
+fn refused(bad: directory::BadRow) -> RefusedRow {
+    let reason = match bad.column.as_str() {
+        "" => "column-count",
+        "slug" => "slug",
+        "horaire" => "timetable",
+        "code_postal" => "postal-code",
+        "code_nis" => "commune-code",
+        "latitude" | "longitude" => "coordinate",
+        "langues" => "language-code",
+        "telephone" => "phone",
+        "sur_rendez_vous" | "pmr" => "yes-no",
+        _ if bad.value.is_empty() => "missing",
+        _ => "name",
+    };
+    RefusedRow { line: bad.line, field: bad.column, value: bad.value, reason: reason.to_owned(), suggestion: None }
 }
 
 /// Whether the row's host is new or changed, and the permanence if it is.

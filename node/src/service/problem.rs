@@ -57,6 +57,8 @@ problem_codes! {
     HomeEmpty = "home-empty", Refused;
     /// This home already belongs to a network. `network`.
     HomeTaken = "home-taken", Conflict;
+    /// The directory for a new home holds something else. `path`.
+    HomeOccupied = "home-occupied", Conflict;
     /// The request to join has not been accepted yet. `inviter`.
     HomeJoining = "home-joining", Conflict;
     /// Another process works in this home. `process`, `since`.

@@ -5,8 +5,8 @@ use maillage_shared::{
     encoding,
     identity::{EndpointId, OperatorId, ShortCode},
     joining::{InvitationId, JoinAnswer, JoinRequest},
-    register::{Admit, ItemId, PendingProposal, compose, content::Matter}
-    ,view::NetworkFold,
+    register::{Admit, ItemId, PendingProposal, compose, content::Matter},
+    view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ pub struct RefuseRequest {
 }
 
 /// Takes a request at the door: what a stranger's bytes lead to. Never fails towards the stranger.
-pub(super) fn take(service: &Service, bytes: &[u8], from: EndpointId) -> JoinAnswer {
+pub(crate) fn take(service: &Service, bytes: &[u8], from: EndpointId) -> JoinAnswer {
     let taken = service.member().and_then(|opened| take_checked(opened, bytes, from, service.now()));
     taken.unwrap_or_else(|problem| {
         tracing::debug!(%problem, "a request to join was not taken");
@@ -290,4 +290,16 @@ impl Operation for RefuseRequest {
         }
         Ok(door.request.admit.operator_name.to_string())
     }
+}
+
+/// Requests that wait for this member's answer.
+pub(super) fn waiting_requests(opened: &Opened) -> Result<usize, Problem> {
+    let proposals = proposed(opened);
+    let others = proposals.iter().filter(|(pending, _)| !pending.approvals.contains_key(&opened.operator)).count();
+    let fold = opened.ledger.fold();
+    let open = |door: &AtDoor| {
+        door.kept.state == JoinState::Waiting && fold.state().roster.member(door.request.admit.operator()).is_none()
+    };
+    let here = at_door(opened)?.iter().filter(|door| open(door)).count();
+    Ok(here.saturating_add(others))
 }

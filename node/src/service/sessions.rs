@@ -42,8 +42,7 @@ impl Operation for ImportSessions {
     fn perform(self, service: &Service, progress: &Progress) -> Result<SessionsImported, Problem> {
         let opened = service.member()?;
         let known = own_permanences(opened);
-        let rows =
-            import::sessions(&self.content.0, &known, service.today()?).map_err(|error| unreadable(&self.file, &error))?;
+        let rows = import::sessions(&self.content.0, &known, service.today()?).map_err(|error| unreadable(&self.file, &error))?;
         let sorted = sort(rows, progress);
         refuse_bad(&self.file, &sorted.bad, self.skip_bad)?;
         let mut imported = SessionsImported { added: 0, replaced: 0, unchanged: 0, skipped: sorted.bad };

@@ -1,12 +1,10 @@
 //! An exchange with every other member, now.
 
-use std::sync::Arc;
-
 use maillage_shared::identity::DeviceId;
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward};
-use crate::network::{Network, NetworkError, exchange::Report};
+use crate::network::{Network, NetworkError, exchange::Report, joining::Desk};
 
 /// Exchanges with every other member's devices.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -54,9 +52,6 @@ impl Operation for SyncNow {
             Some(network) => service.runtime().block_on(network.exchange_with_all()),
             None => service.runtime().block_on(exchange_without_node(service, opened, &self.listen))?,
         };
-        if results.is_empty() {
-            super::joining::pending(opened)?;
-        }
         steward::attend(service)?;
         let peers = results.into_iter().map(|(device, result)| report(opened, device, result)).collect();
         Ok(SyncReport { peers, digest: opened.ledger.fold().summary_digest().to_string() })
@@ -69,7 +64,8 @@ async fn exchange_without_node(
     opened: &Opened,
     listen: &[std::net::SocketAddr],
 ) -> Result<Vec<(DeviceId, Result<Report, NetworkError>)>, Problem> {
-    let network = Arc::new(Network::start(service.network_start(opened, listen.to_vec())).await?);
+    let network = Network::start(service.network_start(opened, listen.to_vec(), Desk::closed())).await?;
+    steward::announce(opened, &network.addresses())?;
     if let Some(pending) = super::joining::pending(opened)? {
         super::joining::ask_again(opened, &network, &pending).await?;
         steward::meet_inviter(opened, &network, &pending);
@@ -87,15 +83,7 @@ fn report(opened: &Opened, device: DeviceId, result: Result<Report, NetworkError
         Ok(report) => (report, None),
         Err(error) => (Report::default(), Some(error.to_string())),
     };
-    PeerReport {
-        device,
-        operator,
-        equal: report.equal,
-        entries: report.entries,
-        items: report.items,
-        bytes: report.bytes,
-        error,
-    }
+    PeerReport { device, operator, equal: report.equal, entries: report.entries, items: report.items, bytes: report.bytes, error }
 }
 
 impl From<NetworkError> for Problem {

@@ -10,10 +10,7 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, ProblemCode, Progress, RefusedRow, Service,
-    hosts::own_page,
-    opened::Opened,
-    permanences::known_permanence,
+    Operation, Problem, ProblemCode, Progress, RefusedRow, Service, hosts::own_page, opened::Opened, permanences::known_permanence,
 };
 use crate::{
     randomness,

@@ -103,7 +103,7 @@ impl<T: Tables> Transaction<T> {
         let mut invitations = BTreeMap::new();
         for row in table.iter()? {
             let (id, row) = row?;
-            invitations.insert(InvitationId(*id.value()), from_row("invitations", row.value())?);
+            invitations.insert(InvitationId::from_bytes(*id.value()), from_row("invitations", row.value())?);
         }
         Ok(invitations)
     }

@@ -138,9 +138,8 @@ impl std::str::FromStr for Invitation {
         // Mail programs break long lines: white space inside is forgiven.
         let text: String = text.chars().filter(|c| !c.is_whitespace()).take(MAX_TEXT).collect::<String>().to_ascii_lowercase();
         let symbols = text.strip_prefix(PREFIX).ok_or(InvitationError::NotAnInvitation)?;
-        let bytes = data_encoding::BASE32_NOPAD
-            .decode(symbols.to_ascii_uppercase().as_bytes())
-            .map_err(|_| InvitationError::Damaged)?;
+        let bytes =
+            data_encoding::BASE32_NOPAD.decode(symbols.to_ascii_uppercase().as_bytes()).map_err(|_| InvitationError::Damaged)?;
         let (bytes, check) =
             bytes.len().checked_sub(CHECK_BYTES).and_then(|at| bytes.split_at_checked(at)).ok_or(InvitationError::Damaged)?;
         if !hash::sha256_in("maillage/invitation-check/1", bytes).starts_with(check) {
@@ -188,7 +187,8 @@ pub(super) mod tests {
         let invitation = Invitation::make(&key, offer(&key));
         let text = invitation.to_string();
         assert_eq!(text.parse(), Ok(invitation.clone()));
-        let broken = text.as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line).into_owned()).collect::<Vec<_>>().join("\n> ");
+        let broken =
+            text.as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line).into_owned()).collect::<Vec<_>>().join("\n> ");
         assert!(broken.parse::<Invitation>().is_err(), "a quote mark is not white space");
         assert_eq!(broken.replace("> ", "  ").parse(), Ok(invitation));
     }

@@ -57,8 +57,6 @@ pub enum JoinAnswer {
     NameTaken,
 }
 
-
-
 /// Why a request is not in order.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JoinRequestError {
@@ -112,8 +110,13 @@ impl JoinRequest {
     /// The code that joiner and inviter read to each other: it fits only if both see the same network, keys and endpoint.
     #[must_use]
     pub fn comparison_code(&self, device: DeviceId, inviter: DeviceId) -> ShortCode {
-        let parts =
-            [self.network.as_bytes(), self.admit.root.as_bytes(), device.as_bytes(), self.announcement.endpoint.as_bytes(), inviter.as_bytes()];
+        let parts = [
+            self.network.as_bytes(),
+            self.admit.root.as_bytes(),
+            device.as_bytes(),
+            self.announcement.endpoint.as_bytes(),
+            inviter.as_bytes(),
+        ];
         ShortCode::of("joining", &parts.map(<[u8; 32]>::as_slice).concat())
     }
 }

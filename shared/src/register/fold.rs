@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Acknowledgement, ChainState, Content, Contest, Effect, Item, ItemId, ItemKind, PendingProposal, RegisterState, Verdict,
-    content::EmbeddedItem,
+    content::{EmbeddedItem, Matter, Proposal},
     judge::{self, Invalid, judge},
     reading::{ReadApproval, ReadContent, ReadDecision, ReadProposal},
     tree::{Acknowledged, Children, Tree},

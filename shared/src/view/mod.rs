@@ -157,6 +157,12 @@ impl NetworkFold {
         anchors::effective_extent(self.head(device).seq, fork, self.acting.get(&device).copied())
     }
 
+    /// The held journals, as anchors are judged by.
+    #[must_use]
+    pub fn held(&self) -> &impl anchors::Journals {
+        &self.journals
+    }
+
     /// What two nodes compare of every journal: how far it counts, and where it forked.
     #[must_use]
     pub fn head_lines(&self) -> Vec<HeadLine> {
@@ -172,7 +178,7 @@ impl NetworkFold {
     #[must_use]
     pub fn summary_digest(&self) -> SummaryDigest {
         let lines = self.head_lines();
-        SummaryDigest::of(RULES_VERSION, &lines, &ItemSetDigest::of(self.register.ids()))
+        SummaryDigest::of(RULES_VERSION, lines, &ItemSetDigest::of(self.register.ids().copied()))
     }
 
     /// The anchored part of each journal.
@@ -277,7 +283,8 @@ impl NetworkFold {
     }
 
     fn refresh_page(&mut self, operator: OperatorId) {
-        let devices: Vec<(DeviceId, u64)> = self.devices_of(operator).map(|certified| certified.device).map(|d| (d, self.extent(d))).collect();
+        let devices: Vec<(DeviceId, u64)> =
+            self.devices_of(operator).map(|certified| certified.device).map(|d| (d, self.extent(d))).collect();
         let network = self.network;
         let page = self.operators.entry(operator).or_insert_with(|| OperatorFold::new(network, operator));
         page.refresh(network, operator, &devices, &self.journals);

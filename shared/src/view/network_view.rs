@@ -153,7 +153,11 @@ impl NetworkView {
             members: members(fold),
             pages: pages(fold),
             publications: publications::standing(fold).iter().map(PublicationView::of).collect(),
-            forks: fold.forks().values().map(|evidence| ForkView { device: evidence.fork.device, seq: evidence.fork.seq }).collect(),
+            forks: fold
+                .forks()
+                .values()
+                .map(|evidence| ForkView { device: evidence.fork.device, seq: evidence.fork.seq })
+                .collect(),
         }
     }
 

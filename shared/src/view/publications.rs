@@ -76,8 +76,7 @@ fn candidates(fold: &NetworkFold) -> impl Iterator<Item = (OperatorId, Candidate
             let allowed = state.height_of(publication.seen)? >= span.from;
             let correct = publication.check(state.policy.as_ref()?.smallest_figure).is_ok();
             let entry = journal.hash_at(seq)?;
-            (allowed && correct)
-                .then_some((operator, Candidate { device, seq, entry, anchored: seq <= anchored_to, publication }))
+            (allowed && correct).then_some((operator, Candidate { device, seq, entry, anchored: seq <= anchored_to, publication }))
         })
     })
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use maillage_shared::{
     calendar::ClaimedTime,
     identity::{DeviceId, DeviceKey, NetworkId, OperatorId, RootId},
+    joining::InvitationId,
     journal::{BodyKind, Entry, Head},
     register::{Item, ItemKind},
 };
@@ -16,7 +17,7 @@ use minicbor::bytes::ByteVec;
 
 use super::{
     Store, StoreError,
-    invitations::{Invitation, InvitationId, InvitationState, JoinRequest, JoinState, WAITING_REQUESTS},
+    invitations::{Invitation, InvitationState, JoinRequest, JoinState, WAITING_REQUESTS},
     meta,
     peers::{Peer, PeerError},
 };
@@ -145,7 +146,7 @@ fn a_reader_sees_the_store_as_it_was_when_it_began() {
 #[test]
 fn invitations_and_requests_are_there_after_reopening_and_found_by_short_code() {
     let (directory, store) = new_store();
-    let (id, root) = (InvitationId::of_secret(b"secret"), RootId::from_bytes([4; 32]));
+    let (id, root) = (InvitationId::of_secret(&[1; 16]), RootId::from_bytes([4; 32]));
     let invitation = Invitation { state: InvitationState::Used(root), for_whom: "PCS".to_owned(), made: NOW, expires: NOW };
     let request = JoinRequest { state: JoinState::Waiting, invitation: id, received: NOW, bytes: vec![1] };
     store
@@ -172,7 +173,7 @@ fn invitations_and_requests_are_there_after_reopening_and_found_by_short_code() 
 fn strangers_cannot_fill_the_list_of_waiting_requests() {
     let (_directory, store) = new_store();
     let mut request =
-        JoinRequest { state: JoinState::Waiting, invitation: InvitationId::of_secret(b""), received: NOW, bytes: vec![] };
+        JoinRequest { state: JoinState::Waiting, invitation: InvitationId::of_secret(&[0; 16]), received: NOW, bytes: vec![] };
     let root = |number: usize| RootId::from_bytes([u8::try_from(number).unwrap(); 32]);
     store.write(|write| (0..WAITING_REQUESTS).try_for_each(|number| write.put_join_request(root(number), &request))).unwrap();
     let one_more = store.write(|write| write.put_join_request(root(WAITING_REQUESTS), &request));

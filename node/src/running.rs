@@ -1,0 +1,96 @@
+//! The life of a node: lock, open, network, control interface, duties, and a clean end.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use tokio::sync::oneshot;
+
+use crate::{
+    clock::Clock,
+    control::server::Control,
+    home::{Home, Lock, Role, files},
+    network::{Network, joining::Desk},
+    service::{Problem, Service, requests, steward},
+};
+
+/// A running node.
+#[derive(Debug)]
+pub struct Running {
+    service: Arc<Service>,
+    network: Arc<Network>,
+    home: Home,
+    addresses: Vec<String>,
+    control: SocketAddr,
+    duties: tokio::task::JoinHandle<()>,
+    serving: tokio::task::JoinHandle<()>,
+    stop_serving: oneshot::Sender<()>,
+    // Last, so that it is given back when everything else has ended.
+    _lock: Lock,
+}
+
+impl Running {
+    /// Starts the node of the home in this directory, listening on `listen`, or on all interfaces when that is empty.
+    ///
+    /// # Errors
+    /// A problem of the home (empty, exposed, held by another process), its store, or the network.
+    pub async fn start(path: PathBuf, clock: Clock, listen: Vec<SocketAddr>) -> Result<Self, Problem> {
+        let home = Home::open(&path)?;
+        let lock = Lock::acquire(&home, Role::Node, clock.now())?;
+        let runtime = tokio::runtime::Handle::current();
+        let open = tokio::task::spawn_blocking(move || Service::open(path, clock, runtime));
+        let service = Arc::new(open.await.map_err(Problem::bug)??);
+        let network = Arc::new(Network::start(service.network_start(service.opened()?, listen, desk(&service))).await?);
+        service.set_network(Arc::clone(&network));
+        let addresses = network.addresses();
+        let control = Control::open().await.map_err(Problem::bug)?;
+        let control_address = control.file().address;
+        let file = serde_json::to_vec(control.file()).map_err(Problem::bug)?;
+        files::write_private(&home.control_path(), &file)?;
+        let (stop_serving, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(control.serve(Arc::clone(&service), async move {
+            // A dropped sender is a stop as well.
+            let _ = stopped.await;
+        }));
+        let duties = tokio::spawn(steward::run(Arc::clone(&service), Arc::clone(&network)));
+        Ok(Self { service, network, home, addresses, control: control_address, duties, serving, stop_serving, _lock: lock })
+    }
+
+    /// The addresses that other nodes reach this one at.
+    #[must_use]
+    pub fn addresses(&self) -> &[String] {
+        &self.addresses
+    }
+
+    /// Where the control interface listens.
+    #[must_use]
+    pub const fn control(&self) -> SocketAddr {
+        self.control
+    }
+
+    /// The service.
+    #[must_use]
+    pub const fn service(&self) -> &Arc<Service> {
+        &self.service
+    }
+
+    /// Ends the node: no new requests, no duties, no connections, and the lock given back.
+    pub async fn stop(self) {
+        if let Err(error) = files::remove(&self.home.control_path()) {
+            tracing::warn!(%error, "the control file was left behind");
+        }
+        // The server is gone already when nobody takes this.
+        let _ = self.stop_serving.send(());
+        self.duties.abort();
+        self.network.stop().await;
+        if tokio::time::timeout(crate::network::limits::CLOSING, self.serving).await.is_err() {
+            tracing::debug!("a request was still being answered");
+        }
+    }
+}
+
+/// Where requests to join are handed in: at the service, which does not keep the network alive by it.
+fn desk(service: &Arc<Service>) -> Desk {
+    let service = Arc::downgrade(service);
+    Desk::new(Arc::new(move |bytes, from| {
+        service.upgrade().map_or(maillage_shared::joining::JoinAnswer::Unknown, |service| requests::take(&service, bytes, from))
+    }))
+}

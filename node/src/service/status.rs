@@ -1,0 +1,211 @@
+//! How things stand: who I am, with whom I exchange, what waits for me.
+
+use maillage_shared::{
+    calendar::ClaimedTime,
+    identity::{DeviceId, NetworkId, ShortCode},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Operation, Problem, Progress, Service, joining, opened::Opened, requests::waiting_requests, viewing};
+use crate::network::{NeighbourReport, Network};
+
+/// Asks how things stand.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AskStatus {}
+
+/// How things stand.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Status {
+    /// What this home is.
+    pub standing: Standing,
+    /// Whether a node is running here.
+    pub running: bool,
+    /// The network, when there is one.
+    pub network: Option<NetworkFacts>,
+    /// Other members' devices.
+    pub peers: Vec<PeerLine>,
+    /// Whether every other member's device was seen to hold what this node holds.
+    pub converged: bool,
+    /// Requests to join that wait for an answer here.
+    pub requests: usize,
+    /// Whether the register halts, because two decisions stand against each other.
+    pub halted: bool,
+    /// Whether something in the network needs a later version of the program.
+    pub needs_update: bool,
+    /// Journals in which a fork was found.
+    pub forks: usize,
+}
+
+/// What a home is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Nothing was created or joined.
+    Empty,
+    /// A request to join waits for its answer.
+    Joining,
+    /// The request to join was refused.
+    Refused,
+    /// A member's.
+    Member,
+}
+
+/// What is known of the network.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NetworkFacts {
+    /// The network.
+    pub id: NetworkId,
+    /// Its name.
+    pub name: String,
+    /// The operator's name.
+    pub operator: String,
+    /// Its short code.
+    pub operator_code: ShortCode,
+    /// This device's short code.
+    pub device_code: ShortCode,
+    /// The code to compare with the inviter, while joining.
+    pub comparison_code: Option<ShortCode>,
+    /// The inviter's name, while joining.
+    pub inviter: Option<String>,
+    /// Members.
+    pub members: usize,
+    /// Permanences in everybody's directory.
+    pub permanences: usize,
+    /// Visits recorded here.
+    pub visits: u64,
+    /// Decisions of the register.
+    pub decisions: usize,
+    /// SHA-256 of the view.
+    pub view_digest: String,
+    /// Entries held.
+    pub entries: u64,
+    /// Addresses under which this node is announced.
+    pub addresses: Vec<String>,
+}
+
+/// How it goes with one device of another member.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PeerLine {
+    /// The operator's name.
+    pub operator: String,
+    /// The device.
+    pub device: DeviceId,
+    /// Its short code.
+    pub code: ShortCode,
+    /// Whether a connection stands.
+    pub connected: bool,
+    /// Whether it was seen to hold what this node holds now.
+    pub equal: bool,
+    /// When the last exchange ended well.
+    pub last_exchange: Option<ClaimedTime>,
+    /// Why the last attempt failed.
+    pub last_error: Option<String>,
+    /// Bytes received and sent.
+    pub bytes: (u64, u64),
+}
+
+impl Operation for AskStatus {
+    const NAME: &'static str = "status";
+    type Output = Status;
+
+    fn perform(self, service: &Service, progress: &Progress) -> Result<Status, Problem> {
+        let mut status = Status {
+            standing: Standing::Empty,
+            running: service.network().is_some(),
+            network: None,
+            peers: Vec::new(),
+            converged: false,
+            requests: 0,
+            halted: false,
+            needs_update: false,
+            forks: 0,
+        };
+        let Some(opened) = service.opened_if_any() else { return Ok(status) };
+        let digest = viewing::ViewDigest {}.perform(service, progress)?;
+        status.standing = standing(opened)?;
+        status.network = Some(facts(opened, digest)?);
+        status.peers = peers(opened, service.network().map(AsRef::as_ref));
+        status.converged =
+            status.standing == Standing::Member && everybody_is_there(opened) && status.peers.iter().all(|p| p.equal);
+        if status.standing == Standing::Member {
+            status.requests = waiting_requests(opened)?;
+        }
+        let fold = opened.ledger.fold();
+        status.halted = fold.state().halted.is_some();
+        status.needs_update = fold.state().needs_update || fold.journals().any(|journal| journal.stopped_at().is_some());
+        status.forks = fold.forks().len();
+        Ok(status)
+    }
+}
+
+/// What the home of these keys is.
+pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
+    if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
+        return Ok(Standing::Member);
+    }
+    let refused = joining::pending(opened)?.is_some_and(|pending| pending.refused);
+    Ok(if refused { Standing::Refused } else { Standing::Joining })
+}
+
+fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {
+    let pending = joining::pending(opened)?;
+    let visits = opened.ledger.store().read(|read| read.visit_count())?;
+    let fold = opened.ledger.fold();
+    let state = fold.state();
+    let device = opened.device.public();
+    let offer = pending.as_ref().map(|pending| &pending.offer);
+    let name = state.network_name().map(ToOwned::to_owned).or_else(|| offer.map(|offer| offer.network_name.to_string()));
+    let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
+    let asked = pending.as_ref().map(|pending| pending.request.admit.operator_name.to_string());
+    let waiting = state.roster.member(opened.operator).is_none();
+    let pages = state.roster.members().keys().filter_map(|operator| fold.operator(*operator));
+    Ok(NetworkFacts {
+        id: fold.network(),
+        name: name.unwrap_or_default(),
+        operator: operator.or(asked).unwrap_or_default(),
+        operator_code: opened.operator.short_code(),
+        device_code: device.short_code(),
+        comparison_code: pending
+            .as_ref()
+            .filter(|_| waiting)
+            .map(|pending| pending.request.comparison_code(device, pending.offer.device)),
+        inviter: offer.filter(|_| waiting).map(|offer| offer.inviter_name.to_string()),
+        members: state.roster.members().len(),
+        permanences: pages.map(|operator| operator.page().permanences.len()).sum(),
+        visits,
+        decisions: state.decisions.len(),
+        view_digest: digest.view_digest,
+        entries: digest.entries,
+        addresses: fold.endpoint_of(device).map(|announced| announced.addresses.clone()).unwrap_or_default(),
+    })
+}
+
+/// Whether the journal of every other member's governing device is held: one that never arrived cannot be equal.
+fn everybody_is_there(opened: &Opened) -> bool {
+    let fold = opened.ledger.fold();
+    fold.state().roster.members().values().all(|member| fold.head(member.governing).seq > 0)
+}
+
+fn peers(opened: &Opened, network: Option<&Network>) -> Vec<PeerLine> {
+    let fold = opened.ledger.fold();
+    let digest = fold.summary_digest();
+    let own = opened.device.public();
+    let mut lines = Vec::new();
+    for member in fold.state().roster.members().values() {
+        for certified in fold.devices_of(member.operator).filter(|certified| certified.device != own) {
+            let report = network.map_or_else(NeighbourReport::default, |network| network.neighbours().report(certified.device));
+            lines.push(PeerLine {
+                operator: member.name.to_string(),
+                device: certified.device,
+                code: certified.device.short_code(),
+                connected: report.connected,
+                equal: report.digest == Some(digest),
+                last_exchange: report.last_exchange,
+                last_error: report.last_error,
+                bytes: report.bytes,
+            });
+        }
+    }
+    lines.sort_by(|one, other| (&one.operator, one.device).cmp(&(&other.operator, other.device)));
+    lines
+}

@@ -1,0 +1,148 @@
+//! What a node does by itself: put approved proposals in order, anchor, acknowledge, announce where it is reached, and ask how a
+//! request to join stands.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use maillage_shared::{
+    encoding,
+    identity::{DeviceId, EndpointAnnouncement},
+    joining::JoinAnswer,
+    journal::BodyKind,
+    register::{
+        AnchorLine, Item,
+        automatic::{self, Duty},
+        compose::{self, Order},
+    },
+    view::NetworkFold,
+};
+
+use super::{
+    Problem, ProblemCode, Service,
+    joining::{self, PendingJoin},
+    opened::Opened,
+};
+use crate::network::{Network, endpoint::Contact};
+
+/// Duties done in one go; what is left is done at the next look.
+const DUTIES: usize = 64;
+
+/// How often a node looks even when nothing came in: anchors fall due, addresses change.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// How often a joiner asks how its request stands.
+const ASK: Duration = Duration::from_secs(2);
+
+/// Does what this device should sign now.
+///
+/// # Errors
+/// A problem of the store. A duty that breaks a rule is left undone and told to the log: it is a fault of this program.
+pub(super) fn attend(service: &Service) -> Result<(), Problem> {
+    let opened = service.opened()?;
+    for _ in 0..DUTIES {
+        let done = opened.ledger.write(&opened.device, |draft| {
+            let Some(item) = next_item(service, opened, draft.fold())? else { return Ok(false) };
+            draft.add_item(item).map(|()| true)
+        })?;
+        if !done {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The item that this device should sign next.
+fn next_item(service: &Service, opened: &Opened, fold: &NetworkFold) -> Result<Option<Item>, Problem> {
+    let (state, device, now) = (fold.state(), &opened.device, service.now());
+    let heads = heads(fold);
+    let duty = automatic::duties(state, fold.held(), &heads, now, device.public()).into_iter().next();
+    let order = match duty {
+        None => return Ok(None),
+        Some(Duty::Acknowledge(anchor)) => return Ok(Some(compose::acknowledgement(device, fold.network(), anchor))),
+        Some(Duty::Anchor(anchor)) => Some(Order::anchor(&anchor)),
+        Some(Duty::RecordHold(statement)) => fold.register().get(&statement).map(Order::hold),
+        Some(Duty::Decide(proposal)) => Order::proposal(fold.register(), proposal),
+    };
+    let order = order.ok_or_else(|| Problem::bug("a duty without its items"))?;
+    let item = compose::sequence(device, state, &order, now);
+    item.map(Some).map_err(|error| Problem::new(ProblemCode::DecisionInvalid).with("why", error))
+}
+
+/// The newest authentic entries of every journal of a member.
+fn heads(fold: &NetworkFold) -> BTreeMap<DeviceId, AnchorLine> {
+    let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && fold.operator_of(line.device).is_some());
+    lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect()
+}
+
+/// Announces where this node is reached, when its journal says something else.
+///
+/// # Errors
+/// A problem of the store.
+pub(super) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Problem> {
+    let device = opened.device.public();
+    let known = opened.ledger.fold().endpoint_of(device).cloned();
+    let current = known.is_some_and(|known| known.endpoint == opened.endpoint.public() && known.addresses == addresses);
+    if current {
+        return Ok(());
+    }
+    opened.ledger.write(&opened.device, |draft| {
+        let announcement = EndpointAnnouncement::new(&opened.endpoint, draft.network(), device, addresses.to_vec(), None);
+        draft.append(BodyKind::Endpoint, encoding::to_bytes(&announcement)).map(|_| ())
+    })
+}
+
+/// Tells the network where the inviter is, until its own announcement is known.
+pub(super) fn meet_inviter(opened: &Opened, network: &Network, pending: &PendingJoin) {
+    let founded = opened.ledger.fold().state().founded();
+    if let Some(contact) = Contact::of_offer(&pending.offer).filter(|_| !founded) {
+        network.introduce(pending.offer.device, contact);
+    }
+}
+
+/// Attends until it is dropped: whenever something came in, and every now and then.
+pub async fn run(service: Arc<Service>, network: Arc<Network>) {
+    let asking = tokio::spawn(ask_until_admitted(Arc::clone(&service), Arc::clone(&network)));
+    let _ended_with_us = AbortOnDrop(asking);
+    loop {
+        let (service, network) = (Arc::clone(&service), Arc::clone(&network));
+        let attention = Arc::clone(service.attention());
+        let look = tokio::task::spawn_blocking(move || {
+            let opened = service.opened()?;
+            announce(opened, &network.addresses())?;
+            attend(&service)
+        });
+        match look.await {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => tracing::error!(%problem, "a duty of this node could not be done"),
+            Err(_) => tracing::error!("a duty of this node failed"),
+        }
+        tokio::select! {
+            () = attention.notified() => {}
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+struct AbortOnDrop(tokio::task::JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Asks the inviter how the request stands until the founding is known here, or the inviter said no.
+async fn ask_until_admitted(service: Arc<Service>, network: Arc<Network>) {
+    let Ok(opened) = service.opened() else { return };
+    loop {
+        let Ok(Some(pending)) = joining::pending(opened) else { return };
+        if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
+            return;
+        }
+        match joining::ask_again(opened, &network, &pending).await {
+            Ok(JoinAnswer::Admitted) => meet_inviter(opened, &network, &pending),
+            Ok(answer) => tracing::debug!(?answer, "the request to join waits"),
+            Err(problem) => tracing::debug!(%problem, "the inviter was not reached"),
+        }
+        tokio::time::sleep(ASK).await;
+    }
+}
