@@ -48,7 +48,7 @@ pub async fn run(shared: Arc<Shared>) {
             let entry = due.entry(device).or_insert(Due { at: Instant::now(), wait: limits::REDIAL_FIRST });
             if !busy.contains(&device) && (everything_now || entry.at <= Instant::now()) && !shared.neighbours.is_shunned(device) {
                 busy.insert(device);
-                attempt(&shared, device, &mut attempts, &mut conversations).await;
+                attempt(&shared, device, &mut attempts, &mut conversations);
             }
         }
     }
@@ -58,7 +58,7 @@ pub async fn run(shared: Arc<Shared>) {
 fn next(due: Due, success: bool) -> Due {
     let jitter = |most: Duration| {
         let random = randomness::random::<1>().map_or(0, |[byte]| u32::from(byte));
-        most.saturating_mul(random) / 255
+        most.saturating_mul(random).checked_div(255).unwrap_or(most)
     };
     let wait = if success { limits::REDIAL_FIRST } else { due.wait.saturating_mul(2).min(limits::REDIAL_LONGEST) };
     let pause =
@@ -66,12 +66,7 @@ fn next(due: Due, success: bool) -> Due {
     Due { at: Instant::now().checked_add(pause).unwrap_or_else(Instant::now), wait }
 }
 
-async fn attempt(
-    shared: &Arc<Shared>,
-    device: DeviceId,
-    attempts: &mut JoinSet<(DeviceId, bool)>,
-    conversations: &mut JoinSet<()>,
-) {
+fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(DeviceId, bool)>, conversations: &mut JoinSet<()>) {
     let standing = shared.neighbours.connection(device);
     let (opened, awaiting) = tokio::sync::oneshot::channel::<Connection>();
     let task = Arc::clone(shared);

@@ -82,7 +82,7 @@ impl Operation for CloseMonth {
 impl CloseMonth {
     fn months(&self, opened: &Opened, today: Day) -> Result<Vec<Month>, Problem> {
         let store = opened.ledger.store();
-        let closed = store.read(|read| read.closed_months())?;
+        let closed = store.read(super::super::store::transaction::Transaction::closed_months)?;
         match (self.month, self.all_before) {
             (Some(month), _) => {
                 if month.last_day() >= today {

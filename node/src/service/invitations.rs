@@ -176,7 +176,7 @@ impl Operation for ListInvitations {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<InvitationLine>, Problem> {
         let opened = service.member()?;
-        let kept = opened.ledger.store().read(|read| read.invitations())?;
+        let kept = opened.ledger.store().read(super::super::store::transaction::Transaction::invitations)?;
         let mut lines: Vec<InvitationLine> = kept.iter().map(|(id, kept)| line(*id, kept, service.now())).collect();
         lines.sort_by_key(|line| (line.made, line.code));
         Ok(lines)

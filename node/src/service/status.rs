@@ -14,6 +14,7 @@ use crate::network::{NeighbourReport, Network};
 pub struct AskStatus {}
 
 /// How things stand.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that scripts read by name")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Status {
     /// What this home is.
@@ -149,7 +150,7 @@ pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
 
 fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {
     let pending = joining::pending(opened)?;
-    let visits = opened.ledger.store().read(|read| read.visit_count())?;
+    let visits = opened.ledger.store().read(super::super::store::transaction::Transaction::visit_count)?;
     let fold = opened.ledger.fold();
     let state = fold.state();
     let device = opened.device.public();
