@@ -72,6 +72,11 @@ impl Running {
         &self.service
     }
 
+    /// Ends when the node is asked to stop through the control interface.
+    pub async fn stop_asked(&self) {
+        self.service.stopping().notified().await;
+    }
+
     /// Ends the node: no new requests, no duties, no connections, and the lock given back.
     pub async fn stop(self) {
         if let Err(error) = files::remove(&self.home.control_path()) {

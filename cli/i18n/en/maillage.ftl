@@ -288,6 +288,9 @@ problem-home-damaged = A file of this node is missing or damaged: { $path }.
 problem-node-silent = The node of this computer does not answer.
     .why = It should answer at { $address }; perhaps it stopped or is too busy.
     .next = wait a moment, or start it again: `maillage node run`
+problem-node-absent = No node is running in this folder.
+    .why = So there is nothing to stop.
+    .next = to start one: `maillage node run`
 problem-store-damaged = The data of this node are damaged: { $path }.
     .why = Technical detail: { $why }.
     .next = keep this folder, put back a backup, then `maillage status`
@@ -641,9 +644,7 @@ stats-none = No published figures for this question.
 progress-import = Reading
 progress-sync = Exchanging
 progress-publish = Protecting the figures
-demo-intro = A network of three made-up operators, on this computer only.
 demo-step = Step { $number } of { $total }: { $what }
-demo-done = The demonstration is done.
 demo-kept = The nodes are kept in { $path }. To visit one: `maillage --home { $path }/NAME status`
 
 ## Progress of long work
@@ -654,3 +655,21 @@ progress-import-rows = Reading rows
 progress-import-writing = Recording
 progress-close-months = Closing months
 progress-working = Working
+
+## The demonstration's steps
+
+demo-begins = A network of { $count } fictitious operators, on this computer only.
+demo-network-name = Demonstration network
+demo-step-found = the first operator creates the network
+demo-step-join = the others are invited, ask to join and are accepted
+demo-step-record = each enters its permanences, sessions and visits
+demo-step-publish = each closes its months, the permitted figures are published
+demo-step-meet = the nodes exchange until they show the same view
+demo-figures = { $shown } figures published ({ $visits } visits), { $hidden } hidden because they are too small.
+demo-converged = All nodes show the same view, after { $seconds } seconds.
+demo-not-converged = The nodes do not show the same view.
+demo-talk = The nodes stay up. To talk to them, in another terminal (the day is fixed there with MAILLAGE_CLOCK=2026-10-15):
+demo-stop = Ctrl-C stops them and erases everything.
+label-view = view
+label-process = process
+label-entries = entries

@@ -291,6 +291,9 @@ problem-home-damaged = Un fichier de ce nœud manque ou est abîmé : { $path }
 problem-node-silent = Le nœud de cet ordinateur ne répond pas.
     .why = Il devrait répondre à { $address } ; il est peut-être arrêté ou trop occupé.
     .next = attendez un instant, ou relancez-le : `maillage node run`
+problem-node-absent = Aucun nœud ne tourne dans ce dossier.
+    .why = Il n’y a donc rien à arrêter.
+    .next = pour en démarrer un : `maillage node run`
 problem-store-damaged = Les données de ce nœud sont abîmées : { $path }.
     .why = Détail technique : { $why }.
     .next = gardez ce dossier, remettez une copie de sauvegarde, puis `maillage status`
@@ -644,9 +647,7 @@ stats-none = Aucun chiffre publié pour cette demande.
 progress-import = Lecture
 progress-sync = Échange
 progress-publish = Protection des chiffres
-demo-intro = Un réseau de trois opérateurs fictifs, sur cet ordinateur seulement.
 demo-step = Étape { $number } sur { $total } : { $what }
-demo-done = La démonstration est finie.
 demo-kept = Les nœuds sont gardés dans { $path }. Pour en visiter un : `maillage --home { $path }/NOM status`
 
 ## Progress of long work
@@ -657,3 +658,21 @@ progress-import-rows = Lecture des lignes
 progress-import-writing = Enregistrement
 progress-close-months = Clôture des mois
 progress-working = En cours
+
+## The demonstration's steps
+
+demo-begins = Un réseau de { $count } opérateurs fictifs, sur cet ordinateur seulement.
+demo-network-name = Réseau de démonstration
+demo-step-found = le premier opérateur crée le réseau
+demo-step-join = les autres sont invités, demandent à entrer et sont acceptés
+demo-step-record = chacun encode ses permanences, ses séances et ses visites
+demo-step-publish = chacun clôture ses mois, les chiffres permis sont publiés
+demo-step-meet = les nœuds échangent jusqu’à montrer la même vue
+demo-figures = { $shown } chiffres publiés ({ $visits } visites), { $hidden } masqués parce que trop petits.
+demo-converged = Tous les nœuds montrent la même vue, après { $seconds } secondes.
+demo-not-converged = Les nœuds ne montrent pas la même vue.
+demo-talk = Les nœuds restent ouverts. Pour leur parler, dans un autre terminal (le jour y est fixé avec MAILLAGE_CLOCK=2026-10-15) :
+demo-stop = Ctrl-C les arrête et efface tout.
+label-view = vue
+label-process = processus
+label-entries = entrées

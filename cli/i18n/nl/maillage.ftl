@@ -288,6 +288,9 @@ problem-home-damaged = Een bestand van dit knooppunt ontbreekt of is beschadigd:
 problem-node-silent = Het knooppunt van deze computer antwoordt niet.
     .why = Het zou op { $address } moeten antwoorden; misschien is het gestopt of te druk bezig.
     .next = wacht even, of start het opnieuw: `maillage node run`
+problem-node-absent = Er draait geen knooppunt in deze map.
+    .why = Er valt dus niets te stoppen.
+    .next = om er een te starten: `maillage node run`
 problem-store-damaged = De gegevens van dit knooppunt zijn beschadigd: { $path }.
     .why = Technisch detail: { $why }.
     .next = bewaar deze map, zet een back-up terug, dan `maillage status`
@@ -641,9 +644,7 @@ stats-none = Geen gepubliceerde cijfers voor deze vraag.
 progress-import = Lezen
 progress-sync = Uitwisselen
 progress-publish = Cijfers beschermen
-demo-intro = Een netwerk van drie fictieve operatoren, alleen op deze computer.
 demo-step = Stap { $number } van { $total }: { $what }
-demo-done = De demonstratie is klaar.
 demo-kept = De knooppunten zijn bewaard in { $path }. Om er een te bezoeken: `maillage --home { $path }/NAAM status`
 
 ## Progress of long work
@@ -654,3 +655,21 @@ progress-import-rows = Regels lezen
 progress-import-writing = Opslaan
 progress-close-months = Maanden afsluiten
 progress-working = Bezig
+
+## The demonstration's steps
+
+demo-begins = Een netwerk van { $count } verzonnen operatoren, alleen op deze computer.
+demo-network-name = Demonstratienetwerk
+demo-step-found = de eerste operator richt het netwerk op
+demo-step-join = de anderen worden uitgenodigd, vragen om toe te treden en worden aanvaard
+demo-step-record = elk voert zijn permanenties, sessies en bezoeken in
+demo-step-publish = elk sluit zijn maanden af, de toegelaten cijfers worden gepubliceerd
+demo-step-meet = de knooppunten wisselen uit tot ze hetzelfde tonen
+demo-figures = { $shown } cijfers gepubliceerd ({ $visits } bezoeken), { $hidden } verborgen omdat ze te klein zijn.
+demo-converged = Alle knooppunten tonen hetzelfde, na { $seconds } seconden.
+demo-not-converged = De knooppunten tonen niet hetzelfde.
+demo-talk = De knooppunten blijven open. Om met ze te praten, in een andere terminal (de dag staat er vast met MAILLAGE_CLOCK=2026-10-15):
+demo-stop = Ctrl-C stopt ze en wist alles.
+label-view = zicht
+label-process = proces
+label-entries = invoer
