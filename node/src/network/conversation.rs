@@ -90,7 +90,7 @@ async fn take_push(
     frames::write(send, &Message::PushAck(digest).to_bytes()).await?;
     send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
     if behind {
-        shared.exchange_now.notify_waiters();
+        shared.exchange_now.notify_one();
     }
     Ok(())
 }
@@ -108,6 +108,8 @@ pub async fn exchange_over(
     let report = exchange::initiate(shared, device, &mut send, &mut receive).await;
     if let Err(error) = &report {
         shared.neighbours.failed(device, error);
+        // A connection over which nothing goes any more must not be chosen again.
+        connection.close(3_u32.into(), b"exchange failed");
     }
     report
 }

@@ -47,32 +47,36 @@ impl Neighbours {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes up a connection; false when the device has enough of them, or is shunned.
+    /// Takes up a connection; false when the device is shunned. Of more than [`limits::CONNECTIONS_PER_DEVICE`] the oldest is
+    /// closed: a device that was ended without a word opens new ones while its old ones still look alive.
     pub fn add(&self, device: DeviceId, connection: Connection) -> bool {
         let mut all = self.lock();
         let neighbour = all.entry(device).or_default();
         neighbour.connections.retain(|known| known.close_reason().is_none());
-        let shunned = neighbour.shunned_until.is_some_and(|until| Instant::now() < until);
-        let fits = neighbour.connections.len() < limits::CONNECTIONS_PER_DEVICE && !shunned;
-        if fits {
-            neighbour.connections.push(connection);
+        if neighbour.shunned_until.is_some_and(|until| Instant::now() < until) {
+            return false;
         }
-        fits
+        while neighbour.connections.len() >= limits::CONNECTIONS_PER_DEVICE {
+            neighbour.connections.remove(0).close(0_u32.into(), b"replaced");
+        }
+        neighbour.connections.push(connection);
+        true
     }
 
-    /// A standing connection with the device.
+    /// The newest standing connection with the device.
     #[must_use]
     pub fn connection(&self, device: DeviceId) -> Option<Connection> {
         let all = self.lock();
-        all.get(&device)?.connections.iter().find(|connection| connection.close_reason().is_none()).cloned()
+        all.get(&device)?.connections.iter().rev().find(|connection| connection.close_reason().is_none()).cloned()
     }
 
     /// All devices with a standing connection.
     #[must_use]
     pub fn connected(&self) -> Vec<(DeviceId, Connection)> {
         let all = self.lock();
-        let standing =
-            |neighbour: &Neighbour| neighbour.connections.iter().find(|connection| connection.close_reason().is_none()).cloned();
+        let standing = |neighbour: &Neighbour| {
+            neighbour.connections.iter().rev().find(|connection| connection.close_reason().is_none()).cloned()
+        };
         all.iter().filter_map(|(device, neighbour)| Some((*device, standing(neighbour)?))).collect()
     }
 

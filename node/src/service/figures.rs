@@ -146,7 +146,8 @@ fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Pr
     let name = members(fold).remove(&me).ok_or_else(|| Problem::new(ProblemCode::HomeEmpty))?;
     let days = super::visits::days(None, None)?;
     let totals = opened.ledger.store().read(|read| read.month_totals(days.start().month(), days.end().month()))?;
-    let known: BTreeSet<Slug> = super::visits::own_permanences(opened);
+    let own_page = fold.operator(me).map(maillage_shared::view::operators::OperatorFold::page);
+    let known: BTreeSet<Slug> = own_page.map(|page| page.permanences.keys().cloned().collect()).unwrap_or_default();
     let mut months: BTreeMap<Month, BTreeMap<Slug, u32>> = BTreeMap::new();
     for ((month, permanence), visits) in totals {
         months.entry(month).or_default().insert(permanence, u32::try_from(visits).unwrap_or(u32::MAX));

@@ -168,14 +168,16 @@ impl Stage {
                 tracing::debug!(?asked, "a node was asked to stop");
             }
             if let Some(mut node) = self.actors.get_mut(number).and_then(|actor| actor.node.take())
-                && timeout(STOP, node.wait()).await.is_err() {
-                    tracing::warn!("a node did not stop in time and is ended");
-                    let _ended = node.kill().await;
-                }
+                && timeout(STOP, node.wait()).await.is_err()
+            {
+                tracing::warn!("a node did not stop in time and is ended");
+                let _ended = node.kill().await;
+            }
         }
         if !self.kept
-            && let Err(error) = std::fs::remove_dir_all(&self.folder) {
-                tracing::warn!(%error, folder = %self.folder.display(), "the demonstration's folder was left behind");
-            }
+            && let Err(error) = std::fs::remove_dir_all(&self.folder)
+        {
+            tracing::warn!(%error, folder = %self.folder.display(), "the demonstration's folder was left behind");
+        }
     }
 }
