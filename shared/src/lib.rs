@@ -31,6 +31,7 @@
 
 pub mod bounds;
 pub mod calendar;
+mod codes;
 pub mod directory;
 pub mod document;
 pub mod encoding;

@@ -5,7 +5,7 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::bounds;
+use crate::{bounds, codes::stable_codes};
 
 /// Why a text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +73,13 @@ pub enum NameError {
     /// Not text as it may be signed.
     #[error("a name must be plain text: {0}")]
     Text(#[from] TextFault),
+}
+
+stable_codes! { NameError:
+    Empty = "name-empty",
+    TooLong = "name-too-long",
+    SeveralLines = "name-lines",
+    Text = "name-text",
 }
 
 /// A name on one line: an organisation, a network, a permanence, an address. 1 to [`bounds::NAME_BYTES`] bytes, trimmed.

@@ -20,7 +20,7 @@ use crate::{
 /// Closes one month, or all that ended before a day.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CloseMonth {
-    /// The month.
+    /// The month; the last one that is over when neither this nor a day is given.
     pub month: Option<Month>,
     /// Close every month with visits or sessions that ended before this day, and every one between them.
     pub all_before: Option<Day>,
@@ -82,9 +82,10 @@ impl Operation for CloseMonth {
 impl CloseMonth {
     fn months(&self, opened: &Opened, today: Day) -> Result<Vec<Month>, Problem> {
         let store = opened.ledger.store();
-        let closed = store.read(super::super::store::transaction::Transaction::closed_months)?;
-        match (self.month, self.all_before) {
-            (Some(month), _) => {
+        let closed = store.read(|read| read.closed_months())?;
+        match self.all_before {
+            None => {
+                let month = self.month.map_or_else(|| before(today.month()), Ok)?;
                 if month.last_day() >= today {
                     return Err(Problem::new(ProblemCode::MonthOpen).with("month", month));
                 }
@@ -93,15 +94,19 @@ impl CloseMonth {
                 }
                 Ok(vec![month])
             }
-            (None, Some(before)) => {
+            Some(before) => {
                 let before = before.min(today);
                 let open = worked_months(opened)?.into_iter().filter(|month| month.last_day() < before);
                 let open: Vec<Month> = open.filter(|month| !closed.contains_key(month)).collect();
                 if open.is_empty() { Err(Problem::new(ProblemCode::MonthsNone).with("before", before)) } else { Ok(open) }
             }
-            (None, None) => Err(Problem::new(ProblemCode::Usage).with("why", "a month, or --all-before with a day, is needed")),
         }
     }
+}
+
+/// The month before this one.
+fn before(month: Month) -> Result<Month, Problem> {
+    Month::from_number(month.number().saturating_sub(1)).map_err(Problem::bug)
 }
 
 /// The months from the first with a visit or session to the last one.

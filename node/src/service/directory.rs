@@ -10,7 +10,7 @@ use maillage_shared::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service};
+use super::{Operation, Problem, ProblemCode, Progress, Service, reasons};
 
 /// Lists permanences of all members.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -61,7 +61,7 @@ pub(super) fn commune_label(host: &Host) -> Option<String> {
 pub(super) fn find_commune(fold: &NetworkFold, typed: &str) -> Result<BTreeSet<String>, Problem> {
     let matching: BTreeSet<String> = all_hosts(fold).filter(|host| is_in(host, typed)).filter_map(commune_label).collect();
     if matching.is_empty() {
-        return Err(Problem::new(ProblemCode::FilterInvalid).with("value", typed).with("why", "commune"));
+        return Err(Problem::new(ProblemCode::FilterInvalid).with("value", typed).with("why", reasons::UNKNOWN_COMMUNE));
     }
     Ok(matching)
 }
@@ -110,7 +110,7 @@ struct Moment {
 }
 
 fn read_moment(typed: &str) -> Result<Moment, Problem> {
-    let bad = || Problem::new(ProblemCode::FilterInvalid).with("value", typed).with("why", "2026-10-15 14:30");
+    let bad = || Problem::new(ProblemCode::FilterInvalid).with("value", typed).with("why", reasons::MOMENT);
     let (day, time) = typed.trim().split_once([' ', 'T']).ok_or_else(bad)?;
     let (hour, minute) = time.split_once(':').ok_or_else(bad)?;
     let moment = Moment {

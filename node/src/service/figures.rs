@@ -18,6 +18,7 @@ use super::{
     Operation, Problem, ProblemCode, Progress, Service,
     directory::{commune_label, find_commune, find_operator},
     opened::Opened,
+    reasons,
 };
 
 /// Asks for figures.
@@ -66,8 +67,8 @@ impl Operation for AskFigures {
             let index = if self.local { local_index(opened, &fold)? } else { network_index(&fold, this_month) };
             (index, self.query(&fold)?, smallest)
         };
-        let figures = index.answer(&query).map_err(|error: QueryError| {
-            Problem::new(ProblemCode::FilterInvalid).with("value", "--from, --to").with("why", error)
+        let figures = index.answer(&query).map_err(|_: QueryError| {
+            Problem::new(ProblemCode::FilterInvalid).with("value", "--from, --to").with("why", reasons::MONTHS_BACKWARDS)
         })?;
         if self.require_complete && !figures.coverage.complete {
             return Err(Problem::new(ProblemCode::CoverageIncomplete)
@@ -148,14 +149,7 @@ fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Pr
     let totals = opened.ledger.store().read(|read| read.month_totals(days.start().month(), days.end().month()))?;
     let own_page = fold.operator(me).map(maillage_shared::view::operators::OperatorFold::page);
     let known: BTreeSet<Slug> = own_page.map(|page| page.permanences.keys().cloned().collect()).unwrap_or_default();
-    let mut months: BTreeMap<Month, BTreeMap<Slug, u32>> = BTreeMap::new();
-    for ((month, permanence), visits) in totals {
-        months.entry(month).or_default().insert(permanence, u32::try_from(visits).unwrap_or(u32::MAX));
-    }
-    let cells: Vec<(Month, Vec<Cell>)> = months
-        .iter()
-        .map(|(month, counts)| (*month, maillage_shared::statistics::suppression::month_cells(counts, &known, 0)))
-        .collect();
+    let cells = raw_cells(&totals, &known);
     let published: Vec<Published<'_>> = cells
         .iter()
         .map(|(period, cells)| Published {
@@ -170,4 +164,16 @@ fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Pr
     let own_places: BTreeMap<(OperatorId, Slug), Place> =
         places(fold).into_iter().filter(|((operator, _), _)| *operator == me).collect();
     Ok(NetworkFigures::new(&BTreeMap::from([(me, name.clone())]), &own_places, &published))
+}
+
+/// The true figures of every month from the first to the last with a visit: nothing is hidden, and none is none.
+fn raw_cells(totals: &BTreeMap<(Month, Slug), u64>, known: &BTreeSet<Slug>) -> Vec<(Month, Vec<Cell>)> {
+    let ends = totals.first_key_value().zip(totals.last_key_value());
+    let months = ends.into_iter().flat_map(|(((first, _), _), ((last, _), _))| Month::range(*first, *last));
+    let named: BTreeSet<&Slug> = known.iter().chain(totals.keys().map(|(_, permanence)| permanence)).collect();
+    let cell = |month: Month, permanence: &Slug| {
+        let visits = totals.get(&(month, permanence.clone())).copied().unwrap_or(0);
+        Cell { permanence: permanence.clone(), visits: Some(u32::try_from(visits).unwrap_or(u32::MAX)) }
+    };
+    months.map(|month| (month, named.iter().map(|permanence| cell(month, permanence)).collect())).collect()
 }

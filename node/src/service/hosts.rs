@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use maillage_shared::{
-    directory::{Host, Latitude, Longitude, NisCode, Page, PageEdit, PlaceKind, PostalCode},
+    directory::{Host, HostError, Latitude, Longitude, NisCode, Page, PageEdit, PlaceKind, PostalCode},
     text::{Name, Slug},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened};
+use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, reasons};
 
 /// Adds a host. Fields come as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -37,21 +37,17 @@ pub struct AddHost {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListHosts {}
 
-/// A field that a person typed, read as what it must be.
-pub(super) fn field<T, E: std::fmt::Display>(
-    name: &str,
-    typed: &str,
-    read: impl FnOnce(String) -> Result<T, E>,
-) -> Result<T, Problem> {
+/// A field that a person typed, read as what it must be, or refused for the reason with the code that `read` gives.
+pub(super) fn field<T>(name: &str, typed: &str, read: impl FnOnce(String) -> Result<T, &'static str>) -> Result<T, Problem> {
     read(typed.trim().to_owned())
-        .map_err(|error| Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", typed).with("why", error))
+        .map_err(|why| Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", typed).with("why", why))
 }
 
 /// As [`field`], for one that may be left out.
-pub(super) fn optional<T, E: std::fmt::Display>(
+pub(super) fn optional<T>(
     name: &str,
     typed: Option<&str>,
-    read: impl FnOnce(String) -> Result<T, E>,
+    read: impl FnOnce(String) -> Result<T, &'static str>,
 ) -> Result<Option<T>, Problem> {
     typed.filter(|typed| !typed.trim().is_empty()).map(|typed| field(name, typed, read)).transpose()
 }
@@ -63,7 +59,7 @@ pub(super) fn read_slug(typed: &str) -> Result<Slug, Problem> {
 
 /// Reads a name that a person typed.
 pub(super) fn read_name(typed: &str) -> Result<Name, Problem> {
-    Name::typed(typed).map_err(|error| Problem::new(ProblemCode::NameInvalid).with("value", typed).with("why", error))
+    Name::typed(typed).map_err(|error| Problem::new(ProblemCode::NameInvalid).with("value", typed).with("why", error.code()))
 }
 
 /// The own page.
@@ -74,19 +70,21 @@ pub(super) fn own_page(opened: &Opened) -> Page {
 
 impl AddHost {
     fn read(&self) -> Result<Host, Problem> {
-        let commune = optional("--commune", self.commune.as_deref(), |text| text.parse::<NisCode>())?;
+        let of_host = |error: HostError| error.code();
+        let commune =
+            optional("--commune", self.commune.as_deref(), |text| text.parse::<NisCode>().map_err(|_| reasons::COMMUNE_CODE))?;
         let known = commune.and_then(NisCode::commune);
         Ok(Host {
             slug: read_slug(&self.slug)?,
             name: read_name(&self.name)?,
-            kind: field("--kind", &self.kind, PlaceKind::new)?,
-            address: optional("--address", self.address.as_deref(), |text| Name::typed(&text))?,
-            postal_code: optional("--postal-code", self.postal_code.as_deref(), PostalCode::new)?,
+            kind: field("--kind", &self.kind, |text| PlaceKind::new(text).map_err(of_host))?,
+            address: optional("--address", self.address.as_deref(), |text| Name::typed(&text).map_err(|error| error.code()))?,
+            postal_code: optional("--postal-code", self.postal_code.as_deref(), |text| PostalCode::new(text).map_err(of_host))?,
             commune,
             commune_name: known.and_then(|commune| Name::new(commune.fr.clone()).ok()),
             commune_name_nl: known.and_then(|commune| Name::new(commune.nl.clone()).ok()),
-            latitude: optional("--latitude", self.latitude.as_deref(), Latitude::new)?,
-            longitude: optional("--longitude", self.longitude.as_deref(), Longitude::new)?,
+            latitude: optional("--latitude", self.latitude.as_deref(), |text| Latitude::new(text).map_err(of_host))?,
+            longitude: optional("--longitude", self.longitude.as_deref(), |text| Longitude::new(text).map_err(of_host))?,
         })
     }
 }

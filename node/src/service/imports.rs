@@ -67,9 +67,15 @@ pub struct Imported {
     pub skipped: Vec<RefusedRow>,
 }
 
-/// A file that cannot be read as a table.
-pub(super) fn unreadable(file: &str, error: &HeaderError) -> Problem {
-    Problem::new(ProblemCode::FileUnreadable).with("file", file).with("why", error)
+/// A file that cannot be read as a table, for a reason that may name columns.
+pub(super) fn unreadable(file: &str, why: &str, columns: &[&str]) -> Problem {
+    let problem = Problem::new(ProblemCode::FileUnreadable).with("file", file).with("why", why);
+    if columns.is_empty() { problem } else { problem.with("columns", columns.join(", ")) }
+}
+
+/// As [`unreadable`], for a file of records.
+pub(super) fn bad_header(file: &str, error: &HeaderError) -> Problem {
+    unreadable(file, error.code(), &error.columns())
 }
 
 /// Good rows of a file, and what was wrong with the others.
@@ -96,13 +102,14 @@ where
     sorted
 }
 
-/// Refuses a file with bad rows, unless they may be left out.
-pub(super) fn refuse_bad(file: &str, bad: &[RefusedRow], skip_bad: bool) -> Result<(), Problem> {
+/// Refuses a file with bad rows, unless they may be left out. `command` is the operation's name.
+pub(super) fn refuse_bad(command: &str, file: &str, bad: &[RefusedRow], skip_bad: bool) -> Result<(), Problem> {
     if bad.is_empty() || skip_bad {
         return Ok(());
     }
     let lines: std::collections::BTreeSet<u64> = bad.iter().map(|row| row.line).collect();
-    Err(Problem::new(ProblemCode::ImportBadRows).with("file", file).with("count", lines.len()).with_rows(bad.to_vec()))
+    let problem = Problem::new(ProblemCode::ImportBadRows).with("command", command).with("file", file);
+    Err(problem.with("count", lines.len()).with_rows(bad.to_vec()))
 }
 
 impl Operation for ImportVisits {
@@ -114,13 +121,15 @@ impl Operation for ImportVisits {
         let (known, today, at) = (own_permanences(opened), service.today()?, service.now());
         let hash = FileHash::of(&self.content.0);
         let mut imported = Imported { rows: 0, days: 0, replaced: 0, already: false, skipped: Vec::new() };
-        if opened.ledger.store().read(|read| read.import(&hash))?.is_some() {
+        // Replacing is asked for knowingly: rows that were left out the first time may be good by now.
+        let seen = opened.ledger.store().read(|read| read.import(&hash))?.is_some();
+        if seen && self.repeated != RepeatedDays::Replace {
             imported.already = true;
             return Ok(imported);
         }
-        let rows = import::visits(&self.content.0, &known, today).map_err(|error| unreadable(&self.file, &error))?;
+        let rows = import::visits(&self.content.0, &known, today).map_err(|error| bad_header(&self.file, &error))?;
         let sorted = sort(rows, progress);
-        refuse_bad(&self.file, &sorted.bad, self.skip_bad)?;
+        refuse_bad(Self::NAME, &self.file, &sorted.bad, self.skip_bad)?;
         imported.skipped = sorted.bad;
         imported.rows = u64::try_from(sorted.good.len()).unwrap_or(u64::MAX);
         let days = count_days(&sorted.good);

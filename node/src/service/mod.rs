@@ -1,6 +1,6 @@
 //! The use cases: one typed operation each, called alike by the command line and the control API.
 //!
-//! * [`operation`]: what an operation is; [`problem`]: how one fails
+//! * [`operation`]: what an operation is; [`problem`]: how one fails; [`reasons`]: why a value is refused
 //! * [`opened`]: the state that operations work on: home, keys, ledger, network
 //! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]
 //! * the network: [`members`], [`decisions`], [`status`], [`synchronising`], [`viewing`]
@@ -25,6 +25,7 @@ pub mod operation;
 pub mod permanences;
 pub mod problem;
 pub mod publications;
+pub mod reasons;
 pub mod requests;
 pub mod sessions;
 pub mod status;
@@ -37,3 +38,6 @@ pub mod visits;
 pub use opened::Service;
 pub use operation::{FileContent, Operation, Progress, Step};
 pub use problem::{Exit, Problem, ProblemCode, RefusedRow};
+
+#[cfg(test)]
+mod tests;

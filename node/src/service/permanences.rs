@@ -1,7 +1,7 @@
 //! Permanences on the own page.
 
 use maillage_shared::{
-    directory::{self, Language, Page, PageEdit, Permanence, PermanenceStatus, Phone, Timetable},
+    directory::{self, Language, Page, PageEdit, Permanence, PermanenceError, PermanenceStatus, Phone, Timetable},
     text::Slug,
 };
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     FileContent, Operation, Problem, ProblemCode, Progress, RefusedRow, Service,
     hosts::{field, optional, own_page, read_name, read_slug},
+    imports::{refuse_bad, unreadable},
+    reasons,
 };
 
 /// What a person types of a permanence. What is left out stays, or is not said.
@@ -22,14 +24,37 @@ pub struct TypedPermanence {
     pub timetable: Option<String>,
     /// Languages, as `fr,nl`.
     pub languages: Option<String>,
-    /// Whether an appointment is needed: `oui`, `non`.
-    pub appointment: Option<bool>,
+    /// Whether an appointment is needed.
+    pub appointment: Option<Known>,
     /// Whether a wheelchair gets in.
-    pub wheelchair: Option<bool>,
-    /// Telephone.
+    pub wheelchair: Option<Known>,
+    /// Telephone; an empty one takes away what was there.
     pub phone: Option<String>,
     /// Status, as `active`.
     pub status: Option<String>,
+}
+
+/// The answer to a question about a permanence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Known {
+    /// It is so.
+    Yes,
+    /// It is not so.
+    No,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Known {
+    /// As a page says it.
+    const fn said(self) -> Option<bool> {
+        match self {
+            Self::Yes => Some(true),
+            Self::No => Some(false),
+            Self::Unknown => None,
+        }
+    }
 }
 
 /// Adds a permanence.
@@ -92,24 +117,26 @@ pub struct PermanencesImported {
 impl TypedPermanence {
     /// What was typed, over what `before` says.
     fn over(&self, slug: Slug, before: Option<&Permanence>, page: &Page) -> Result<Permanence, Problem> {
-        let missing =
-            |name: &str| Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", "").with("why", "it is needed");
+        let missing = |name: &str| {
+            Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", "").with("why", reasons::MISSING)
+        };
+        let of_permanence = |error: PermanenceError| error.code();
         let name = self.name.as_deref().map(read_name).transpose()?;
         let host = self.host.as_deref().map(|typed| known_host(typed, page)).transpose()?;
         let timetable = self.timetable.as_deref().map(read_timetable).transpose()?;
-        let languages =
-            self.languages.as_deref().map(|typed| field("--languages", typed, |text| Language::list(&text))).transpose()?;
-        let phone = optional("--phone", self.phone.as_deref(), Phone::new)?;
-        let status = optional("--status", self.status.as_deref(), PermanenceStatus::new)?;
+        let read_languages = |text: String| Language::list(&text.replace(' ', "").replace(',', "|")).map_err(of_permanence);
+        let languages = self.languages.as_deref().map(|typed| field("--languages", typed, read_languages)).transpose()?;
+        let phone = optional("--phone", self.phone.as_deref(), |text| Phone::new(text).map_err(of_permanence))?;
+        let status = optional("--status", self.status.as_deref(), |text| PermanenceStatus::new(text).map_err(of_permanence))?;
         Ok(Permanence {
             slug,
             name: name.or_else(|| before.map(|b| b.name.clone())).ok_or_else(|| missing("--name"))?,
             host: host.or_else(|| before.map(|b| b.host.clone())).ok_or_else(|| missing("--host"))?,
             timetable: timetable.or_else(|| before.map(|b| b.timetable.clone())).ok_or_else(|| missing("--timetable"))?,
             languages: languages.or_else(|| before.map(|b| b.languages.clone())).unwrap_or_default(),
-            appointment: self.appointment.or_else(|| before.and_then(|b| b.appointment)),
-            wheelchair: self.wheelchair.or_else(|| before.and_then(|b| b.wheelchair)),
-            phone: phone.or_else(|| before.and_then(|b| b.phone.clone())),
+            appointment: self.appointment.map_or_else(|| before.and_then(|b| b.appointment), Known::said),
+            wheelchair: self.wheelchair.map_or_else(|| before.and_then(|b| b.wheelchair), Known::said),
+            phone: if self.phone.is_some() { phone } else { before.and_then(|b| b.phone.clone()) },
             status: status.or_else(|| before.map(|b| b.status)).unwrap_or(PermanenceStatus::Active),
             verified_on: before.and_then(|b| b.verified_on),
         })
@@ -126,7 +153,8 @@ fn known_host(typed: &str, page: &Page) -> Result<Slug, Problem> {
 }
 
 fn read_timetable(typed: &str) -> Result<Timetable, Problem> {
-    Timetable::typed(typed).map_err(|error| Problem::new(ProblemCode::TimetableInvalid).with("value", typed).with("why", error))
+    Timetable::typed(typed)
+        .map_err(|error| Problem::new(ProblemCode::TimetableInvalid).with("value", typed).with("why", error.code()))
 }
 
 /// A permanence of a page, or the problem that names those that there are.
@@ -204,14 +232,9 @@ impl Operation for ImportPermanences {
     fn perform(self, service: &Service, _: &Progress) -> Result<PermanencesImported, Problem> {
         let opened = service.member()?;
         let import = directory::import::permanences(&self.content.0, self.only.as_deref())
-            .map_err(|error| Problem::new(ProblemCode::FileUnreadable).with("file", &self.file).with("why", error))?;
-        if !import.bad.is_empty() {
-            let rows: Vec<RefusedRow> = import.bad.into_iter().map(refused).collect();
-            return Err(Problem::new(ProblemCode::ImportBadRows)
-                .with("file", &self.file)
-                .with("count", rows.len())
-                .with_rows(rows));
-        }
+            .map_err(|error| unreadable(&self.file, error.code(), error.column().as_slice()))?;
+        let bad: Vec<RefusedRow> = import.bad.into_iter().map(refused).collect();
+        refuse_bad(Self::NAME, &self.file, &bad, false)?;
         let today = service.today()?;
         let page = own_page(opened);
         let mut imported = PermanencesImported { hosts: 0, permanences: 0, unchanged: 0 };
@@ -237,22 +260,8 @@ impl Operation for ImportPermanences {
     }
 }
 
-/// A bad row with the code of what its column must be.
 fn refused(bad: directory::BadRow) -> RefusedRow {
-    let reason = match bad.column.as_str() {
-        "" => "column-count",
-        "slug" => "slug",
-        "horaire" => "timetable",
-        "code_postal" => "postal-code",
-        "code_nis" => "commune-code",
-        "latitude" | "longitude" => "coordinate",
-        "langues" => "language-code",
-        "telephone" => "phone",
-        "sur_rendez_vous" | "pmr" => "yes-no",
-        _ if bad.value.is_empty() => "missing",
-        _ => "name",
-    };
-    RefusedRow { line: bad.line, field: bad.column, value: bad.value, reason: reason.to_owned(), suggestion: None }
+    RefusedRow { line: bad.line, field: bad.column, value: bad.value, reason: bad.reason.code().to_owned(), suggestion: None }
 }
 
 /// Whether the row's host is new or changed, and the permanence if it is.

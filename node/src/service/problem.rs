@@ -139,9 +139,11 @@ problem_codes! {
     VisitInvalid = "visit-invalid", Refused;
     /// No visit has this number. `id`.
     VisitUnknown = "visit-unknown", Refused;
-    /// Rows of a file were refused, nothing was imported; the faults are in `rows`. `file`, `count`.
+    /// Several visits have a number that begins so. `id`.
+    VisitAmbiguous = "visit-ambiguous", Refused;
+    /// Rows of a file were refused, nothing was imported; the faults are in `rows`. `command`, `file`, `count`.
     ImportBadRows = "import-bad-rows", Refused;
-    /// A file cannot be read at all. `file`, `why`.
+    /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.
     FileUnreadable = "file-unreadable", Usage;
     /// Some days of the file were imported before. `file`, `days`, `count`.
     DaysImported = "days-imported", Conflict;

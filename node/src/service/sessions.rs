@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     FileContent, Operation, Problem, Progress, RefusedRow, Service,
-    imports::{refuse_bad, sort, unreadable},
+    imports::{bad_header, refuse_bad, sort},
     visits::own_permanences,
 };
 
@@ -42,9 +42,9 @@ impl Operation for ImportSessions {
     fn perform(self, service: &Service, progress: &Progress) -> Result<SessionsImported, Problem> {
         let opened = service.member()?;
         let known = own_permanences(opened);
-        let rows = import::sessions(&self.content.0, &known, service.today()?).map_err(|error| unreadable(&self.file, &error))?;
+        let rows = import::sessions(&self.content.0, &known, service.today()?).map_err(|error| bad_header(&self.file, &error))?;
         let sorted = sort(rows, progress);
-        refuse_bad(&self.file, &sorted.bad, self.skip_bad)?;
+        refuse_bad(Self::NAME, &self.file, &sorted.bad, self.skip_bad)?;
         let mut imported = SessionsImported { added: 0, replaced: 0, unchanged: 0, skipped: sorted.bad };
         opened.ledger.store().write(|write| {
             for session in &sorted.good {

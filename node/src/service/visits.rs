@@ -211,7 +211,9 @@ impl Operation for RecordVisit {
                 write.put_visit(&key_of(&visit, id), &row_bytes(Origin::Typed, &visit))?;
                 write.put_fact(&LAST_PERMANENCE, &visit.permanence)?;
             }
-            Ok::<_, StoreError>((visits_of_day(write, &visit)?, is_late(write, visit.day.month())?))
+            // A dry run counts the visit as if it had been written.
+            let today = visits_of_day(write, &visit)?.saturating_add(u64::from(dry_run));
+            Ok::<_, StoreError>((today, is_late(write, visit.day.month())?))
         });
         let (today, late) = outcome?;
         Ok(Recorded { id: (!dry_run).then_some(id), visit, today, late })
@@ -255,27 +257,29 @@ impl Operation for ListVisits {
     }
 }
 
-/// Finds a visit by its number or the beginning of it.
+/// Finds the one visit with this number or beginning of a number.
 fn find(write: &Write, typed: &str) -> Result<(VisitKey, Visit, Vec<u8>), Problem> {
-    let unknown = || Problem::new(ProblemCode::VisitUnknown).with("id", typed);
-    let digits: String = typed.chars().filter(char::is_ascii_hexdigit).collect();
-    let even = digits.get(..digits.len().saturating_sub(digits.len() % 2)).unwrap_or_default();
-    let prefix = data_encoding::HEXLOWER_PERMISSIVE.decode(even.as_bytes()).map_err(|_| unknown())?;
-    if digits.len() < PREFIX_DIGITS {
-        return Err(unknown());
+    let digits = typed.trim().replace('-', "").to_ascii_lowercase();
+    if digits.len() < PREFIX_DIGITS || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return Err(Problem::new(ProblemCode::VisitUnknown).with("id", typed));
     }
-    let (key, bytes) = write.find_visit(&prefix)?.ok_or_else(unknown)?;
-    let visit = read_row(&bytes)?;
-    Ok((key, visit, bytes))
+    let found = write.find_visits(|id| data_encoding::HEXLOWER.encode(id).starts_with(&digits), 2)?;
+    match <[_; 1]>::try_from(found) {
+        Ok([(key, bytes)]) => {
+            let visit = read_row(&bytes)?;
+            Ok((key, visit, bytes))
+        }
+        Err(none) if none.is_empty() => Err(Problem::new(ProblemCode::VisitUnknown).with("id", typed)),
+        Err(_) => Err(Problem::new(ProblemCode::VisitAmbiguous).with("id", typed)),
+    }
 }
 
 /// What is typed over what was recorded.
 fn over(draft: VisitDraft, before: &Visit) -> VisitDraft {
-    let text = |value: Option<String>| value;
     let new_type = draft.request_type.is_some();
     let kept_category = if new_type { None } else { Some(before.category.to_string()) };
     VisitDraft {
-        permanence: text(draft.permanence).or_else(|| Some(before.permanence.to_string())),
+        permanence: draft.permanence.or_else(|| Some(before.permanence.to_string())),
         date: draft.date.or_else(|| Some(before.day.to_string())),
         category: draft.category.or(kept_category),
         request_type: draft.request_type.or_else(|| before.request_type.map(|code| code.to_string())),

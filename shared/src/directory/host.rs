@@ -1,6 +1,7 @@
 //! Hosts: the places that lend a room.
 
 use crate::{
+    codes::stable_codes,
     directory::commune::NisCode,
     text::{Name, Slug},
 };
@@ -45,6 +46,13 @@ pub enum HostError {
     /// Not a longitude.
     #[error("a longitude is a decimal number of degrees between -180 and 180")]
     Longitude,
+}
+
+stable_codes! { HostError:
+    Kind = "place-kind",
+    PostalCode = "postal-code",
+    Latitude = "coordinate",
+    Longitude = "coordinate",
 }
 
 /// The code of a kind of place, like `maison_medicale`. Whether the network's vocabulary knows it is not said.

@@ -18,8 +18,8 @@ pub mod timetable;
 
 pub use commune::{Commune, NisCode, Region};
 pub use fields::{Fields, UnreadableRow};
-pub use host::{Host, Latitude, Longitude, PlaceKind, PostalCode};
-pub use import::{BadRow, Import, ImportError, ImportedRow};
+pub use host::{Host, HostError, Latitude, Longitude, PlaceKind, PostalCode};
+pub use import::{BadRow, Import, ImportError, ImportedRow, RowReason};
 pub use page::{Page, PageEdit, RowKind};
-pub use permanence::{Language, Permanence, PermanenceStatus, Phone};
+pub use permanence::{Language, Permanence, PermanenceError, PermanenceStatus, Phone};
 pub use timetable::{Timetable, TimetableError};

@@ -3,6 +3,7 @@
 use crate::{
     bounds,
     calendar::Day,
+    codes::stable_codes,
     directory::timetable::Timetable,
     text::{Name, Slug},
 };
@@ -47,6 +48,13 @@ pub enum PermanenceError {
     /// Not a status.
     #[error("a status is one of demandee, a_l_etude, convention, planifiee, active, suspendue, fermee")]
     Status,
+}
+
+stable_codes! { PermanenceError:
+    Language = "language-code",
+    Languages = "languages",
+    Phone = "phone",
+    Status = "permanence-status",
 }
 
 /// A language code of ISO 639, two or three letters.

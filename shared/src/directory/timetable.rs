@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use opening_hours::OpeningHours;
 use opening_hours_syntax::rules::RuleKind;
 
-use crate::{bounds, calendar::Day, text};
+use crate::{bounds, calendar::Day, codes::stable_codes, text};
 
 /// Why a timetable is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +23,13 @@ pub enum TimetableError {
     /// Not in the opening-hours syntax.
     #[error("a timetable is written like `Th 17:00-19:00` or `Mo,We 09:00-12:00; Jul off`")]
     Syntax,
+}
+
+stable_codes! { TimetableError:
+    Empty = "timetable-empty",
+    TooLong = "timetable-too-long",
+    Text = "timetable-text",
+    Syntax = "timetable",
 }
 
 /// Opening hours in the syntax of OpenStreetMap: 1 to [`bounds::TIMETABLE_BYTES`] bytes that parse.

@@ -1,6 +1,6 @@
 //! What is wrong with a field or a row, in a form that a program can act on and a person can be told.
 
-use crate::bounds;
+use crate::{bounds, codes::stable_codes};
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $column:ident = $name:literal),+ $(,)?) => {
@@ -181,31 +181,27 @@ pub enum FaultReason {
     LineTooLong,
 }
 
-impl FaultReason {
-    /// The stable code, for messages in several languages.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::UnknownPermanence { .. } => "unknown-permanence",
-            Self::DayFormat => "day-format",
-            Self::NoSuchDay => "no-such-day",
-            Self::YearOutOfRange => "year-out-of-range",
-            Self::FutureDay => "future-day",
-            Self::UnknownCode { .. } => "unknown-code",
-            Self::TypeOfOtherCategory { .. } => "type-of-other-category",
-            Self::ReferralWithoutReferralOutcome => "referral-without-referral-outcome",
-            Self::NotANumber => "not-a-number",
-            Self::NegativeDuration => "negative-duration",
-            Self::NegativeNumber => "negative-number",
-            Self::TooLarge { .. } => "too-large",
-            Self::ColumnCount { .. } => "column-count",
-            Self::UnclosedQuote => "unclosed-quote",
-            Self::NotUtf8 => "not-utf8",
-            Self::LineTooLong => "line-too-long",
-        }
-    }
+stable_codes! { FaultReason:
+    Missing = "missing",
+    UnknownPermanence = "unknown-permanence",
+    DayFormat = "day-format",
+    NoSuchDay = "no-such-day",
+    YearOutOfRange = "year-out-of-range",
+    FutureDay = "future-day",
+    UnknownCode = "unknown-code",
+    TypeOfOtherCategory = "type-of-other-category",
+    ReferralWithoutReferralOutcome = "referral-without-referral-outcome",
+    NotANumber = "not-a-number",
+    NegativeDuration = "negative-duration",
+    NegativeNumber = "negative-number",
+    TooLarge = "too-large",
+    ColumnCount = "column-count",
+    UnclosedQuote = "unclosed-quote",
+    NotUtf8 = "not-utf8",
+    LineTooLong = "line-too-long",
+}
 
+impl FaultReason {
     /// The known word that was perhaps meant.
     #[must_use]
     pub fn nearest(&self) -> Option<&str> {

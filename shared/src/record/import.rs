@@ -17,7 +17,7 @@ use super::{
     session::Session,
     visit::Visit,
 };
-use crate::{bounds, calendar::Day, text::Slug};
+use crate::{bounds, calendar::Day, codes::stable_codes, text::Slug};
 
 /// Why a file is not read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
@@ -47,6 +47,27 @@ pub enum HeaderError {
         /// The columns.
         columns: Vec<Column>,
     },
+}
+
+stable_codes! { HeaderError:
+    Empty = "empty-file",
+    Unreadable = "header-unreadable",
+    UnknownColumns = "unknown-columns",
+    RepeatedColumn = "repeated-column",
+    MissingColumns = "missing-columns",
+}
+
+impl HeaderError {
+    /// The columns that it is about, as far as it is about columns.
+    #[must_use]
+    pub fn columns(&self) -> Vec<&str> {
+        match self {
+            Self::Empty | Self::Unreadable => Vec::new(),
+            Self::UnknownColumns { columns } => columns.iter().map(String::as_str).collect(),
+            Self::RepeatedColumn { column } => vec![column.name()],
+            Self::MissingColumns { columns } => columns.iter().map(|column| column.name()).collect(),
+        }
+    }
 }
 
 /// A row that is good.

@@ -113,16 +113,24 @@ impl<T: Tables> Transaction<T> {
         Ok(self.0.table(VISITS)?.get(key_bytes(key).as_slice())?.map(|row| row.value().to_vec()))
     }
 
-    /// The newest visit whose id begins with these bytes; all 16 of them name one.
-    pub fn find_visit(&self, id_prefix: &[u8]) -> Result<Option<(VisitKey, Vec<u8>)>, StoreError> {
+    /// The visits of the wanted ids, the newest first, at most so many.
+    pub fn find_visits(
+        &self,
+        wanted: impl Fn(&[u8; ID_BYTES]) -> bool,
+        most: usize,
+    ) -> Result<Vec<(VisitKey, Vec<u8>)>, StoreError> {
         let visits = self.0.table(VISITS)?;
+        let mut found = Vec::new();
         for row in visits.iter()?.rev() {
             let (key, bytes) = row?;
-            if split(key.value())?.2.starts_with(id_prefix) {
-                return Ok(Some((read_key(key.value())?, bytes.value().to_vec())));
+            if found.len() >= most {
+                break;
+            }
+            if wanted(&split(key.value())?.2) {
+                found.push((read_key(key.value())?, bytes.value().to_vec()));
             }
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// Gives `each` every visit of these days, in the order of days and permanences.

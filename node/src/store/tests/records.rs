@@ -101,8 +101,9 @@ fn a_visit_is_found_by_its_id_amended_moved_and_deleted() {
     assert!(!store.write(|write| write.put_visit(&old, b"second")).unwrap());
     assert!(store.write(|write| write.replace_visit(&old, &new, b"third")).unwrap());
     assert!(!store.write(|write| write.replace_visit(&old, &new, b"fourth")).unwrap());
-    assert_eq!(store.read(|read| read.find_visit(&[1; 3])).unwrap(), Some((new.clone(), b"third".to_vec())));
-    assert_eq!(store.read(|read| read.find_visit(&[2; 16])).unwrap(), None);
+    assert_eq!(store.read(|read| read.find_visits(|id| id[0] == 1, 9)).unwrap(), [(new.clone(), b"third".to_vec())]);
+    assert_eq!(store.read(|read| read.find_visits(|id| *id == [2; 16], 9)).unwrap(), []);
+    assert_eq!(store.read(|read| read.find_visits(|_| true, 0)).unwrap(), []);
     assert_eq!(store.read(|read| read.visit(&old)).unwrap(), None);
     assert!(store.write(|write| write.delete_visit(&new)).unwrap());
     assert!(!store.write(|write| write.delete_visit(&new)).unwrap());

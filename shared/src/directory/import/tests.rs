@@ -51,10 +51,18 @@ fn a_bad_row_is_reported_with_its_line_column_and_reason_and_stops_nothing() {
     ];
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let import = permanences(&file(&rows), None).unwrap();
-    let found: Vec<(u64, &str)> = import.bad.iter().map(|bad| (bad.line, bad.column.as_str())).collect();
-    let columns = ["horaire", "code_nis", "latitude", "langues", "sur_rendez_vous", "nom", "", "slug"];
-    let lines = [2, 3, 4, 5, 6, 7, 8, 10];
-    assert_eq!(found, lines.into_iter().zip(columns).collect::<Vec<_>>());
+    let found: Vec<_> = import.bad.iter().map(|bad| (bad.line, bad.column.as_str(), bad.reason.code())).collect();
+    let expected = [
+        (2, "horaire", "timetable"),
+        (3, "code_nis", "commune-code"),
+        (4, "latitude", "coordinate"),
+        (5, "langues", "languages"),
+        (6, "sur_rendez_vous", "yes-no"),
+        (7, "nom", "missing"),
+        (8, "", "column-count"),
+        (10, "slug", "repeated-slug"),
+    ];
+    assert_eq!(found, expected);
     assert_eq!((import.rows.len(), import.bad[0].value.as_str()), (1, "vendredi"));
 }
 
@@ -70,6 +78,17 @@ fn only_the_rows_of_the_wanted_operator_are_looked_at() {
 fn a_file_without_a_needed_column_or_too_long_is_not_read() {
     assert_eq!(permanences(b"operateur,slug\n", None), Err(ImportError::MissingColumn("nom")));
     assert_eq!(permanences(&vec![b'a'; 4 << 20], None), Err(ImportError::TooLong));
+}
+
+#[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    let other = GOOD.replace("bruxelles-cpas", "autre");
+    for rows in [format!("\r\n{GOOD}\r\n\r\n{other}\r\n"), format!("\n{GOOD}\n\n{other}")] {
+        let text = [HEADER.trim_end(), if rows.starts_with('\r') { "\r\n" } else { "\n" }, &rows].concat();
+        let import = permanences(text.as_bytes(), None).unwrap();
+        let lines: Vec<u64> = import.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [3, 5], "{text:?}");
+    }
 }
 
 proptest! {

@@ -1,0 +1,42 @@
+//! Why a value is refused, as stable codes: the particular `why` of a problem and the reason of a refused row. The catalogues of
+//! sentences have each under `reason-<code>`.
+
+use std::collections::BTreeSet;
+
+use maillage_shared::{
+    directory::{HostError, ImportError, PermanenceError, RowReason, TimetableError},
+    record::{FaultReason, HeaderError},
+    text::NameError,
+};
+
+/// A value that is needed was not given.
+pub const MISSING: &str = "missing";
+
+/// Not the NIS code of a commune.
+pub const COMMUNE_CODE: &str = "commune-code";
+
+/// No host of the directory lies in a commune of this name or code.
+pub const UNKNOWN_COMMUNE: &str = "unknown-commune";
+
+/// Not a moment as `2026-10-15 14:30`.
+pub const MOMENT: &str = "moment";
+
+/// The first month asked for is after the last.
+pub const MONTHS_BACKWARDS: &str = "months-backwards";
+
+/// Every code that a use case gives.
+#[must_use]
+pub fn all() -> BTreeSet<&'static str> {
+    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS];
+    let of_rules = [
+        FaultReason::CODES,
+        HeaderError::CODES,
+        RowReason::CODES,
+        ImportError::CODES,
+        HostError::CODES,
+        PermanenceError::CODES,
+        TimetableError::CODES,
+        NameError::CODES,
+    ];
+    own.into_iter().chain(of_rules.into_iter().flatten().copied()).collect()
+}

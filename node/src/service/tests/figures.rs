@@ -1,0 +1,132 @@
+//! Closing months, and the figures that anyone can ask for afterwards.
+
+use maillage_shared::{record::VisitDraft, statistics::query::Dimension};
+
+use super::{Member, counts};
+use crate::service::{
+    ProblemCode,
+    closing::{CloseMonth, ClosedLine},
+    figures::{Answer, AskFigures},
+    publications::{ListPublications, ShowPublication},
+    visits::RecordVisit,
+};
+
+const FILE: &str = "visits-exemple-arc.csv";
+
+/// The six permanences and 21 months of the data.
+const CELLS: usize = 6 * 21;
+
+fn all_closed() -> CloseMonth {
+    CloseMonth { month: None, all_before: Some("2026-10-15".parse().unwrap()), dry_run: false }
+}
+
+fn by(dimensions: &[Dimension]) -> AskFigures {
+    AskFigures { by: dimensions.to_vec(), ..AskFigures::default() }
+}
+
+async fn with_visits() -> Member {
+    let member = Member::with_permanences(Some("exemple-arc")).await;
+    member.import(FILE).await;
+    member
+}
+
+async fn by_permanence_and_month(member: &Member, local: bool) -> Answer {
+    member.done(AskFigures { local, ..by(&[Dimension::Permanence, Dimension::Month]) }).await
+}
+
+#[tokio::test]
+async fn published_figures_are_those_of_the_records_from_five_on_and_hidden_below() {
+    let member = with_visits().await;
+    assert_eq!(member.done(all_closed()).await.len(), 21);
+    let answer = by_permanence_and_month(&member, false).await;
+    assert_eq!((answer.figures.rows.len(), answer.smallest_figure, answer.local), (CELLS, 5, false));
+    let counts = counts(FILE, 7);
+    let mut hidden = 0;
+    for row in &answer.figures.rows {
+        let key = (row.permanence.as_ref().unwrap().to_string(), row.period.clone().unwrap());
+        let count = counts.get(&key).copied().unwrap_or(0);
+        assert_eq!(row.visits, (count >= 5).then_some(count), "{key:?}");
+        if count < 5 {
+            hidden += 1;
+            assert_eq!((row.at_least, row.at_most, row.hidden_cells), (0, 4, 1), "{key:?}");
+        }
+    }
+    assert!(hidden > 0, "the data hold small figures");
+    let coverage = &answer.figures.coverage;
+    assert!(coverage.complete && coverage.missing.is_empty());
+    assert_eq!((coverage.operators_published, coverage.operators_expected), (1, 1));
+    assert_eq!((coverage.permanences_in, coverage.permanences_expected), (6, 6));
+    let total = member.done(by(&[])).await.figures.rows[0].clone();
+    let truth: u64 = counts.values().sum();
+    assert!(total.visits.is_none() && total.at_least <= truth && truth <= total.at_most, "{total:?}");
+}
+
+#[tokio::test]
+async fn the_own_raw_figures_are_marked_and_hide_nothing() {
+    let member = with_visits().await;
+    let answer = by_permanence_and_month(&member, true).await;
+    assert!(answer.local);
+    let counts = counts(FILE, 7);
+    assert_eq!(answer.figures.rows.len(), CELLS);
+    for row in &answer.figures.rows {
+        let key = (row.permanence.as_ref().unwrap().to_string(), row.period.clone().unwrap());
+        assert_eq!(row.visits, Some(counts.get(&key).copied().unwrap_or(0)), "{key:?}");
+    }
+    assert!(by_permanence_and_month(&member, false).await.figures.rows.is_empty(), "nothing left the node");
+}
+
+#[tokio::test]
+async fn a_preview_publishes_nothing_and_says_what_the_closing_then_does() {
+    let member = with_visits().await;
+    let preview: Vec<ClosedLine> = member.done(CloseMonth { dry_run: true, ..all_closed() }).await;
+    assert!(member.done(ListPublications { operator: None }).await.is_empty());
+    assert_eq!(member.done(all_closed()).await, preview);
+    let published = member.done(ListPublications { operator: Some("arc".into()) }).await;
+    assert_eq!(published.len(), 21);
+    let shown = member.done(ShowPublication { operator: "exemple".into(), period: "2026-03".parse().unwrap() }).await;
+    assert_eq!(shown.cells, preview.iter().find(|line| line.month == shown.line.period).unwrap().cells);
+    let none = ShowPublication { operator: "arc".into(), period: "2024-03".parse().unwrap() };
+    assert_eq!(member.refused(none).await.code, ProblemCode::PublicationUnknown);
+}
+
+#[tokio::test]
+async fn a_month_is_closed_once_and_only_when_it_is_over() {
+    let member = with_visits().await;
+    let close = |month: &str| CloseMonth { month: Some(month.parse().unwrap()), all_before: None, dry_run: false };
+    assert_eq!(member.refused(close("2026-10")).await.code, ProblemCode::MonthOpen);
+    let last = member.done(CloseMonth { month: None, all_before: None, dry_run: false }).await;
+    assert_eq!(last[0].month.to_string(), "2026-09");
+    assert_eq!(member.refused(close("2026-09")).await.code, ProblemCode::MonthClosed);
+    assert_eq!(member.done(all_closed()).await.len(), 20);
+    assert_eq!(member.refused(all_closed()).await.code, ProblemCode::MonthsNone);
+}
+
+#[tokio::test]
+async fn a_visit_of_a_closed_month_is_kept_and_said_to_be_late() {
+    let member = with_visits().await;
+    member.done(all_closed()).await;
+    let before = by_permanence_and_month(&member, false).await;
+    let text = |text: &str| Some(text.to_owned());
+    let draft = VisitDraft {
+        permanence: text("bruxelles-cpas"),
+        date: text("2026-03-06"),
+        request_type: text("itsme"),
+        outcome: text("resolu"),
+        ..VisitDraft::default()
+    };
+    assert!(member.done(RecordVisit { draft, dry_run: false }).await.late);
+    assert_eq!(by_permanence_and_month(&member, false).await.figures, before.figures);
+}
+
+#[tokio::test]
+async fn what_is_missing_can_be_a_failure() {
+    let member = with_visits().await;
+    let complete = || AskFigures { require_complete: true, ..AskFigures::default() };
+    let problem = member.refused(complete()).await;
+    assert_eq!(problem.code, ProblemCode::CoverageIncomplete);
+    assert_eq!((problem.details["published"].as_str(), problem.details["expected"].as_str()), ("0", "1"));
+    member.done(all_closed()).await;
+    member.done(complete()).await;
+    let backwards = AskFigures { from: "2026-03".parse().ok(), to: "2026-01".parse().ok(), ..AskFigures::default() };
+    assert_eq!(member.refused(backwards).await.details["why"], "months-backwards");
+}
