@@ -82,7 +82,7 @@ impl Operation for CloseMonth {
 impl CloseMonth {
     fn months(&self, opened: &Opened, today: Day) -> Result<Vec<Month>, Problem> {
         let store = opened.ledger.store();
-        let closed = store.read(|read| read.closed_months())?;
+        let closed = store.read(crate::store::Transaction::closed_months)?;
         match self.all_before {
             None => {
                 let month = self.month.map_or_else(|| before(today.month()), Ok)?;
