@@ -9,6 +9,7 @@
 //! * [`language`]: which language to speak, and the catalogues (`i18n/*/maillage.ftl`) behind the `say!` macro
 //! * `arguments`: the command tree, its help, and what to say when a command is not understood
 //! * `commands`: one file per command: its arguments and what it does
+//! * `input`: files that are named on the command line
 //! * `context`: what every command is given: home, screen, consent
 //! * [`presentation`]: screen, tables, days, numbers, progress, questions
 //! * [`problem`]: the one place that turns a problem into sentences and an exit status
@@ -26,6 +27,7 @@ mod arguments;
 mod commands;
 mod context;
 mod fault;
+mod input;
 pub mod language;
 mod logging;
 pub mod presentation;

@@ -176,7 +176,7 @@ arg-month = Month to close, such as 2026-03; otherwise last month
 arg-all-before = All complete months before this day
 arg-publication-operator = Operator, by name or code
 arg-publication-month = Month, such as 2026-03
-arg-by = Break down by: mois, trimestre, annee, permanence, operateur, commune, categorie, age, genre, resultat
+arg-by = Count by: month, quarter, year, permanence, operator, commune, host
 arg-local = Your own raw figures, not to be passed on
 arg-require-complete = Fail (4) if figures are missing
 arg-demo-once = Play the demonstration, then stop
@@ -393,12 +393,19 @@ problem-visit-invalid = The visit was not noted.
 problem-visit-unknown = No visit has the number “{ $id }”.
     .why = Perhaps it was deleted, or noted on another device.
     .next = see the numbers: `maillage visit list`
+problem-visit-ambiguous = Several visits have a number that begins with “{ $id }”.
+    .why = The beginning that was given does not say which one.
+    .next = give more digits of the number; `maillage visit list --json` shows them all
 problem-import-bad-rows = { $count ->
         [one] { $count } row of { $file } is not good; nothing was taken in.
        *[other] { $count } rows of { $file } are not good; nothing was taken in.
     }
     .why = A file is taken in whole or not at all, so that the figures are right.
-    .next = correct the file, or take in the good rows only: `maillage visit import { $file } --skip-bad`
+    .next = { $command ->
+            [permanence-import] correct the file and begin again: `maillage permanence import { $file }`
+            [session-import] correct the file, or take in the good rows only: `maillage session import { $file } --skip-bad`
+           *[other] correct the file, or take in the good rows only: `maillage visit import { $file } --skip-bad`
+        }
 problem-file-unreadable = The file { $file } cannot be used.
     .why = This is what prevents it: { $why }.
     .next = check its name and content; for a file of visits: `maillage visit import --help`
@@ -461,15 +468,10 @@ reason-day-format = a day is written like 2026-03-05
 reason-no-such-day = there is no such day
 reason-future-day = this day is still to come
 reason-type-of-other-category = this type belongs to another category
-reason-referral-without-outcome = a referral asks for the outcome “reoriente”
 reason-not-a-number = this is no number
-reason-negative = a number below zero is not possible
 reason-too-large = this number is too big
 reason-column-count = the row does not have the right number of columns
 reason-unclosed-quote = a quotation mark is not closed
-reason-unknown-column = this column is not known
-reason-missing-column = this column is not there
-reason-not-text = this is not readable text (UTF-8)
 reason-timetable = these opening hours are not understood
 reason-name = it must be one line of plain text
 reason-slug = small letters without accents, digits and dashes only
@@ -479,6 +481,37 @@ reason-coordinate = this position is not possible
 reason-language-code = a language is written with two letters, like en
 reason-phone = this number cannot be called
 reason-yes-no = it must be oui, non or inconnu
+reason-year-out-of-range = the year must lie between 2000 and 2199
+reason-referral-without-referral-outcome = a referral needs the outcome “reoriente”
+reason-negative-duration = a duration cannot be negative
+reason-negative-number = a number of people cannot be negative
+reason-not-utf8 = this is not readable text (UTF-8)
+reason-line-too-long = the line is far too long
+reason-repeated-slug = another row has this short name already
+reason-place-kind = a kind of place is written like maison_medicale
+reason-languages = languages are written like fr|nl, each once
+reason-permanence-status = it must be demandee, a_l_etude, convention, planifiee, active, suspendue or fermee
+reason-timetable-empty = the timetable is empty
+reason-timetable-too-long = the timetable is too long
+reason-timetable-text = a timetable is one line without special characters
+reason-name-empty = the name is empty
+reason-name-too-long = the name is too long
+reason-name-lines = the name has several lines
+reason-name-text = the name holds a special character
+reason-empty-file = the file is empty
+reason-header-unreadable = the first line does not name columns, or is not UTF-8
+reason-unknown-columns = these columns are not known: { $columns }
+reason-repeated-column = this column is named twice: { $columns }
+reason-missing-columns = these columns are missing: { $columns }
+reason-file-too-long = the file is too long
+reason-file-not-found = it does not exist
+reason-file-not-permitted = you are not allowed to read it
+reason-file-is-folder = it is a folder
+reason-unknown-commune = no host of the directory lies in this commune
+reason-moment = a moment is written like 2026-10-15T14:30
+reason-months-backwards = the first month is after the last
+reason-dimension = figures are counted by month, quarter, year, permanence, operator, commune, host
+reason-weekday = it must be a day of the week, like Thursday, or a date like 2026-03-05
 
 ## Headings of columns and labels of lines
 
@@ -598,25 +631,11 @@ host-added = The host { $slug } is added.
 hosts-none = No host yet. To add one: `maillage host add --help`
 permanence-added = The permanence { $slug } is added; the whole network will see it.
 permanence-changed = The permanence { $slug } is changed.
-permanences-imported = { $count ->
-        [one] { $count } permanence taken in.
-       *[other] { $count } permanences taken in.
-    }
 permanences-none = No permanence matches.
-sessions-imported = { $count ->
-        [one] { $count } session sheet taken in.
-       *[other] { $count } session sheets taken in.
-    }
-visit-recorded = Noted: { $request }, { $outcome }, { $permanence }, { $day } (no. { $number }).
 visit-recorded-undo = A mistake? `maillage visit delete { $number }`
-visit-changed = The visit { $number } is corrected.
 visit-delete-question = Delete the visit { $number } ({ $request }, { $day }) for good?
 visit-deleted = The visit { $number } is deleted.
 visits-none = No visit matches.
-visits-imported = { $count ->
-        [one] { $count } visit taken in.
-       *[other] { $count } visits taken in.
-    }
 visits-skipped = { $count ->
         [one] { $count } row left out.
        *[other] { $count } rows left out.
@@ -626,21 +645,8 @@ months-close-question = Close { $count ->
         [one] { $count } month
        *[other] { $count } months
     }? Their figures will be published and cannot be withdrawn.
-month-closed = { $month } is closed: { $visits ->
-        [one] { $visits } visit published.
-       *[other] { $visits } visits published.
-    }
-months-closed = { $count ->
-        [one] { $count } month closed and published.
-       *[other] { $count } months closed and published.
-    }
 publications-none = Nothing is published yet.
 decisions-none = Nothing is decided yet.
-stats-coverage = Coverage: { $published } of { $expected } publications expected ({ $share }).
-stats-missing = Missing: { $missing }.
-stats-protection = Numbers from 1 to { $below } are hidden; they count visits, not people.
-stats-local = Your raw, unprotected figures: do not pass them on.
-stats-none = No published figures for this question.
 progress-import = Reading
 progress-sync = Exchanging
 progress-publish = Protecting the figures
@@ -673,3 +679,71 @@ demo-stop = Ctrl-C stops them and erases everything.
 label-view = view
 label-process = process
 label-entries = entries
+## Permanences, records and figures
+
+arg-permanence-status = Stage of the permanence: active, suspendue, fermee…
+dry-run-answer = { $sentence } (Only a trial: nothing was changed.)
+host-next = Then its permanence: `maillage permanence add SHORT-NAME --name NAME --host { $slug } --timetable TIMETABLE`
+permanence-next = To see it: `maillage permanence show { $slug }`
+permanences-next = All about one permanence: `maillage permanence show SHORT-NAME`
+permanences-own-none = No permanence yet. To add one: `maillage permanence add --help`
+permanences-taken = Permanences new or changed: { $permanences }; hosts: { $hosts }; rows already known: { $unchanged }.
+permanences-taken-none = No row of the file is of the operator “{ $operator }”.
+directory-day = Open on { $day }:
+directory-next = The entry of one permanence: `maillage directory show SHORT-NAME`
+verified-ago = { $days ->
+        [0] today
+        [1] yesterday
+       *[other] { $days } days ago
+    }
+verified-never = never
+source-device = device { $device }, entry { $entry } of its journal
+sessions-taken = Session sheets added: { $added }; replaced: { $replaced }; already known: { $unchanged }.
+sessions-taken-next = When the month is over: `maillage month close`
+visits-taken = Visits taken in: { $rows }; sessions: { $days }; visits replaced: { $replaced }.
+visits-taken-next = To read them: `maillage visit list`
+visits-already = This file was taken in before: nothing was added.
+visits-already-next = To replace what it brought: `maillage visit import { $file } --replace-days`
+visit-noted = Noted (number { $count } of the session): { $request }, { $outcome }, { $permanence }, { $day }.
+visit-noted-number = No. { $number }
+visit-corrected = Visit { $number } is corrected: { $request }, { $outcome }, { $permanence }, { $day }.
+visit-late = The figures of that month are published and change no more; the visit counts in a later, wider period.
+visits-more = The newest { $shown } of { $total }; for all: `maillage visit list --limit { $limit }`
+visits-next = To correct: `maillage visit amend NUMBER --outcome OUTCOME`; to delete: `maillage visit delete NUMBER`
+close-preview = This would be published; all the rest stays on this computer.
+months-published = Months closed and published: { $months }; figures shown: { $shown }; hidden: { $hidden }.
+months-published-next = To see them as everyone does: `maillage publication list`
+publications-next = The figures of a month: `maillage publication show OPERATOR MONTH`
+publication-title = { $operator }, { $month }
+publication-source = Published by { $source }.
+publication-anchored = The register of the network has settled it: it changes no more.
+publication-not-anchored = The register of the network has not settled it yet.
+publication-disputed = Two different contents were published for this month: neither counts.
+publication-next = The figures of the whole network: `maillage stats`
+state-disputed = contradictory
+state-published = published
+figures-coverage = Coverage: operators { $operators } of { $operators_expected }; permanences { $permanences } of { $permanences_expected }; { $period }.
+figures-period = period: { $from } – { $to }
+figures-no-period = no month published
+figures-complete = No month is missing.
+figures-missing = Missing: { $missing }
+figures-missing-months = { $name } ({ $months })
+figures-missing-all = { $name } (has published nothing yet)
+figures-disputed = Published twice with different contents, so without effect: { $missing }
+months-span = { $from } – { $to }
+figures-protection = Figures from 0 to { $most } are hidden so that nobody is recognised. They are visits, not persons.
+figures-local = RAW FIGURES of your organisation, not protected: not to be handed on.
+figures-none = No figures for this question.
+figures-between = between { $least } and { $most }
+figures-at-least = at least { $least }
+figures-hidden = { $count ->
+        [one] { $count } hidden figure
+       *[other] { $count } hidden figures
+    }
+figures-next = To count otherwise: `maillage stats --by permanence,month`
+figures-next-sync = To fetch what is missing: `maillage sync now`
+quarter-long = quarter { $quarter } of { $year }
+label-hidden = Hidden
+label-shown = Shown
+label-source = Announced by
+label-verified = Verified

@@ -176,7 +176,7 @@ arg-month = Mois à clôturer, par exemple 2026-03 ; sinon le mois dernier
 arg-all-before = Tous les mois complets avant ce jour
 arg-publication-operator = Opérateur, par son nom ou son code
 arg-publication-month = Mois, par exemple 2026-03
-arg-by = Répartir selon : mois, trimestre, annee, permanence, operateur, commune, categorie, age, genre, resultat
+arg-by = Répartir selon : mois, trimestre, annee, permanence, operateur, commune, hebergeur
 arg-local = Vos propres chiffres bruts, à ne pas diffuser
 arg-require-complete = Échouer (4) s’il manque des chiffres
 arg-demo-once = Dérouler la démonstration puis s’arrêter
@@ -396,12 +396,19 @@ problem-visit-invalid = La visite n’a pas été notée.
 problem-visit-unknown = Aucune visite n’a le numéro « { $id } ».
     .why = Elle a peut-être été effacée, ou notée sur un autre appareil.
     .next = voyez les numéros : `maillage visit list`
+problem-visit-ambiguous = Plusieurs visites ont un numéro qui commence par « { $id } ».
+    .why = Le début donné ne suffit pas à savoir laquelle.
+    .next = donnez plus de chiffres du numéro ; `maillage visit list --json` les montre tous
 problem-import-bad-rows = { $count ->
         [one] { $count } ligne de { $file } n’est pas bonne ; rien n’a été repris.
        *[other] { $count } lignes de { $file } ne sont pas bonnes ; rien n’a été repris.
     }
     .why = Un fichier est repris en entier ou pas du tout, pour que les chiffres soient justes.
-    .next = corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit import { $file } --skip-bad`
+    .next = { $command ->
+            [permanence-import] corrigez le fichier et reprenez : `maillage permanence import { $file }`
+            [session-import] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage session import { $file } --skip-bad`
+           *[other] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit import { $file } --skip-bad`
+        }
 problem-file-unreadable = Le fichier { $file } ne peut pas être utilisé.
     .why = Voici ce qui l’empêche : { $why }.
     .next = vérifiez son nom et son contenu ; pour un fichier de visites : `maillage visit import --help`
@@ -464,15 +471,10 @@ reason-day-format = un jour s’écrit comme 2026-03-05
 reason-no-such-day = ce jour n’existe pas
 reason-future-day = ce jour n’est pas encore passé
 reason-type-of-other-category = ce type appartient à une autre catégorie
-reason-referral-without-outcome = une réorientation demande le résultat « reoriente »
 reason-not-a-number = ce n’est pas un nombre
-reason-negative = un nombre négatif n’est pas possible
 reason-too-large = ce nombre est trop grand
 reason-column-count = la ligne n’a pas le bon nombre de colonnes
 reason-unclosed-quote = un guillemet n’est pas refermé
-reason-unknown-column = cette colonne n’est pas connue
-reason-missing-column = cette colonne manque
-reason-not-text = ce n’est pas du texte lisible (UTF-8)
 reason-timetable = cet horaire n’est pas compris
 reason-name = un nom tient sur une ligne, sans caractère spécial
 reason-slug = lettres minuscules sans accent, chiffres et traits d’union seulement
@@ -482,6 +484,37 @@ reason-coordinate = cette position n’est pas possible
 reason-language-code = une langue s’écrit avec deux lettres, comme fr
 reason-phone = ce numéro de téléphone n’est pas possible
 reason-yes-no = il faut oui, non ou inconnu
+reason-year-out-of-range = l’année doit se trouver entre 2000 et 2199
+reason-referral-without-referral-outcome = une réorientation demande le résultat « reoriente »
+reason-negative-duration = une durée ne peut pas être négative
+reason-negative-number = un nombre de personnes ne peut pas être négatif
+reason-not-utf8 = ce n’est pas du texte lisible (UTF-8)
+reason-line-too-long = la ligne est bien trop longue
+reason-repeated-slug = une autre ligne a déjà ce nom court
+reason-place-kind = un type de lieu s’écrit comme maison_medicale
+reason-languages = des langues s’écrivent comme fr|nl, chacune une fois
+reason-permanence-status = il faut demandee, a_l_etude, convention, planifiee, active, suspendue ou fermee
+reason-timetable-empty = l’horaire est vide
+reason-timetable-too-long = l’horaire est trop long
+reason-timetable-text = un horaire tient sur une ligne, sans caractère spécial
+reason-name-empty = le nom est vide
+reason-name-too-long = le nom est trop long
+reason-name-lines = le nom a plusieurs lignes
+reason-name-text = le nom contient un caractère spécial
+reason-empty-file = le fichier est vide
+reason-header-unreadable = la première ligne ne nomme pas des colonnes, ou n’est pas en UTF-8
+reason-unknown-columns = ces colonnes ne sont pas connues : { $columns }
+reason-repeated-column = cette colonne est nommée deux fois : { $columns }
+reason-missing-columns = ces colonnes manquent : { $columns }
+reason-file-too-long = le fichier est trop long
+reason-file-not-found = il n’existe pas
+reason-file-not-permitted = vous n’avez pas le droit de le lire
+reason-file-is-folder = c’est un dossier
+reason-unknown-commune = aucun lieu d’accueil de l’annuaire n’est dans cette commune
+reason-moment = un moment s’écrit comme 2026-10-15T14:30
+reason-months-backwards = le premier mois vient après le dernier
+reason-dimension = on répartit selon : mois, trimestre, annee, permanence, operateur, commune, hebergeur
+reason-weekday = il faut un jour de la semaine, comme jeudi, ou une date comme 2026-03-05
 
 ## Headings of columns and labels of lines
 
@@ -601,25 +634,11 @@ host-added = Le lieu d’accueil { $slug } est ajouté.
 hosts-none = Aucun lieu d’accueil encore. Pour en ajouter un : `maillage host add --help`
 permanence-added = La permanence { $slug } est ajoutée ; tout le réseau la verra.
 permanence-changed = La permanence { $slug } est changée.
-permanences-imported = { $count ->
-        [one] { $count } permanence reprise.
-       *[other] { $count } permanences reprises.
-    }
 permanences-none = Aucune permanence ne correspond.
-sessions-imported = { $count ->
-        [one] { $count } feuille de séance reprise.
-       *[other] { $count } feuilles de séance reprises.
-    }
-visit-recorded = Noté : { $request }, { $outcome }, { $permanence }, { $day } (n° { $number }).
 visit-recorded-undo = Une erreur ? `maillage visit delete { $number }`
-visit-changed = La visite { $number } est corrigée.
 visit-delete-question = Effacer pour de bon la visite { $number } ({ $request }, { $day }) ?
 visit-deleted = La visite { $number } est effacée.
 visits-none = Aucune visite ne correspond.
-visits-imported = { $count ->
-        [one] { $count } visite reprise.
-       *[other] { $count } visites reprises.
-    }
 visits-skipped = { $count ->
         [one] { $count } ligne laissée de côté.
        *[other] { $count } lignes laissées de côté.
@@ -629,21 +648,8 @@ months-close-question = Clôturer { $count ->
         [one] { $count } mois
        *[other] { $count } mois
     } ? Leurs chiffres seront publiés et ne pourront plus être retirés.
-month-closed = { $month } est clôturé : { $visits ->
-        [one] { $visits } visite publiée.
-       *[other] { $visits } visites publiées.
-    }
-months-closed = { $count ->
-        [one] { $count } mois clôturé et publié.
-       *[other] { $count } mois clôturés et publiés.
-    }
 publications-none = Rien n’est encore publié.
 decisions-none = Rien n’est encore décidé.
-stats-coverage = Couverture : { $published } publications sur { $expected } attendues ({ $share }).
-stats-missing = Il manque : { $missing }.
-stats-protection = Les nombres de 1 à { $below } sont masqués ; ce sont des visites, pas des personnes.
-stats-local = Vos chiffres bruts, non protégés : à ne pas diffuser.
-stats-none = Aucun chiffre publié pour cette demande.
 progress-import = Lecture
 progress-sync = Échange
 progress-publish = Protection des chiffres
@@ -676,3 +682,77 @@ demo-stop = Ctrl-C les arrête et efface tout.
 label-view = vue
 label-process = processus
 label-entries = entrées
+## Permanences, records and figures
+
+arg-permanence-status = Étape de la permanence : active, suspendue, fermee…
+dry-run-answer = { $sentence } (Essai seulement : rien n’a été changé.)
+host-next = Ensuite, sa permanence : `maillage permanence add NOM-COURT --name NOM --host { $slug } --timetable HORAIRE`
+permanence-next = Pour la revoir : `maillage permanence show { $slug }`
+permanences-next = Toute l’annonce d’une permanence : `maillage permanence show NOM-COURT`
+permanences-own-none = Aucune permanence encore. Pour en ajouter une : `maillage permanence add --help`
+permanences-taken = Permanences nouvelles ou changées : { $permanences } ; lieux d’accueil : { $hosts } ; lignes déjà connues : { $unchanged }.
+permanences-taken-none = Aucune ligne du fichier n’est de l’opérateur « { $operator } ».
+directory-day = Ouvertes le { $day } :
+directory-next = La fiche d’une permanence : `maillage directory show NOM-COURT`
+verified-ago = { $days ->
+        [0] aujourd’hui
+        [1] hier
+       *[other] il y a { $days } jours
+    }
+verified-never = jamais
+source-device = appareil { $device }, entrée { $entry } de son journal
+sessions-taken = Feuilles de séance ajoutées : { $added } ; remplacées : { $replaced } ; déjà connues : { $unchanged }.
+sessions-taken-next = Quand le mois est fini : `maillage month close`
+visits-taken = Visites reprises : { $rows } ; séances : { $days } ; visites remplacées : { $replaced }.
+visits-taken-next = Pour les relire : `maillage visit list`
+visits-already = Ce fichier a déjà été repris : rien n’a été ajouté.
+visits-already-next = Pour remplacer ce qu’il avait apporté : `maillage visit import { $file } --replace-days`
+visit-noted = Noté ({ $count ->
+        [1] 1re
+       *[other] { $count }e
+    } de la séance) : { $request }, { $outcome }, { $permanence }, { $day }.
+visit-noted-number = N° { $number }
+visit-corrected = La visite { $number } est corrigée : { $request }, { $outcome }, { $permanence }, { $day }.
+visit-late = Les chiffres de ce mois sont déjà publiés et ne changent plus ; la visite comptera dans une période suivante, plus large.
+visits-more = Les { $shown } plus récentes sur { $total } ; pour toutes : `maillage visit list --limit { $limit }`
+visits-next = Pour corriger : `maillage visit amend NUMÉRO --outcome RÉSULTAT` ; pour effacer : `maillage visit delete NUMÉRO`
+close-preview = Voici ce qui serait publié ; tout le reste demeure sur cet ordinateur.
+months-published = Mois clôturés et publiés : { $months } ; chiffres montrés : { $shown } ; masqués : { $hidden }.
+months-published-next = Pour les voir comme tout le monde les voit : `maillage publication list`
+publications-next = Les chiffres d’un mois : `maillage publication show OPÉRATEUR MOIS`
+publication-title = { $operator }, { $month }
+publication-source = Publié par l’{ $source }.
+publication-anchored = Le registre du réseau l’a fixé : cela ne change plus.
+publication-not-anchored = Le registre du réseau ne l’a pas encore fixé.
+publication-disputed = Deux contenus différents ont été publiés pour ce mois : aucun des deux ne compte.
+publication-next = Les chiffres de tout le réseau : `maillage stats`
+state-disputed = contradictoire
+state-published = publié
+figures-coverage = Couverture : opérateurs { $operators } sur { $operators_expected } ; permanences { $permanences } sur { $permanences_expected } ; { $period }.
+figures-period = période : { $from } – { $to }
+figures-no-period = aucun mois publié
+figures-complete = Il ne manque aucun mois.
+figures-missing = Il manque : { $missing }
+figures-missing-months = { $name } ({ $months })
+figures-missing-all = { $name } (n’a encore rien publié)
+figures-disputed = Publiés deux fois avec des contenus différents, donc sans effet : { $missing }
+months-span = { $from } – { $to }
+figures-protection = Les chiffres de 0 à { $most } sont masqués pour que personne ne soit reconnu. Ce sont des visites, pas des personnes.
+figures-local = CHIFFRES BRUTS de votre organisation, non protégés : à ne pas diffuser.
+figures-none = Aucun chiffre pour cette demande.
+figures-between = entre { $least } et { $most }
+figures-at-least = au moins { $least }
+figures-hidden = { $count ->
+        [one] { $count } chiffre masqué
+       *[other] { $count } chiffres masqués
+    }
+figures-next = Pour répartir autrement : `maillage stats --by permanence,mois`
+figures-next-sync = Pour chercher ce qui manque : `maillage sync now`
+quarter-long = { $quarter ->
+        [1] 1er trimestre
+       *[other] { $quarter }e trimestre
+    } { $year }
+label-hidden = Masqués
+label-shown = Montrés
+label-source = Annoncé par
+label-verified = Vérifié

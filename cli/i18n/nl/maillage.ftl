@@ -176,7 +176,7 @@ arg-month = Maand om af te sluiten, bijvoorbeeld 2026-03; anders de vorige maand
 arg-all-before = Alle volledige maanden voor deze dag
 arg-publication-operator = Operator, met naam of code
 arg-publication-month = Maand, bijvoorbeeld 2026-03
-arg-by = Opdelen volgens: mois, trimestre, annee, permanence, operateur, commune, categorie, age, genre, resultat
+arg-by = Verdelen volgens: maand, kwartaal, jaar, permanentie, operator, gemeente, gastheer
 arg-local = Uw eigen ruwe cijfers, niet om te verspreiden
 arg-require-complete = Mislukken (4) als er cijfers ontbreken
 arg-demo-once = De demonstratie afspelen en dan stoppen
@@ -393,12 +393,19 @@ problem-visit-invalid = Het bezoek werd niet genoteerd.
 problem-visit-unknown = Geen bezoek heeft het nummer “{ $id }”.
     .why = Misschien werd het gewist, of op een ander toestel genoteerd.
     .next = bekijk de nummers: `maillage visit list`
+problem-visit-ambiguous = Meerdere bezoeken hebben een nummer dat begint met “{ $id }”.
+    .why = Het gegeven begin zegt niet welk bezoek bedoeld is.
+    .next = geef meer cijfers van het nummer; `maillage visit list --json` toont ze allemaal
 problem-import-bad-rows = { $count ->
         [one] { $count } rij van { $file } is niet goed; er is niets overgenomen.
        *[other] { $count } rijen van { $file } zijn niet goed; er is niets overgenomen.
     }
     .why = Een bestand wordt helemaal overgenomen of helemaal niet, zodat de cijfers kloppen.
-    .next = verbeter het bestand, of neem alleen de goede rijen over: `maillage visit import { $file } --skip-bad`
+    .next = { $command ->
+            [permanence-import] verbeter het bestand en begin opnieuw: `maillage permanence import { $file }`
+            [session-import] verbeter het bestand, of neem alleen de goede rijen over: `maillage session import { $file } --skip-bad`
+           *[other] verbeter het bestand, of neem alleen de goede rijen over: `maillage visit import { $file } --skip-bad`
+        }
 problem-file-unreadable = Het bestand { $file } kan niet gebruikt worden.
     .why = Dit houdt het tegen: { $why }.
     .next = kijk de naam en de inhoud na; voor een bestand met bezoeken: `maillage visit import --help`
@@ -461,15 +468,10 @@ reason-day-format = een dag schrijft u als 2026-03-05
 reason-no-such-day = die dag bestaat niet
 reason-future-day = die dag is nog niet voorbij
 reason-type-of-other-category = dit type hoort bij een andere categorie
-reason-referral-without-outcome = een doorverwijzing vraagt het resultaat “reoriente”
 reason-not-a-number = dit is geen getal
-reason-negative = een getal onder nul kan niet
 reason-too-large = dit getal is te groot
 reason-column-count = de rij heeft niet het juiste aantal kolommen
 reason-unclosed-quote = een aanhalingsteken is niet gesloten
-reason-unknown-column = deze kolom is niet bekend
-reason-missing-column = deze kolom ontbreekt
-reason-not-text = dit is geen leesbare tekst (UTF-8)
 reason-timetable = dit uurrooster is niet begrepen
 reason-name = een benaming staat op één regel, zonder vreemde tekens
 reason-slug = alleen kleine letters zonder accent, cijfers en koppeltekens
@@ -479,6 +481,37 @@ reason-coordinate = deze positie kan niet
 reason-language-code = een taal schrijft u met twee letters, zoals nl
 reason-phone = dit telefoonnummer kan niet
 reason-yes-no = het moet oui, non of inconnu zijn
+reason-year-out-of-range = het jaar moet tussen 2000 en 2199 liggen
+reason-referral-without-referral-outcome = een doorverwijzing vraagt het resultaat “reoriente”
+reason-negative-duration = een duur kan niet negatief zijn
+reason-negative-number = een aantal mensen kan niet negatief zijn
+reason-not-utf8 = dit is geen leesbare tekst (UTF-8)
+reason-line-too-long = de rij is veel te lang
+reason-repeated-slug = een andere rij heeft deze korte naam al
+reason-place-kind = een soort plaats schrijft u als maison_medicale
+reason-languages = talen schrijft u als fr|nl, elk één keer
+reason-permanence-status = het moet demandee, a_l_etude, convention, planifiee, active, suspendue of fermee zijn
+reason-timetable-empty = de uren zijn leeg
+reason-timetable-too-long = de uren zijn te lang
+reason-timetable-text = de uren passen op één lijn, zonder bijzondere tekens
+reason-name-empty = de naam is leeg
+reason-name-too-long = de naam is te lang
+reason-name-lines = de naam heeft meerdere regels
+reason-name-text = de naam bevat een bijzonder teken
+reason-empty-file = het bestand is leeg
+reason-header-unreadable = de eerste rij noemt geen kolommen, of is geen UTF-8
+reason-unknown-columns = deze kolommen zijn niet bekend: { $columns }
+reason-repeated-column = deze kolom is tweemaal genoemd: { $columns }
+reason-missing-columns = deze kolommen ontbreken: { $columns }
+reason-file-too-long = het bestand is te lang
+reason-file-not-found = het bestaat niet
+reason-file-not-permitted = u mag het niet lezen
+reason-file-is-folder = het is een map
+reason-unknown-commune = geen gastorganisatie van de gids ligt in deze gemeente
+reason-moment = een moment schrijft u als 2026-10-15T14:30
+reason-months-backwards = de eerste maand komt na de laatste
+reason-dimension = verdelen kan volgens: maand, kwartaal, jaar, permanentie, operator, gemeente, gastheer
+reason-weekday = het moet een weekdag zijn, zoals donderdag, of een datum zoals 2026-03-05
 
 ## Headings of columns and labels of lines
 
@@ -598,25 +631,11 @@ host-added = De gastorganisatie { $slug } is toegevoegd.
 hosts-none = Nog geen gastorganisatie. Om er een toe te voegen: `maillage host add --help`
 permanence-added = De permanentie { $slug } is toegevoegd; het hele netwerk zal ze zien.
 permanence-changed = De permanentie { $slug } is gewijzigd.
-permanences-imported = { $count ->
-        [one] { $count } permanentie overgenomen.
-       *[other] { $count } permanenties overgenomen.
-    }
 permanences-none = Geen enkele permanentie voldoet.
-sessions-imported = { $count ->
-        [one] { $count } zittingsblad overgenomen.
-       *[other] { $count } zittingsbladen overgenomen.
-    }
-visit-recorded = Genoteerd: { $request }, { $outcome }, { $permanence }, { $day } (nr. { $number }).
 visit-recorded-undo = Een vergissing? `maillage visit delete { $number }`
-visit-changed = Het bezoek { $number } is verbeterd.
 visit-delete-question = Het bezoek { $number } ({ $request }, { $day }) voorgoed wissen?
 visit-deleted = Het bezoek { $number } is gewist.
 visits-none = Geen enkel bezoek voldoet.
-visits-imported = { $count ->
-        [one] { $count } bezoek overgenomen.
-       *[other] { $count } bezoeken overgenomen.
-    }
 visits-skipped = { $count ->
         [one] { $count } rij overgeslagen.
        *[other] { $count } rijen overgeslagen.
@@ -626,21 +645,8 @@ months-close-question = { $count ->
         [one] { $count } maand
        *[other] { $count } maanden
     } afsluiten? De cijfers worden gepubliceerd en kunnen niet meer ingetrokken worden.
-month-closed = { $month } is afgesloten: { $visits ->
-        [one] { $visits } bezoek gepubliceerd.
-       *[other] { $visits } bezoeken gepubliceerd.
-    }
-months-closed = { $count ->
-        [one] { $count } maand afgesloten en gepubliceerd.
-       *[other] { $count } maanden afgesloten en gepubliceerd.
-    }
 publications-none = Er is nog niets gepubliceerd.
 decisions-none = Er is nog niets beslist.
-stats-coverage = Dekking: { $published } van { $expected } verwachte publicaties ({ $share }).
-stats-missing = Er ontbreekt: { $missing }.
-stats-protection = Aantallen van 1 tot { $below } zijn verborgen; het zijn bezoeken, geen mensen.
-stats-local = Uw ruwe, onbeschermde cijfers: niet verspreiden.
-stats-none = Geen gepubliceerde cijfers voor deze vraag.
 progress-import = Lezen
 progress-sync = Uitwisselen
 progress-publish = Cijfers beschermen
@@ -673,3 +679,71 @@ demo-stop = Ctrl-C stopt ze en wist alles.
 label-view = zicht
 label-process = proces
 label-entries = invoer
+## Permanences, records and figures
+
+arg-permanence-status = Stadium van de permanentie: active, suspendue, fermee…
+dry-run-answer = { $sentence } (Alleen een proef: er is niets gewijzigd.)
+host-next = Daarna de permanentie: `maillage permanence add KORTE-NAAM --name NAAM --host { $slug } --timetable UREN`
+permanence-next = Om ze te bekijken: `maillage permanence show { $slug }`
+permanences-next = Alles over een permanentie: `maillage permanence show KORTE-NAAM`
+permanences-own-none = Nog geen permanentie. Om er een toe te voegen: `maillage permanence add --help`
+permanences-taken = Nieuwe of gewijzigde permanenties: { $permanences }; gastorganisaties: { $hosts }; rijen die al bekend waren: { $unchanged }.
+permanences-taken-none = Geen enkele rij van het bestand is van de operator “{ $operator }”.
+directory-day = Open op { $day }:
+directory-next = De fiche van een permanentie: `maillage directory show KORTE-NAAM`
+verified-ago = { $days ->
+        [0] vandaag
+        [1] gisteren
+       *[other] { $days } dagen geleden
+    }
+verified-never = nooit
+source-device = toestel { $device }, regel { $entry } van zijn logboek
+sessions-taken = Sessiebladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
+sessions-taken-next = Als de maand voorbij is: `maillage month close`
+visits-taken = Bezoeken overgenomen: { $rows }; sessies: { $days }; vervangen bezoeken: { $replaced }.
+visits-taken-next = Om ze na te lezen: `maillage visit list`
+visits-already = Dit bestand is al overgenomen: er is niets toegevoegd.
+visits-already-next = Om te vervangen wat het bracht: `maillage visit import { $file } --replace-days`
+visit-noted = Genoteerd ({ $count }e van de sessie): { $request }, { $outcome }, { $permanence }, { $day }.
+visit-noted-number = Nr. { $number }
+visit-corrected = Bezoek { $number } is verbeterd: { $request }, { $outcome }, { $permanence }, { $day }.
+visit-late = De cijfers van die maand zijn al gepubliceerd en veranderen niet meer; het bezoek telt mee in een latere, ruimere periode.
+visits-more = De { $shown } recentste van { $total }; voor alle: `maillage visit list --limit { $limit }`
+visits-next = Om te verbeteren: `maillage visit amend NUMMER --outcome RESULTAAT`; om te wissen: `maillage visit delete NUMMER`
+close-preview = Dit zou gepubliceerd worden; al de rest blijft op deze computer.
+months-published = Maanden afgesloten en gepubliceerd: { $months }; getoonde cijfers: { $shown }; verborgen: { $hidden }.
+months-published-next = Om ze te zien zoals iedereen ze ziet: `maillage publication list`
+publications-next = De cijfers van een maand: `maillage publication show OPERATOR MAAND`
+publication-title = { $operator }, { $month }
+publication-source = Gepubliceerd door { $source }.
+publication-anchored = Het register van het netwerk heeft het vastgelegd: dit verandert niet meer.
+publication-not-anchored = Het register van het netwerk heeft het nog niet vastgelegd.
+publication-disputed = Voor deze maand zijn twee verschillende inhouden gepubliceerd: geen van beide telt.
+publication-next = De cijfers van het hele netwerk: `maillage stats`
+state-disputed = tegenstrijdig
+state-published = gepubliceerd
+figures-coverage = Dekking: operatoren { $operators } van { $operators_expected }; permanenties { $permanences } van { $permanences_expected }; { $period }.
+figures-period = periode: { $from } – { $to }
+figures-no-period = geen gepubliceerde maand
+figures-complete = Er ontbreekt geen enkele maand.
+figures-missing = Er ontbreekt: { $missing }
+figures-missing-months = { $name } ({ $months })
+figures-missing-all = { $name } (heeft nog niets gepubliceerd)
+figures-disputed = Tweemaal met verschillende inhoud gepubliceerd, dus zonder gevolg: { $missing }
+months-span = { $from } – { $to }
+figures-protection = Cijfers van 0 tot { $most } zijn verborgen zodat niemand herkend wordt. Het zijn bezoeken, geen personen.
+figures-local = RUWE CIJFERS van uw organisatie, niet beschermd: niet verspreiden.
+figures-none = Geen cijfers voor deze vraag.
+figures-between = tussen { $least } en { $most }
+figures-at-least = minstens { $least }
+figures-hidden = { $count ->
+        [one] { $count } verborgen cijfer
+       *[other] { $count } verborgen cijfers
+    }
+figures-next = Om anders te verdelen: `maillage stats --by permanentie,maand`
+figures-next-sync = Om te halen wat ontbreekt: `maillage sync now`
+quarter-long = { $quarter }e kwartaal { $year }
+label-hidden = Verborgen
+label-shown = Getoond
+label-source = Aangekondigd door
+label-verified = Nagekeken

@@ -1,5 +1,7 @@
 //! Yes, no, or nobody knows.
 
+use maillage_node::service::permanences::Known;
+
 /// The answer to a question about a permanence, such as whether a wheelchair gets in. Understood in three languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Answer {
@@ -12,4 +14,15 @@ pub(crate) enum Answer {
     /// Not known.
     #[value(alias = "inconnu", alias = "onbekend")]
     Unknown,
+}
+
+impl Answer {
+    /// As the service takes it.
+    pub(crate) const fn known(self) -> Known {
+        match self {
+            Self::Yes => Known::Yes,
+            Self::No => Known::No,
+            Self::Unknown => Known::Unknown,
+        }
+    }
 }

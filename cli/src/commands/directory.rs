@@ -1,10 +1,16 @@
 //! `maillage directory`: all permanences of the network.
 
-use maillage_node::service::Problem;
+use maillage_node::service::directory::{DirectoryLine, ListDirectory, ShowDirectory};
+use maillage_node::service::{Problem, ProblemCode};
+use maillage_shared::calendar::Day;
 
-use super::pending::pending;
-use crate::context::Context;
+use super::{host, permanence};
+use crate::context::{self, Context};
 use crate::language::say;
+use crate::presentation::{Screen, Table, day, label};
+
+/// The reason code of a day that is not understood.
+pub(crate) const WEEKDAY: &str = "weekday";
 
 /// `maillage directory`: all permanences of the network.
 #[derive(Debug, clap::Args)]
@@ -35,12 +41,93 @@ enum DirectoryAction {
     },
 }
 
+/// The permanences as programs read them.
+#[derive(serde::Serialize)]
+struct Found {
+    permanences: Vec<DirectoryLine>,
+}
+
 impl DirectoryArgs {
     /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
         match self.action {
-            DirectoryAction::List { .. } => pending("directory list").await,
-            DirectoryAction::Show { .. } => pending("directory show").await,
+            DirectoryAction::List { commune, day, operator, open_at } => {
+                let day = day.as_deref().map(next_day).transpose()?;
+                let permanences = context.call(ListDirectory { commune, day, operator, open_at }).await?;
+                list(context, day, &Found { permanences })
+            }
+            DirectoryAction::Show { slug } => {
+                let found = Found { permanences: context.call(ShowDirectory { slug }).await? };
+                context.screen.answer("directory-show", &found, |screen| show(screen, &found.permanences))
+            }
         }
+    }
+}
+
+/// A date, or the first day from today on with the name of a day of the week.
+fn next_day(typed: &str) -> Result<Day, Problem> {
+    if let Ok(day) = typed.parse::<Day>() {
+        return Ok(day);
+    }
+    let unknown = || Problem::new(ProblemCode::FilterInvalid).with("value", typed).with("why", WEEKDAY);
+    let weekday = day::read_weekday(typed).ok_or_else(unknown)?;
+    let today = context::clock()?.today().map_err(Problem::bug)?.date();
+    let wait = i64::from(today.weekday().until(weekday));
+    let date = today.checked_add(jiff::Span::new().days(wait)).map_err(Problem::bug)?;
+    Day::new(date).map_err(Problem::bug)
+}
+
+fn list(context: &Context, on: Option<Day>, found: &Found) -> Result<(), Problem> {
+    context.screen.answer("directory-list", found, |screen| {
+        let headings = [
+            say!("label-commune"),
+            say!("label-name"),
+            say!("label-timetable"),
+            say!("label-operator"),
+            say!("label-verified"),
+            say!("label-slug"),
+        ];
+        let mut table = Table::new(headings);
+        for line in &found.permanences {
+            let commune = line.host.as_ref().map(host::commune).unwrap_or_default();
+            let DirectoryLine { permanence, operator_name, .. } = line;
+            let (name, timetable, slug) = (permanence.name.as_str(), permanence.timetable.as_str(), permanence.slug.as_str());
+            table.row([&commune, name, timetable, operator_name, &verified(line), slug]);
+        }
+        if table.is_empty() {
+            screen.note(&say!("permanences-none"));
+            return;
+        }
+        if let Some(on) = on {
+            screen.note(&say!("directory-day", day = day::weekday_and_day(on)));
+        }
+        screen.table(&table);
+        screen.note(&say!("directory-next"));
+    })
+}
+
+fn verified(line: &DirectoryLine) -> String {
+    line.verified_days_ago.map_or_else(|| say!("verified-never"), |days| say!("verified-ago", days = days))
+}
+
+/// One entry below the other: two operators may each have a permanence of this short name.
+fn show(screen: &Screen, found: &[DirectoryLine]) {
+    for (place, line) in found.iter().enumerate() {
+        if place > 0 {
+            screen.line("");
+        }
+        let mut table = Table::plain();
+        table.row([say!("label-operator"), line.operator_name.clone()]);
+        permanence::describe(&mut table, &line.permanence);
+        if let Some(host) = &line.host {
+            table.row([say!("label-kind"), format!("{} ({})", host.name, label::place(&host.kind))]);
+            table.row([say!("label-address"), host::address(host)]);
+            table.row([say!("label-commune"), host::commune(host)]);
+        }
+        if let Some((device, entry)) = line.changed_by.zip(line.changed_in) {
+            let source = say!("source-device", device = device.to_string(), entry = entry.to_string());
+            table.row([say!("label-source"), source]);
+        }
+        screen.table(&table);
     }
 }

@@ -4,6 +4,7 @@ mod completions;
 mod decision;
 mod demo;
 mod directory;
+mod done;
 mod host;
 mod join;
 mod member;
@@ -22,7 +23,11 @@ mod sync;
 mod view;
 mod visit;
 
+#[cfg(test)]
+pub(crate) use directory::WEEKDAY;
 use maillage_node::service::Problem;
+#[cfg(test)]
+pub(crate) use stats::DIMENSION;
 
 use crate::context::Context;
 
@@ -57,7 +62,7 @@ pub(crate) enum Command {
 pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(), Problem> {
     match command {
         None => overview::run(context),
-        Some(Command::Record(args)) => args.run(context).await,
+        Some(Command::Record(args)) => args.run(context, "record").await,
         Some(Command::Visit(args)) => args.run(context).await,
         Some(Command::Permanence(args)) => args.run(context).await,
         Some(Command::Stats(args)) => args.run(context).await,

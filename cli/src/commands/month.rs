@@ -1,11 +1,13 @@
 //! `maillage month`: closing months, which publishes their figures.
 
 use maillage_node::service::Problem;
+use maillage_node::service::closing::{CloseMonth, ClosedLine, PublishedCell};
 use maillage_shared::calendar::{Day, Month};
 
-use super::pending::pending;
+use super::done::done;
 use crate::context::Context;
 use crate::language::say;
+use crate::presentation::{Table, day, number};
 
 /// `maillage month`: closing months, which publishes their figures.
 #[derive(Debug, clap::Args)]
@@ -27,11 +29,74 @@ enum MonthAction {
     },
 }
 
+/// The closed months as programs read them.
+#[derive(serde::Serialize)]
+struct Closed {
+    months: Vec<ClosedLine>,
+}
+
 impl MonthArgs {
     /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
-        match self.action {
-            MonthAction::Close { .. } => pending("month close").await,
-        }
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
+        let MonthAction::Close { month, all_before } = self.action;
+        close(context, month, all_before).await
     }
+}
+
+/// Shows what would leave this computer, asks, and publishes: it cannot be taken back.
+async fn close(context: &Context, month: Option<Month>, all_before: Option<Day>) -> Result<(), Problem> {
+    let months = context.call(CloseMonth { month, all_before, dry_run: true }).await?;
+    if !context.screen.is_json() {
+        context.screen.note(&say!("close-preview"));
+        context.screen.say_table(&preview(&months));
+        context.screen.note("");
+    }
+    if context.dry_run {
+        return end(context, months);
+    }
+    context.confirm(&match months.as_slice() {
+        [only] => say!("month-close-question", month = day::month(only.month)),
+        several => say!("months-close-question", count = several.len()),
+    })?;
+    // Exactly the month that was shown, should it have been the default.
+    let month = if all_before.is_none() { months.first().map(|line| line.month) } else { None };
+    let closed = context.call(CloseMonth { month, all_before, dry_run: false }).await?;
+    end(context, closed)
+}
+
+fn end(context: &Context, months: Vec<ClosedLine>) -> Result<(), Problem> {
+    let (shown, hidden) = months.iter().map(figures).fold((0_usize, 0_usize), |(all_shown, all_hidden), (shown, hidden)| {
+        (all_shown.saturating_add(shown), all_hidden.saturating_add(hidden))
+    });
+    let sentence = say!("months-published", months = months.len(), shown = shown, hidden = hidden);
+    done(context, "month-close", &Closed { months }, &sentence, &say!("months-published-next"))
+}
+
+/// Figures of a month that are shown, and that are hidden.
+fn figures(line: &ClosedLine) -> (usize, usize) {
+    let shown = line.cells.iter().filter(|cell| cell.visits.is_some()).count();
+    (shown, line.cells.len().saturating_sub(shown))
+}
+
+/// Every figure of a single month; of several months how many figures.
+fn preview(months: &[ClosedLine]) -> Table {
+    if let [only] = months {
+        return figures_table(&only.cells);
+    }
+    let mut table = Table::new([say!("label-month"), say!("label-shown"), say!("label-hidden")]).with_figures([1, 2]);
+    for line in months {
+        let (shown, hidden) = figures(line);
+        table.row([day::month(line.month), shown.to_string(), hidden.to_string()]);
+    }
+    table
+}
+
+/// Published figures by permanence. A hidden one is never shown as a number.
+pub(super) fn figures_table(cells: &[PublishedCell]) -> Table {
+    let mut table = Table::new([say!("label-permanence"), say!("label-visits")]).with_figures([1]);
+    for cell in cells {
+        let visits = cell.visits.map_or_else(|| say!("value-hidden"), |visits| number::whole(u64::from(visits)));
+        table.row([cell.permanence.to_string(), visits]);
+    }
+    table
 }

@@ -1,13 +1,20 @@
 //! `maillage permanence`: the weekly sessions of this operator.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use maillage_node::service::Problem;
+use maillage_node::service::permanences::{
+    AddPermanence, EditPermanence, ImportPermanences, ListPermanences, PermanencesImported, ShowPermanence, TypedPermanence,
+};
+use maillage_shared::directory::Permanence;
+use maillage_shared::text;
 
-use super::pending::pending;
+use super::done::done;
 use crate::arguments::Answer;
 use crate::context::Context;
+use crate::input::{self, Input};
 use crate::language::say;
+use crate::presentation::{Table, day, label};
 
 /// `maillage permanence`: the weekly sessions of this operator.
 #[derive(Debug, clap::Args)]
@@ -50,6 +57,8 @@ enum PermanenceAction {
         host: Option<String>,
         #[arg(long, value_name = say!("value-timetable"), help = say!("arg-timetable"))]
         timetable: Option<String>,
+        #[arg(long, value_name = say!("value-code"), help = say!("arg-permanence-status"))]
+        status: Option<String>,
         #[command(flatten)]
         details: Details,
     },
@@ -75,15 +84,110 @@ struct Details {
     phone: Option<String>,
 }
 
-impl PermanenceArgs {
-    /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
-        match self.action.unwrap_or(PermanenceAction::List) {
-            PermanenceAction::Add { .. } => pending("permanence add").await,
-            PermanenceAction::List => pending("permanence list").await,
-            PermanenceAction::Show { .. } => pending("permanence show").await,
-            PermanenceAction::Edit { .. } => pending("permanence edit").await,
-            PermanenceAction::Import { .. } => pending("permanence import").await,
+/// The permanences as programs read them.
+#[derive(serde::Serialize)]
+struct Permanences {
+    permanences: Vec<Permanence>,
+}
+
+impl Details {
+    /// What was typed, with what the command itself takes.
+    fn with(
+        self,
+        name: Option<String>,
+        host: Option<String>,
+        timetable: Option<String>,
+        status: Option<String>,
+    ) -> TypedPermanence {
+        TypedPermanence {
+            name,
+            host,
+            timetable,
+            languages: (!self.languages.is_empty()).then(|| self.languages.join(",")),
+            appointment: self.appointment.map(Answer::known),
+            wheelchair: self.wheelchair.map(Answer::known),
+            phone: self.phone,
+            status,
         }
     }
+}
+
+impl PermanenceArgs {
+    /// Runs it.
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
+        let dry_run = context.dry_run;
+        match self.action.unwrap_or(PermanenceAction::List) {
+            PermanenceAction::Add { slug, name, host, timetable, details } => {
+                let typed = details.with(Some(name), Some(host), Some(timetable), None);
+                let permanence = context.call(AddPermanence { slug, typed, dry_run }).await?;
+                changed(context, "permanence-add", &permanence, &say!("permanence-added", slug = permanence.slug.as_str()))
+            }
+            PermanenceAction::List => list(context, &Permanences { permanences: context.call(ListPermanences {}).await? }),
+            PermanenceAction::Show { slug } => {
+                let permanence = context.call(ShowPermanence { slug }).await?;
+                context.screen.answer("permanence-show", &permanence, |screen| {
+                    let mut table = Table::plain();
+                    describe(&mut table, &permanence);
+                    screen.table(&table);
+                })
+            }
+            PermanenceAction::Edit { slug, name, host, timetable, status, details } => {
+                let typed = details.with(name, host, timetable, status);
+                let permanence = context.call(EditPermanence { slug, typed, dry_run }).await?;
+                changed(context, "permanence-edit", &permanence, &say!("permanence-changed", slug = permanence.slug.as_str()))
+            }
+            PermanenceAction::Import { file, only } => import(context, &file, only).await,
+        }
+    }
+}
+
+fn changed(context: &Context, name: &str, permanence: &Permanence, sentence: &str) -> Result<(), Problem> {
+    done(context, name, permanence, sentence, &say!("permanence-next", slug = permanence.slug.as_str()))
+}
+
+fn list(context: &Context, found: &Permanences) -> Result<(), Problem> {
+    context.screen.answer("permanence-list", found, |screen| {
+        let headings = [say!("label-slug"), say!("label-name"), say!("label-timetable"), say!("label-host"), say!("label-state")];
+        let mut table = Table::new(headings);
+        for permanence in &found.permanences {
+            let Permanence { slug, name, timetable, host, status, .. } = permanence;
+            table.row([slug.as_str(), name.as_str(), timetable.as_str(), host.as_str(), &label::status(*status)]);
+        }
+        if table.is_empty() {
+            screen.note(&say!("permanences-own-none"));
+        } else {
+            screen.table(&table);
+            screen.note(&say!("permanences-next"));
+        }
+    })
+}
+
+/// What a permanence announces, as labels and values.
+pub(super) fn describe(table: &mut Table, permanence: &Permanence) {
+    let spoken: Vec<String> = permanence.languages.iter().map(|language| label::spoken_language(language.as_str())).collect();
+    let phone = permanence.phone.as_ref().map_or_else(|| say!("value-unknown"), ToString::to_string);
+    table.row([say!("label-name"), permanence.name.to_string()]);
+    table.row([say!("label-slug"), permanence.slug.to_string()]);
+    table.row([say!("label-host"), permanence.host.to_string()]);
+    table.row([say!("label-timetable"), permanence.timetable.to_string()]);
+    table.row([say!("label-languages"), spoken.join(", ")]);
+    table.row([say!("label-appointment"), label::yes_no(permanence.appointment)]);
+    table.row([say!("label-wheelchair"), label::yes_no(permanence.wheelchair)]);
+    table.row([say!("label-phone"), phone]);
+    table.row([say!("label-state"), label::status(permanence.status)]);
+    table.row([say!("label-verified"), permanence.verified_on.map_or_else(|| say!("verified-never"), day::day)]);
+}
+
+async fn import(context: &Context, file: &Path, only: Option<String>) -> Result<(), Problem> {
+    let Input { name, content } = input::read(file)?;
+    let operation = ImportPermanences { file: name, content, only: only.clone(), dry_run: context.dry_run };
+    let imported = context.call(operation).await?;
+    let PermanencesImported { hosts, permanences, unchanged } = imported;
+    let sentence = say!("permanences-taken", permanences = permanences, hosts = hosts, unchanged = unchanged);
+    let nothing = permanences.saturating_add(unchanged) == 0;
+    let next = match only.filter(|_| nothing) {
+        Some(operator) => say!("permanences-taken-none", operator = text::printable(&operator)),
+        None => say!("permanences-next"),
+    };
+    done(context, "permanence-import", &imported, &sentence, &next)
 }

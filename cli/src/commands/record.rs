@@ -1,11 +1,14 @@
 //! `maillage record`: noting a request helped, in ten seconds.
 
 use maillage_node::service::Problem;
+use maillage_node::service::visits::{RecordVisit, Recorded};
 use maillage_shared::calendar::Day;
+use maillage_shared::record::{Visit, VisitDraft, VisitId};
 
-use super::pending::pending;
+use super::done::done;
 use crate::context::Context;
 use crate::language::say;
+use crate::presentation::{day, label};
 
 /// `maillage record TYPE OUTCOME`.
 #[derive(Debug, clap::Args)]
@@ -44,9 +47,71 @@ pub(super) struct Fields {
     pub(super) participation: Option<String>,
 }
 
+impl Fields {
+    /// What was typed, with the two words that a command takes in its own way.
+    pub(super) fn with(self, request_type: Option<String>, outcome: Option<String>) -> VisitDraft {
+        VisitDraft {
+            permanence: self.permanence,
+            date: self.date.map(|day| day.to_string()),
+            category: None,
+            request_type,
+            outcome,
+            referral: self.referral,
+            gender: self.gender,
+            age: self.age,
+            duration: self.duration.map(|minutes| minutes.to_string()),
+            channel: self.channel,
+            device: self.device,
+            language: self.language,
+            participation: self.participation,
+        }
+    }
+}
+
 impl RecordArgs {
-    /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
-        pending("record").await
+    /// Runs it under the name that it was called by.
+    pub(crate) async fn run(self, context: &Context, name: &str) -> Result<(), Problem> {
+        let draft = self.fields.with(Some(self.request), Some(self.outcome));
+        let recorded = context.call(RecordVisit { draft, dry_run: context.dry_run }).await?;
+        let Words { request, outcome, permanence, day } = Words::of(&recorded.visit);
+        let count = recorded.today;
+        let noted = say!("visit-noted", count = count, request = request, outcome = outcome, permanence = permanence, day = day);
+        let Some(id) = recorded.id else { return done(context, name, &recorded, &noted, "") };
+        let number = short(id);
+        let sentence = format!("{noted} {}", say!("visit-noted-number", number = number.as_str()));
+        late(context, &recorded);
+        done(context, name, &recorded, &sentence, &say!("visit-recorded-undo", number = number))
+    }
+}
+
+/// What a sentence says of a visit.
+pub(super) struct Words {
+    pub(super) request: String,
+    pub(super) outcome: String,
+    pub(super) permanence: String,
+    pub(super) day: String,
+}
+
+impl Words {
+    /// In the reader's language.
+    pub(super) fn of(visit: &Visit) -> Self {
+        Self {
+            request: visit.request_type.map_or_else(|| label::code(visit.category), label::code),
+            outcome: label::code(visit.outcome),
+            permanence: visit.permanence.to_string(),
+            day: day::weekday_and_day(visit.day),
+        }
+    }
+}
+
+/// The beginning of a visit's number: enough digits to name it, few enough to type.
+pub(super) fn short(id: VisitId) -> String {
+    id.to_string().chars().take(8).collect()
+}
+
+/// Says that a visit comes after its month was published.
+pub(super) fn late(context: &Context, recorded: &Recorded) {
+    if recorded.late && !context.screen.is_json() {
+        context.screen.note(&say!("visit-late"));
     }
 }

@@ -1,14 +1,21 @@
 //! `maillage visit`: the visits recorded here, which never leave this node.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use maillage_node::service::Problem;
+use maillage_node::service::imports::{ImportVisits, RepeatedDays};
+use maillage_node::service::visits::{AmendVisit, DeleteVisit, ListVisits, VisitLine, Visits};
+use maillage_node::service::{Problem, RefusedRow};
 use maillage_shared::calendar::Day;
+use maillage_shared::text;
 
-use super::pending::pending;
-use super::record::{Fields, RecordArgs};
+use super::done::done;
+use super::record::{Fields, RecordArgs, Words, late, short};
 use crate::context::Context;
+use crate::input::{self, Input};
 use crate::language::say;
+use crate::presentation::{Screen, Table, label};
+use crate::problem;
 
 /// `maillage visit`: the visits recorded here, which never leave this node.
 #[derive(Debug, clap::Args)]
@@ -66,11 +73,102 @@ impl VisitArgs {
     /// Runs it.
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
         match self.action {
-            VisitAction::Record(record) => record.run(context).await,
-            VisitAction::Import { .. } => pending("visit import").await,
-            VisitAction::List { .. } => pending("visit list").await,
-            VisitAction::Amend { .. } => pending("visit amend").await,
-            VisitAction::Delete { .. } => pending("visit delete").await,
+            VisitAction::Record(record) => record.run(context, "visit-record").await,
+            VisitAction::Import { file, skip_bad, add, replace_days } => {
+                let repeated = match (add, replace_days) {
+                    (true, _) => RepeatedDays::Add,
+                    (_, true) => RepeatedDays::Replace,
+                    _ => RepeatedDays::Refuse,
+                };
+                import(context, &file, skip_bad, repeated).await
+            }
+            VisitAction::List { from, to, permanence, limit } => {
+                let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+                let visits = context.call(ListVisits { from, to, permanence, limit }).await?;
+                context.screen.answer("visit-list", &visits, |screen| list(screen, &visits))
+            }
+            VisitAction::Amend { id, request, outcome, fields } => {
+                amend(context, AmendVisit { id, draft: fields.with(request, outcome), dry_run: context.dry_run }).await
+            }
+            VisitAction::Delete { id } => delete(context, id).await,
         }
     }
+}
+
+async fn import(context: &Context, file: &Path, skip_bad: bool, repeated: RepeatedDays) -> Result<(), Problem> {
+    let Input { name, content } = input::read(file)?;
+    let dry_run = context.dry_run;
+    let imported = context.call(ImportVisits { file: name.clone(), content, skip_bad, repeated, dry_run }).await?;
+    if imported.already {
+        let next = say!("visits-already-next", file = problem::typed(&text::printable(&name)));
+        return done(context, "visit-import", &imported, &say!("visits-already"), &next);
+    }
+    skipped(context, &imported.skipped);
+    let sentence = say!("visits-taken", rows = imported.rows, days = imported.days, replaced = imported.replaced);
+    done(context, "visit-import", &imported, &sentence, &say!("visits-taken-next"))
+}
+
+/// Lists the rows that were left out.
+pub(super) fn skipped(context: &Context, rows: &[RefusedRow]) {
+    if rows.is_empty() || context.screen.is_json() {
+        return;
+    }
+    let lines: BTreeSet<u64> = rows.iter().map(|row| row.line).collect();
+    context.screen.say(&say!("visits-skipped", count = lines.len()));
+    problem::say_rows(&context.screen, rows);
+}
+
+fn list(screen: &Screen, visits: &Visits) {
+    let headings = [
+        say!("label-number"),
+        say!("label-day"),
+        say!("label-permanence"),
+        say!("label-type"),
+        say!("label-outcome"),
+        say!("label-age"),
+        say!("label-gender"),
+    ];
+    let mut table = Table::new(headings);
+    for VisitLine { id, visit } in &visits.visits {
+        let Words { request, outcome, permanence, .. } = Words::of(visit);
+        let (age, gender) = (label::code(visit.age), label::code(visit.gender));
+        table.row([short(*id), visit.day.to_string(), permanence, request, outcome, age, gender]);
+    }
+    if table.is_empty() {
+        screen.note(&say!("visits-none"));
+        return;
+    }
+    screen.table(&table);
+    let shown = visits.visits.len();
+    if u64::try_from(shown).is_ok_and(|shown| shown < visits.total) {
+        screen.note(&say!("visits-more", shown = shown, total = visits.total, limit = visits.total.to_string()));
+    }
+    screen.note(&say!("visits-next"));
+}
+
+async fn amend(context: &Context, operation: AmendVisit) -> Result<(), Problem> {
+    let amended = context.call(operation).await?;
+    let Words { request, outcome, permanence, day } = Words::of(&amended.visit);
+    let number = amended.id.map(short).unwrap_or_default();
+    late(context, &amended);
+    let sentence =
+        say!("visit-corrected", number = number, request = request, outcome = outcome, permanence = permanence, day = day);
+    done(context, "visit-amend", &amended, &sentence, &say!("visits-taken-next"))
+}
+
+/// Shows the visit and asks first: what is deleted does not come back.
+async fn delete(context: &Context, id: String) -> Result<(), Problem> {
+    let found = context.call(DeleteVisit { id, dry_run: true }).await?;
+    let number = found.id.map(short).unwrap_or_default();
+    let Words { request, day, .. } = Words::of(&found.visit);
+    let sentence = say!("visit-deleted", number = number.as_str());
+    if context.dry_run {
+        return done(context, "visit-delete", &found, &sentence, "");
+    }
+    context.confirm(&say!("visit-delete-question", number = number, request = request, day = day))?;
+    // By its whole number: only what was shown is deleted.
+    let id = found.id.map(|id| id.to_string()).unwrap_or_default();
+    let deleted = context.call(DeleteVisit { id, dry_run: false }).await?;
+    late(context, &deleted);
+    done(context, "visit-delete", &deleted, &sentence, "")
 }

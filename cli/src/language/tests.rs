@@ -22,6 +22,11 @@ pub(crate) fn in_every_language(work: impl Fn(Language)) {
     SPOKEN_HERE.set(None);
 }
 
+/// The identifiers of the messages.
+pub(crate) fn identifiers(language: Language) -> BTreeSet<String> {
+    variables(language).into_keys().filter(|id| !id.contains('.')).collect()
+}
+
 /// The variables of every message and attribute, by identifier.
 fn variables(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

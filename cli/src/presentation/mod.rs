@@ -3,11 +3,13 @@
 //! * [`Screen`]: stdout for data, stderr for messages, JSON for programs
 //! * [`Table`]: columns without borders, as wide as the terminal
 //! * [`day`], [`number`]: days, months and numbers as the reader's language writes them
+//! * `label`: words for the codes of records and pages
 //! * [`Progress`]: a bar on a terminal, nothing elsewhere
 //! * `wording`: words for codes that cross from the service
 //! * [`Consent`]: a question before what cannot be undone
 
 pub mod day;
+pub(crate) mod label;
 pub mod number;
 mod progress;
 mod question;

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 use maillage_node::service::{Problem, RefusedRow};
 pub use sentence::Sentences;
+pub(crate) use sentence::typed;
 use serde_json::{Map, Value, json};
 
 use crate::language::say;
@@ -32,16 +33,20 @@ pub fn report(screen: &Screen, problem: &Problem) {
     let sentences = Sentences::of(problem);
     screen.say(&screen.painted_note(Tone::Bad, &say!("problem-what", text = sentences.what)));
     screen.say(&say!("problem-why", text = sentences.why));
-    if let Some(table) = table_of(&problem.rows) {
-        screen.say("");
-        screen.say_table(&table);
-        let more = problem.rows.len().saturating_sub(ROWS_SHOWN);
-        if more > 0 {
-            screen.say(&say!("rows-more", count = more));
-        }
-        screen.say("");
-    }
+    say_rows(screen, &problem.rows);
     screen.say(&screen.painted_note(Tone::Heading, &say!("problem-next", text = sentences.next)));
+}
+
+/// Lists refused rows on stderr, between empty lines; the first of them when they are many.
+pub(crate) fn say_rows(screen: &Screen, rows: &[RefusedRow]) {
+    let Some(table) = table_of(rows) else { return };
+    screen.say("");
+    screen.say_table(&table);
+    let more = rows.len().saturating_sub(ROWS_SHOWN);
+    if more > 0 {
+        screen.say(&say!("rows-more", count = more));
+    }
+    screen.say("");
 }
 
 /// The problem on several lines, without colour: for a place that is no screen, such as a log.

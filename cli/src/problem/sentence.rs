@@ -27,10 +27,12 @@ pub struct Sentences {
 type Particulars = HashMap<&'static str, FluentValue<'static>>;
 
 /// The particulars that sentences may name, as documented beside the codes.
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 32] = [
     "address",
     "before",
     "code",
+    "columns",
+    "command",
     "count",
     "days",
     "expected",
@@ -89,7 +91,10 @@ fn particulars(problem: &Problem, form: impl Fn(&str) -> String) -> Particulars 
         Some(value) if COUNTS.contains(&name) => {
             value.parse::<u64>().map_or_else(|_| FluentValue::from(form(value)), FluentValue::from)
         }
-        Some(value) if name == "why" => FluentValue::from(reason::known(value).unwrap_or_else(|| form(value))),
+        Some(value) if name == "why" => {
+            let columns = problem.details.get("columns").map(String::as_str).unwrap_or_default();
+            FluentValue::from(reason::known(value, columns).unwrap_or_else(|| form(value)))
+        }
         Some(value) => FluentValue::from(form(value)),
         None => FluentValue::from("…"),
     };
@@ -97,7 +102,7 @@ fn particulars(problem: &Problem, form: impl Fn(&str) -> String) -> Particulars 
 }
 
 /// A value as a shell takes it: quoted unless every character is harmless.
-fn typed(value: &str) -> String {
+pub(crate) fn typed(value: &str) -> String {
     let harmless = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '+' | '=' | '@' | '%');
     if !value.is_empty() && value.chars().all(harmless) { value.to_owned() } else { format!("'{}'", value.replace('\'', r"'\''")) }
 }
@@ -148,6 +153,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         FilterInvalid: "problem-filter-invalid",
         VisitInvalid: "problem-visit-invalid",
         VisitUnknown: "problem-visit-unknown",
+        VisitAmbiguous: "problem-visit-ambiguous",
         ImportBadRows: "problem-import-bad-rows",
         FileUnreadable: "problem-file-unreadable",
         DaysImported: "problem-days-imported",

@@ -1,11 +1,13 @@
 //! Every problem in every language.
 
+use std::collections::BTreeSet;
+
 use clap::error::ErrorKind;
 use maillage_node::service::{Problem, ProblemCode, RefusedRow};
 
 use super::{Sentences, fields, in_words, reason, table_of};
 use crate::arguments;
-use crate::language::tests::in_every_language;
+use crate::language::tests::{identifiers, in_every_language};
 
 /// The commands between backquotes.
 fn commands(text: &str) -> impl Iterator<Item = &str> {
@@ -47,10 +49,44 @@ fn every_command_to_type_next_is_one_that_exists() {
 #[test]
 fn every_reason_has_its_sentence_and_a_new_one_is_shown_as_it_is() {
     in_every_language(|language| {
-        for code in reason::KNOWN {
+        let known: BTreeSet<&str> = reasons().collect();
+        for code in &known {
             assert!(!reason::of(code).contains(&format!("({code})")), "{code} in {language:?}");
         }
         assert!(reason::of("of-tomorrow").contains("of-tomorrow"));
+        let in_catalogue = identifiers(language).into_iter().filter_map(|id| id.strip_prefix("reason-").map(str::to_owned));
+        let unused: Vec<_> = in_catalogue.filter(|code| code != "unknown" && !known.contains(code.as_str())).collect();
+        assert!(unused.is_empty(), "reasons that nobody gives: {unused:?}");
+    });
+}
+
+/// The reason codes that there are.
+fn reasons() -> impl Iterator<Item = &'static str> {
+    let here = crate::input::REASONS.into_iter().chain([crate::commands::WEEKDAY, crate::commands::DIMENSION]);
+    maillage_node::service::reasons::all().into_iter().chain(here)
+}
+
+#[test]
+fn a_reason_that_is_about_columns_names_them() {
+    in_every_language(|_| {
+        let problem = Problem::new(ProblemCode::FileUnreadable).with("file", "v.csv");
+        let why = Sentences::of(&problem.with("why", "unknown-columns").with("columns", "nom, pre\u{1b}nom")).why;
+        assert!(why.contains("nom, prenom") && !why.contains("unknown-columns"), "{why}");
+    });
+}
+
+#[test]
+fn what_to_do_with_bad_rows_depends_on_the_command_that_met_them() {
+    in_every_language(|_| {
+        for (command, typed) in [
+            ("visit-import", "maillage visit import 'l’été.csv' --skip-bad"),
+            ("session-import", "maillage session import 'l’été.csv' --skip-bad"),
+            ("permanence-import", "maillage permanence import 'l’été.csv'"),
+        ] {
+            let problem = Problem::new(ProblemCode::ImportBadRows).with("command", command).with("file", "l’été.csv");
+            let next = Sentences::of(&problem).next;
+            assert_eq!(commands(&next).next(), Some(typed));
+        }
     });
 }
 

@@ -1,0 +1,64 @@
+//! Files that are named on the command line.
+
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use maillage_node::service::{FileContent, Problem, ProblemCode};
+
+/// Most bytes of a file: those of some million visits. What is handed to a running node is bounded too.
+const FILE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A file with its name, for messages and for commands to type.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// The name as it was given.
+    pub(crate) name: String,
+    /// The bytes.
+    pub(crate) content: FileContent,
+}
+
+/// Reads a file, or stdin when its name is `-`.
+///
+/// # Errors
+/// [`ProblemCode::FileUnreadable`] with a reason code, or with what the system says.
+pub(crate) fn read(file: &Path) -> Result<Input, Problem> {
+    let name = file.display().to_string();
+    let unreadable = |why: String| Problem::new(ProblemCode::FileUnreadable).with("file", &name).with("why", why);
+    let failed = |error: std::io::Error| unreadable(reason(&error));
+    let mut bytes = Vec::new();
+    let source: Box<dyn Read> =
+        if name == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(std::fs::File::open(file).map_err(failed)?) };
+    source.take(FILE_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= FILE_BYTES) {
+        Ok(Input { name, content: FileContent(bytes) })
+    } else {
+        Err(unreadable("file-too-long".to_owned()))
+    }
+}
+
+/// The reason codes of files that cannot be read.
+#[cfg(test)]
+pub(crate) const REASONS: [&str; 4] = ["file-not-found", "file-not-permitted", "file-is-folder", "file-too-long"];
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "file-not-found".to_owned(),
+        ErrorKind::PermissionDenied => "file-not-permitted".to_owned(),
+        ErrorKind::IsADirectory => "file-is-folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_with_the_reason() {
+        let why = |path: &str| super::read(Path::new(path)).unwrap_err().details["why"].clone();
+        assert_eq!(why("no/such/file.csv"), "file-not-found");
+        assert_eq!(why(env!("CARGO_MANIFEST_DIR")), "file-is-folder");
+        let read = super::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+        assert!(read.content.0.starts_with(b"[package]") && read.name.ends_with("Cargo.toml"));
+    }
+}

@@ -1,0 +1,72 @@
+//! Words for the codes of records and pages, in the reader's language.
+
+use maillage_shared::directory::{PermanenceStatus, PlaceKind};
+use maillage_shared::record::vocabulary::{self, Code, List, vocabulary};
+
+use crate::language::{Language, say, spoken};
+
+fn language() -> vocabulary::Language {
+    match spoken() {
+        Language::Fr => vocabulary::Language::French,
+        Language::Nl => vocabulary::Language::Dutch,
+        Language::En => vocabulary::Language::English,
+    }
+}
+
+/// The label of a code.
+pub(crate) fn code(code: impl Code) -> String {
+    code.label(language()).to_owned()
+}
+
+/// The label of a kind of place; one that the vocabulary does not know is shown as it is.
+pub(crate) fn place(kind: &PlaceKind) -> String {
+    of_list(List::PlaceTypes, kind.as_str())
+}
+
+/// The label of the stage of a permanence.
+pub(crate) fn status(status: PermanenceStatus) -> String {
+    of_list(List::PermanenceStatuses, status.code())
+}
+
+/// The name of a language that is spoken somewhere; its code where the vocabulary does not know it.
+pub(crate) fn spoken_language(code: &str) -> String {
+    of_list(List::Languages, code)
+}
+
+/// Yes, no, or unknown.
+pub(crate) fn yes_no(answer: Option<bool>) -> String {
+    match answer {
+        Some(true) => say!("value-yes"),
+        Some(false) => say!("value-no"),
+        None => say!("value-unknown"),
+    }
+}
+
+fn of_list(list: List, code: &str) -> String {
+    vocabulary().by_code(list, code).map_or(code, |term| term.label(language())).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_shared::directory::{PermanenceStatus, PlaceKind};
+
+    use crate::language::Language;
+    use crate::language::tests::in_every_language;
+
+    #[test]
+    fn codes_have_labels_and_unknown_ones_stay_as_they_are() {
+        in_every_language(|language| {
+            let library = super::place(&PlaceKind::new("bibliotheque").unwrap());
+            let expected = match language {
+                Language::Fr => "Bibliothèque",
+                Language::Nl => "Bibliotheek",
+                Language::En => "Library",
+            };
+            assert_eq!(library, expected);
+            assert_eq!(super::place(&PlaceKind::new("phare").unwrap()), "phare");
+            for status in PermanenceStatus::ALL {
+                assert_ne!(super::status(status), status.code(), "every stage has a label");
+            }
+        });
+    }
+}
