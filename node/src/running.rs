@@ -34,7 +34,7 @@ impl Running {
     /// A problem of the home (empty, exposed, held by another process), its store, or the network.
     pub async fn start(path: PathBuf, clock: Clock, listen: Vec<SocketAddr>) -> Result<Self, Problem> {
         let home = Home::open(&path)?;
-        let lock = Lock::acquire(&home, Role::Node, clock.now())?;
+        let lock = acquire(home.clone(), clock).await?;
         let runtime = tokio::runtime::Handle::current();
         let open = tokio::task::spawn_blocking(move || Service::open(path, clock, runtime));
         let service = Arc::new(open.await.map_err(Problem::bug)??);
@@ -90,6 +90,12 @@ impl Running {
             tracing::debug!("a request was still being answered");
         }
     }
+}
+
+/// Takes the lock; a command that is at work is waited for.
+async fn acquire(home: Home, clock: Clock) -> Result<Lock, Problem> {
+    let locking = move || Lock::acquire_within(crate::access::PATIENCE, &home, Role::Node, clock.now());
+    Ok(tokio::task::spawn_blocking(locking).await.map_err(Problem::bug)??)
 }
 
 /// Where requests to join are handed in: at the service, which does not keep the network alive by it.

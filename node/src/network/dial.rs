@@ -79,14 +79,15 @@ fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(Devic
             }),
         };
         let outcome = match connection {
-            Ok(connection) => exchange_when_taken_up(&task, device, &connection).await,
+            Ok(connection) => conversation::exchange_over(&task, device, &connection).await,
             Err(error) => Err(error),
         };
         if let Err(error) = &outcome {
             tracing::debug!(%device, %error, "no exchange");
             task.neighbours.failed(device, error);
         }
-        (device, outcome.is_ok())
+        // An exchange after which the two still differ is due again as one that failed: soon, and then later and later.
+        (device, outcome.is_ok_and(|report| report.equal))
     });
     let shared = Arc::clone(shared);
     conversations.spawn(async move {
@@ -94,14 +95,6 @@ fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(Devic
             conversation::run(&shared, device, connection).await;
         }
     });
-}
-
-async fn exchange_when_taken_up(
-    shared: &Arc<Shared>,
-    device: DeviceId,
-    connection: &Connection,
-) -> Result<exchange::Report, NetworkError> {
-    conversation::exchange_over(shared, device, connection).await
 }
 
 /// The devices of all other members that can be dialled, and those that were introduced.
@@ -144,10 +137,16 @@ async fn connect(shared: &Arc<Shared>, device: DeviceId) -> Result<Connection, N
     }
 }
 
-/// Exchanges with a device once: over a standing connection, or over one of its own.
+/// Exchanges with a device once: over a standing connection, or over one of its own when there is none or it turns out to be dead.
 pub(super) async fn exchange_once(shared: &Arc<Shared>, device: DeviceId) -> Result<exchange::Report, NetworkError> {
     if let Some(connection) = shared.neighbours.connection(device) {
-        return conversation::exchange_over(shared, device, &connection).await;
+        match conversation::exchange_over(shared, device, &connection).await {
+            // A peer that was killed says nothing: its connection stands until it times out.
+            Err(NetworkError::Closed(why)) if connection.close_reason().is_some() => {
+                tracing::debug!(%device, why, "a connection was dead, another is tried");
+            }
+            ended => return ended,
+        }
     }
     let connection = connect(shared, device).await.inspect_err(|error| shared.neighbours.failed(device, error))?;
     let report = conversation::exchange_over(shared, device, &connection).await;

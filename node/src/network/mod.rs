@@ -109,7 +109,9 @@ impl Network {
     /// [`NetworkError::Listen`].
     pub async fn start(start: Start) -> Result<Self, NetworkError> {
         let network = start.ledger.fold().network();
-        let endpoint = endpoint::bind(network, &start.endpoint, &start.listen).await?;
+        let announced = start.ledger.fold().endpoint_of(start.device.public()).map(|known| known.addresses.clone());
+        let former: Vec<SocketAddr> = announced.unwrap_or_default().iter().filter_map(|address| address.parse().ok()).collect();
+        let endpoint = endpoint::bind_as_before(network, &start.endpoint, &start.listen, &former).await?;
         let shared = Arc::new(Shared {
             ledger: start.ledger,
             device: start.device,

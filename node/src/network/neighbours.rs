@@ -47,37 +47,34 @@ impl Neighbours {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes up a connection; false when the device is shunned. Of more than [`limits::CONNECTIONS_PER_DEVICE`] the oldest is
-    /// closed: a device that was ended without a word opens new ones while its old ones still look alive.
+    /// Takes up a connection, in place of the oldest when the device has enough of them; false when it is shunned.
     pub fn add(&self, device: DeviceId, connection: Connection) -> bool {
         let mut all = self.lock();
         let neighbour = all.entry(device).or_default();
-        neighbour.connections.retain(|known| known.close_reason().is_none());
         if neighbour.shunned_until.is_some_and(|until| Instant::now() < until) {
             return false;
         }
+        neighbour.connections.retain(|known| known.close_reason().is_none());
         while neighbour.connections.len() >= limits::CONNECTIONS_PER_DEVICE {
-            neighbour.connections.remove(0).close(0_u32.into(), b"replaced");
+            // The oldest may be with a process that was killed, and stand until it times out.
+            neighbour.connections.remove(0).close(2_u32.into(), b"enough connections");
         }
         neighbour.connections.push(connection);
         true
     }
 
-    /// The newest standing connection with the device.
+    /// The newest standing connection with the device: an older one may be with a process that was killed.
     #[must_use]
     pub fn connection(&self, device: DeviceId) -> Option<Connection> {
         let all = self.lock();
-        all.get(&device)?.connections.iter().rev().find(|connection| connection.close_reason().is_none()).cloned()
+        newest(all.get(&device)?)
     }
 
     /// All devices with a standing connection.
     #[must_use]
     pub fn connected(&self) -> Vec<(DeviceId, Connection)> {
         let all = self.lock();
-        let standing = |neighbour: &Neighbour| {
-            neighbour.connections.iter().rev().find(|connection| connection.close_reason().is_none()).cloned()
-        };
-        all.iter().filter_map(|(device, neighbour)| Some((*device, standing(neighbour)?))).collect()
+        all.iter().filter_map(|(device, neighbour)| Some((*device, newest(neighbour)?))).collect()
     }
 
     /// Closes every connection with a device that is no member any more.
@@ -152,4 +149,8 @@ impl Neighbours {
         let connected = neighbour.connections.iter().any(|connection| connection.close_reason().is_none());
         NeighbourReport { connected, ..neighbour.report.clone() }
     }
+}
+
+fn newest(neighbour: &Neighbour) -> Option<Connection> {
+    neighbour.connections.iter().rev().find(|connection| connection.close_reason().is_none()).cloned()
 }

@@ -188,8 +188,8 @@ impl Operation for EditPermanence {
     fn perform(self, service: &Service, _: &Progress) -> Result<Permanence, Problem> {
         let opened = service.member()?;
         let page = own_page(opened);
-        let before = known_permanence(&self.slug, &page)?.clone();
-        let mut after = self.typed.over(before.slug.clone(), Some(&before), &page)?;
+        let before = known_permanence(&self.slug, &page)?;
+        let mut after = self.typed.over(before.slug.clone(), Some(before), &page)?;
         after.verified_on = Some(service.today()?);
         put(service, after, self.dry_run)
     }

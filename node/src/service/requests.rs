@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, invitations::read_code, opened::Opened, steward};
 use crate::store::{
-    Write,
+    Read, Write,
     invitations::{InvitationState, JoinRequest as Kept, JoinState},
 };
 
@@ -134,7 +134,7 @@ struct AtDoor {
 
 fn at_door(opened: &Opened) -> Result<Vec<AtDoor>, Problem> {
     let network = opened.ledger.fold().network();
-    let kept = opened.ledger.store().read(super::super::store::transaction::Transaction::join_requests)?;
+    let kept = opened.ledger.store().read(Read::join_requests)?;
     let read = |kept: Kept| {
         let request: JoinRequest = encoding::from_bytes(&kept.bytes).map_err(Problem::bug)?;
         let certified = request.admit.certificate.verify(network).map_err(Problem::bug)?;

@@ -7,15 +7,18 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, Progress, Service, joining, opened::Opened, requests::waiting_requests, viewing};
-use crate::network::{NeighbourReport, Network};
+use crate::{
+    network::{NeighbourReport, Network},
+    store::Read,
+};
 
 /// Asks how things stand.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AskStatus {}
 
 /// How things stand.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that scripts read by name")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Status {
     /// What this home is.
     pub standing: Standing,
@@ -150,7 +153,7 @@ pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
 
 fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {
     let pending = joining::pending(opened)?;
-    let visits = opened.ledger.store().read(super::super::store::transaction::Transaction::visit_count)?;
+    let visits = opened.ledger.store().read(Read::visit_count)?;
     let fold = opened.ledger.fold();
     let state = fold.state();
     let device = opened.device.public();
@@ -203,7 +206,7 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Vec<PeerLine> {
                 equal: report.digest == Some(digest),
                 last_exchange: report.last_exchange,
                 last_error: report.last_error,
-                bytes: report.bytes,
+                bytes: (report.bytes.1, report.bytes.0),
             });
         }
     }

@@ -1,6 +1,6 @@
 //! An exchange with every other member, now.
 
-use maillage_shared::identity::DeviceId;
+use maillage_shared::{identity::DeviceId, joining::JoinAnswer};
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward};
@@ -65,9 +65,14 @@ async fn exchange_without_node(
     listen: &[std::net::SocketAddr],
 ) -> Result<Vec<(DeviceId, Result<Report, NetworkError>)>, Problem> {
     let network = Network::start(service.network_start(opened, listen.to_vec(), Desk::closed())).await?;
-    steward::announce(opened, &network.addresses())?;
-    if let Some(pending) = super::joining::pending(opened)? {
-        super::joining::ask_again(opened, &network, &pending).await?;
+    // What a node announced stays: this socket is gone in a moment.
+    if opened.ledger.fold().endpoint_of(opened.device.public()).is_none_or(|known| known.endpoint != opened.endpoint.public()) {
+        steward::announce(opened, &network.addresses())?;
+    }
+    let waiting = opened.ledger.fold().state().roster.member(opened.operator).is_none();
+    if let Some(pending) = super::joining::pending(opened)?.filter(|_| waiting)
+        && super::joining::ask_again(opened, &network, &pending).await? == JoinAnswer::Admitted
+    {
         steward::meet_inviter(opened, &network, &pending);
     }
     let results = network.exchange_with_all().await;

@@ -100,7 +100,7 @@ fn unusable(path: &Path, why: impl std::fmt::Display) -> Problem {
 fn operators(path: &Path, bytes: &[u8]) -> Result<Vec<String>, Problem> {
     let import = import::permanences(bytes, None).map_err(|error| unusable(path, error))?;
     if let Some(bad) = import.bad.first() {
-        return Err(unusable(path, format!("{}: {} {:?}: {}", bad.line, bad.column, bad.value, bad.reason)));
+        return Err(unusable(path, format!("{}: {} {:?}: {}", bad.line, bad.column, bad.value, bad.reason.code())));
     }
     let (mut known, mut operators) = (BTreeSet::new(), Vec::new());
     for row in import.rows {
