@@ -54,33 +54,33 @@ fn the_demonstration_works_on_other_files_with_other_names_and_five_operators() 
     assert_eq!(sums(&document["stats"]["rows"]), count(folder.path(), &operators).published(5));
 }
 
+const PERMANENCES: &str = "operateur,slug,nom,hebergeur,type_lieu,adresse,code_postal,commune,commune_nl,code_nis,horaire,langues,\
+    sur_rendez_vous,pmr,telephone,latitude,longitude";
+const VISITS: &str = "permanence,date,categorie,type,resultat,reorientation_vers,genre,tranche_age,duree_min,canal,appareil,langue,\
+    participation";
+const SESSIONS: &str = "permanence,date,statut,benevoles,insertion,salaries,refus,motif";
+
 /// A small network of two permanences an operator and two months.
 fn write_network(folder: &Path, operators: &[&str]) {
-    let mut permanences = "operateur,slug,nom,hebergeur,type_lieu,adresse,code_postal,commune,commune_nl,code_nis,horaire,langues,\
-         sur_rendez_vous,pmr,telephone,latitude,longitude\n"
-        .to_owned();
+    let write = |name: String, header: &str, rows: Vec<String>| {
+        std::fs::write(folder.join(name), format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+    };
+    let mut permanences = Vec::new();
     for (number, operator) in operators.iter().enumerate() {
-        let mut visits = "permanence,date,categorie,type,resultat,reorientation_vers,genre,tranche_age,duree_min,canal,appareil,\
-             langue,participation\n"
-            .to_owned();
-        let mut sessions = "permanence,date,statut,benevoles,insertion,salaries,refus,motif\n".to_owned();
-        for place in ["a", "b"] {
-            let slug = format!("p{number}-{place}");
-            permanences += &format!(
-                "{operator},{slug},Permanence {slug},Lieu {slug},epn,rue X 1,1000,Bruxelles,Brussel,21004,We 10:00-12:00,fr,non,oui,,50.8,4.3\n"
-            );
-            for (month, visitors) in [("2026-01-07", number + 3), ("2026-02-04", 2 * number + 4)] {
-                sessions += &format!("{slug},{month},tenue,1,0,0,0,\n");
-                for _ in 0..visitors {
-                    visits +=
-                        &format!("{slug},{month},identite_acces,itsme,resolu,,femme,70+,15,permanence,smartphone,fr,fait_avec\n");
-                }
+        let (mut visits, mut sessions) = (Vec::new(), Vec::new());
+        for slug in [format!("p{number}-a"), format!("p{number}-b")] {
+            let place = format!("Lieu {slug},epn,rue X 1,1000,Bruxelles,Brussel,21004,We 10:00-12:00,fr,non,oui,,50.8,4.3");
+            permanences.push(format!("{operator},{slug},Permanence {slug},{place}"));
+            for (day, visitors) in [("2026-01-07", number + 3), ("2026-02-04", 2 * number + 4)] {
+                sessions.push(format!("{slug},{day},tenue,1,0,0,0,"));
+                let visit = "identite_acces,itsme,resolu,,femme,70+,15,permanence,smartphone,fr,fait_avec";
+                visits.extend((0..visitors).map(|_| format!("{slug},{day},{visit}")));
             }
         }
-        std::fs::write(folder.join(format!("visits-{operator}.csv")), visits).unwrap();
-        std::fs::write(folder.join(format!("sessions-{operator}.csv")), sessions).unwrap();
+        write(format!("visits-{operator}.csv"), VISITS, visits);
+        write(format!("sessions-{operator}.csv"), SESSIONS, sessions);
     }
-    std::fs::write(folder.join("permanences.csv"), permanences).unwrap();
+    write("permanences.csv".into(), PERMANENCES, permanences);
 }
 
 #[test]

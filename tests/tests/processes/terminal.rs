@@ -11,7 +11,7 @@ use std::{
 use serde_json::Value;
 
 /// The program under test, built with the tests.
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_maillage");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_maillage-under-test");
 
 /// The day on which everything here happens.
 pub(crate) const DAY: &str = "2026-10-15";
@@ -105,8 +105,8 @@ pub(crate) fn found(home: &Path, operator: &str) -> Node {
 
 /// Invites an operator at `inviter`, joins from `home`, starts its node, accepts, and waits until it is a member.
 pub(crate) fn join(inviter: &Path, home: &Path, operator: &str) -> Node {
-    let invited = run(inviter, ["member", "invite", "--for", operator]);
-    let invitation = invited["invitation"].as_str().unwrap();
+    let invitation = run(inviter, ["member", "invite", "--for", operator]);
+    let invitation = invitation["invitation"].as_str().unwrap();
     let asked = run(home, ["join", invitation, "--operator", operator, "--listen", "127.0.0.1:0"]);
     let node = Node::start(home);
     run(inviter, ["member", "accept", asked["code"].as_str().unwrap()]);

@@ -8,7 +8,6 @@
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader},
-    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -101,13 +100,22 @@ impl Desk {
     }
 
     fn shell(&self, terminal: &str, typed: &str) -> Command {
-        let programs = Path::new(PROGRAM).parent().unwrap();
-        let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+        let path = format!("{}:{}", self.programs().display(), std::env::var("PATH").unwrap());
         let mut shell = Command::new("sh");
         shell.args(["-c", &format!("exec 2>&1; {typed}")]).current_dir(self.folder.path()).env("PATH", path);
         shell.env_remove("MAILLAGE_HOME").env("MAILLAGE_CLOCK", DAY).env("HOME", self.folder.path());
         shell.envs(self.settings.get(terminal).into_iter().flatten()).stdin(Stdio::null());
         shell
+    }
+
+    /// A folder in which the program under test is called as a person calls it.
+    fn programs(&self) -> std::path::PathBuf {
+        let folder = self.folder.path().join("bin");
+        if !folder.exists() {
+            std::fs::create_dir(&folder).unwrap();
+            std::os::unix::fs::symlink(PROGRAM, folder.join("maillage")).unwrap();
+        }
+        folder
     }
 
     /// Starts a node and compares the lines that it says first.
@@ -146,12 +154,11 @@ impl Desk {
         let literal = |text: &str| regex::escape(text).replace(r"\[\.\.\]", ".*").replace('~', r"\S*");
         for found in self.variable.find_iter(shown) {
             pattern += &literal(&shown[end..found.start()]);
-            match self.bound.get(found.as_str()) {
-                Some(value) => pattern += &regex::escape(value),
-                None => {
-                    pattern += &format!("({VARIABLE})");
-                    names.push(found.as_str().to_owned());
-                }
+            if let Some(value) = self.bound.get(found.as_str()) {
+                pattern += &regex::escape(value);
+            } else {
+                pattern.extend(["(", VARIABLE, ")"]);
+                names.push(found.as_str().to_owned());
             }
             end = found.end();
         }
