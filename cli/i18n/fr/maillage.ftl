@@ -704,7 +704,7 @@ node-received = Reçu : { $entries ->
 next-node-run = Ensuite : `maillage node run`
 join-next = Ensuite : laissez tourner `maillage node run` ; vous serez membre dès que votre demande est acceptée.
 next-joining = Votre demande attend. Lisez ce code à { $inviter } au téléphone : { $code }
-next-refused = Votre demande a été refusée. Appelez { $inviter } ; avec une nouvelle invitation : `maillage join INVITATION --operator ORGANISATION`
+next-refused = Votre demande a été refusée. Appelez { $inviter } ; avec une nouvelle invitation : `maillage join INVITATION --operator ORGANISATION --home DOSSIER`
 next-requests = { $count ->
         [one] { $count } demande d’entrée attend votre réponse : `maillage member requests`
        *[other] { $count } demandes d’entrée attendent votre réponse : `maillage member requests`
@@ -749,3 +749,7 @@ view-digest-of = Empreinte de { $entries } entrées et { $items } actes du regis
 problem-invitation-not-known = { $inviter } ne connaît pas cette invitation.
     .why = Elle a peut-être été faite sur un autre appareil, ou ses données ont été remplacées.
     .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+difficulty-unreachable = ne répond pas
+difficulty-cut = échange coupé
+difficulty-protocol = n’a pas suivi les règles
+difficulty-own = difficulté sur cet ordinateur
