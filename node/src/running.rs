@@ -41,6 +41,8 @@ impl Running {
         let network = Arc::new(Network::start(service.network_start(service.opened()?, listen, desk(&service))).await?);
         service.set_network(Arc::clone(&network));
         let addresses = network.addresses();
+        // Before anything is asked of this node: an invitation made in its first instant names these addresses.
+        announce(Arc::clone(&service), addresses.clone()).await?;
         let control = Control::open().await.map_err(Problem::bug)?;
         let control_address = control.file().address;
         let file = serde_json::to_vec(control.file()).map_err(Problem::bug)?;
@@ -90,6 +92,11 @@ impl Running {
             tracing::debug!("a request was still being answered");
         }
     }
+}
+
+async fn announce(service: Arc<Service>, addresses: Vec<String>) -> Result<(), Problem> {
+    let announcing = move || steward::announce(service.opened()?, &addresses);
+    tokio::task::spawn_blocking(announcing).await.map_err(Problem::bug)?
 }
 
 /// Takes the lock; a command that is at work is waited for.

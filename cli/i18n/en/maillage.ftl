@@ -769,7 +769,7 @@ node-received = Received: { $entries ->
 next-node-run = Next: `maillage node run`
 join-next = Next: leave `maillage node run` running; you are a member as soon as your request is accepted.
 next-joining = Your request waits. Read this code to { $inviter } by phone: { $code }
-next-refused = Your request was refused. Call { $inviter }; with a new invitation: `maillage join INVITATION --operator ORGANISATION`
+next-refused = Your request was refused. Call { $inviter }; with a new invitation: `maillage join INVITATION --operator ORGANISATION --home FOLDER`
 next-requests = { $count ->
         [one] { $count } request to join waits for your answer: `maillage member requests`
        *[other] { $count } requests to join wait for your answer: `maillage member requests`
@@ -815,3 +815,7 @@ problem-invitation-not-known = { $inviter } does not know this invitation.
     .why = Perhaps it was made on another device, or its data were replaced.
     .next = ask for a new one, then `maillage join INVITATION --operator ORGANISATION`
 node-stop-asked = The node is stopping.
+difficulty-unreachable = does not answer
+difficulty-cut = exchange cut short
+difficulty-protocol = did not follow the rules
+difficulty-own = difficulty on this computer

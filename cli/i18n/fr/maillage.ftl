@@ -778,7 +778,7 @@ node-received = Reçu : { $entries ->
 next-node-run = Ensuite : `maillage node run`
 join-next = Ensuite : laissez tourner `maillage node run` ; vous serez membre dès que votre demande est acceptée.
 next-joining = Votre demande attend. Lisez ce code à { $inviter } au téléphone : { $code }
-next-refused = Votre demande a été refusée. Appelez { $inviter } ; avec une nouvelle invitation : `maillage join INVITATION --operator ORGANISATION`
+next-refused = Votre demande a été refusée. Appelez { $inviter } ; avec une nouvelle invitation : `maillage join INVITATION --operator ORGANISATION --home DOSSIER`
 next-requests = { $count ->
         [one] { $count } demande d’entrée attend votre réponse : `maillage member requests`
        *[other] { $count } demandes d’entrée attendent votre réponse : `maillage member requests`
@@ -824,3 +824,7 @@ problem-invitation-not-known = { $inviter } ne connaît pas cette invitation.
     .why = Elle a peut-être été faite sur un autre appareil, ou ses données ont été remplacées.
     .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
 node-stop-asked = Le nœud s’arrête.
+difficulty-unreachable = ne répond pas
+difficulty-cut = échange coupé
+difficulty-protocol = n’a pas suivi les règles
+difficulty-own = difficulté sur cet ordinateur

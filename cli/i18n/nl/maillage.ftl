@@ -769,7 +769,7 @@ node-received = Ontvangen: { $entries ->
 next-node-run = Daarna: `maillage node run`
 join-next = Daarna: laat `maillage node run` draaien; u bent lid zodra uw aanvraag aanvaard is.
 next-joining = Uw aanvraag wacht. Lees deze code telefonisch voor aan { $inviter }: { $code }
-next-refused = Uw aanvraag werd geweigerd. Bel { $inviter }; met een nieuwe uitnodiging: `maillage join UITNODIGING --operator ORGANISATIE`
+next-refused = Uw aanvraag werd geweigerd. Bel { $inviter }; met een nieuwe uitnodiging: `maillage join UITNODIGING --operator ORGANISATIE --home MAP`
 next-requests = { $count ->
         [one] { $count } aanvraag wacht op uw antwoord: `maillage member requests`
        *[other] { $count } aanvragen wachten op uw antwoord: `maillage member requests`
@@ -815,3 +815,7 @@ problem-invitation-not-known = { $inviter } kent deze uitnodiging niet.
     .why = Misschien werd ze op een ander toestel gemaakt, of werden zijn gegevens vervangen.
     .next = vraag een nieuwe, daarna `maillage join UITNODIGING --operator ORGANISATIE`
 node-stop-asked = Het knooppunt stopt.
+difficulty-unreachable = antwoordt niet
+difficulty-cut = uitwisseling afgebroken
+difficulty-protocol = volgde de regels niet
+difficulty-own = moeilijkheid op deze computer

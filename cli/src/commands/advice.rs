@@ -38,3 +38,49 @@ pub(super) fn size(network: &NetworkFacts, standing: Standing) -> String {
     }
     say!("network-size", name = name, members = network.members, permanences = network.permanences)
 }
+
+#[cfg(test)]
+mod tests {
+    use maillage_node::service::status::{Standing, Status};
+
+    use crate::arguments;
+    use crate::language::tests::in_every_language;
+
+    fn status(standing: Standing) -> Status {
+        Status {
+            standing,
+            running: true,
+            network: None,
+            peers: Vec::new(),
+            converged: false,
+            requests: 0,
+            halted: false,
+            needs_update: false,
+            forks: 0,
+        }
+    }
+
+    #[test]
+    fn every_advice_names_a_command_that_exists() {
+        in_every_language(|language| {
+            let tree = arguments::tree();
+            let mut joining = status(Standing::Joining);
+            joining.running = false;
+            let mut asked = status(Standing::Member);
+            asked.requests = 2;
+            for status in [status(Standing::Empty), status(Standing::Refused), joining, asked] {
+                let advice = super::next_step(&status).unwrap();
+                let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
+                assert!(!commands.is_empty(), "{language:?}: {advice}");
+                for command in commands {
+                    assert!(tree.clone().try_get_matches_from(command.split_whitespace()).is_ok(), "{language:?}: {command}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn a_member_for_whom_all_is_well_is_left_in_peace() {
+        assert_eq!(super::next_step(&status(Standing::Member)), None);
+    }
+}

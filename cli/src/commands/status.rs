@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::language::say;
 use crate::presentation::moment::moment;
 use crate::presentation::number::whole;
-use crate::presentation::{Facts, Screen, Table, Tone};
+use crate::presentation::{Facts, Screen, Table, Tone, wording};
 
 /// Pause between two looks while waiting.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -49,6 +49,7 @@ async fn converged(context: &Context, seconds: u32) -> Result<Status, Problem> {
     loop {
         let problem = match context.call(AskStatus {}).await {
             Ok(status) if status.converged => return Ok(status),
+            Ok(status) if status.standing == Standing::Empty => return Err(Problem::new(ProblemCode::HomeEmpty)),
             Ok(_) => Problem::new(ProblemCode::NotConverged).with("seconds", seconds),
             Err(problem) if problem.code.exit() == Exit::Unreachable => problem,
             Err(problem) => return Err(problem),
@@ -110,7 +111,7 @@ fn table(peers: &[PeerLine], running: bool) -> Table {
             peer.code.to_string(),
             state(peer, running),
             peer.last_exchange.map_or_else(|| "–".to_owned(), moment),
-            peer.last_error.clone().unwrap_or_default(),
+            wording::difficulty(peer.difficulty),
         ]);
     }
     table
@@ -147,5 +148,44 @@ fn summary(status: &Status) -> Option<String> {
         () if connected == 0 => Some(say!("status-alone")),
         () if status.converged => Some(format!("{} {}", say!("status-good"), say!("status-converged", count = status.peers.len()))),
         () => Some(say!("status-exchanging", count = connected)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_node::network::Difficulty;
+    use maillage_node::service::status::PeerLine;
+    use maillage_shared::identity::{DeviceId, ShortCode};
+
+    use super::state;
+    use crate::language::Language;
+    use crate::language::tests::in_every_language;
+
+    fn peer(connected: bool, equal: bool, error: Option<&str>) -> PeerLine {
+        PeerLine {
+            operator: "Nord".into(),
+            device: DeviceId::from_bytes([1; 32]),
+            code: ShortCode::of("device", &[1; 32]),
+            connected,
+            equal,
+            last_exchange: None,
+            last_error: error.map(Into::into),
+            difficulty: error.map(|_| Difficulty::Unreachable),
+            bytes: (0, 0),
+        }
+    }
+
+    #[test]
+    fn the_state_of_a_neighbour_is_one_of_five_words() {
+        in_every_language(|language| {
+            if language == Language::En {
+                assert_eq!(state(&peer(true, true, None), true), "up to date");
+                assert_eq!(state(&peer(true, false, None), true), "in progress");
+                assert_eq!(state(&peer(true, false, Some("x")), true), "to check");
+                assert_eq!(state(&peer(false, true, Some("x")), true), "offline");
+                assert_eq!(state(&peer(false, false, None), true), "waiting");
+                assert_eq!(state(&peer(false, false, None), false), "waiting");
+            }
+        });
     }
 }

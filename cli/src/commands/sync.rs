@@ -7,7 +7,7 @@ use maillage_shared::text;
 use crate::context::Context;
 use crate::language::say;
 use crate::presentation::number::whole;
-use crate::presentation::{Screen, Table};
+use crate::presentation::{Screen, Table, wording};
 
 /// `maillage sync`: exchanging with the other members at once.
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,7 @@ fn table(peers: &[PeerReport]) -> Table {
         };
         let received = whole(peer.entries.0.saturating_add(peer.items.0));
         let sent = whole(peer.entries.1.saturating_add(peer.items.1));
-        table.row([peer.operator.clone(), state, received, sent, peer.error.clone().unwrap_or_default()]);
+        table.row([peer.operator.clone(), state, received, sent, wording::difficulty(peer.difficulty)]);
     }
     table
 }

@@ -44,22 +44,23 @@ pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) 
     if !listen.is_empty() {
         builder = builder.clear_ip_transports();
     }
-    let mut families = Vec::new();
-    for address in listen {
-        let first = !families.contains(&address.is_ipv4());
-        families.push(address.is_ipv4());
-        builder = builder.bind_addr_with_opts(*address, options(address, first)).map_err(|error| refused(address, &error))?;
+    for (address, options) in with_options(listen) {
+        builder = builder.bind_addr_with_opts(address, options).map_err(|error| refused(&address, &error))?;
     }
     let all = listen.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    builder.bind().await.map_err(|error| refused(&all, &error))
+    builder.bind().await.map_err(|error| refused(&all, &format!("{error:#}")))
 }
 
-/// The first socket of a family is the one that reaches everywhere; a machine without IPv6 is no obstacle to listen on all
-/// interfaces.
-fn options(address: &SocketAddr, first: bool) -> BindOpts {
-    let options = BindOpts::default().set_is_required(address.is_ipv4() || !address.ip().is_unspecified());
-    let host = if address.is_ipv4() { 32 } else { 128 };
-    if first { options } else { options.set_prefix_len(host) }
+/// One socket of each family reaches everywhere, the others their own address: iroh takes no other after the one that reaches
+/// everywhere, so it is the last. A machine without IPv6 is no obstacle to listening on all interfaces.
+fn with_options(listen: &[SocketAddr]) -> Vec<(SocketAddr, BindOpts)> {
+    let option = |(place, address): (usize, &SocketAddr)| {
+        let options = BindOpts::default().set_is_required(address.is_ipv4() || !address.ip().is_unspecified());
+        let is_last = !listen.iter().skip(place.saturating_add(1)).any(|later| later.is_ipv4() == address.is_ipv4());
+        let host = if address.is_ipv4() { 32 } else { 128 };
+        (*address, if is_last { options } else { options.set_prefix_len(host) })
+    };
+    listen.iter().enumerate().map(option).collect()
 }
 
 /// As [`bind`], with the ports of `former` addresses wherever `listen` leaves the port open and they are free: invitations and other

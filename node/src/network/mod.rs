@@ -60,6 +60,33 @@ pub enum NetworkError {
     Store(#[from] crate::store::StoreError),
 }
 
+/// What kind of difficulty a [`NetworkError`] is, for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difficulty {
+    /// Nothing answers there.
+    Unreachable,
+    /// The conversation ended before its time.
+    Cut,
+    /// The peer broke the protocol.
+    Protocol,
+    /// This node's own fault: its socket, its disk.
+    Own,
+}
+
+impl NetworkError {
+    /// What kind of difficulty it is.
+    #[must_use]
+    pub const fn difficulty(&self) -> Difficulty {
+        match self {
+            Self::Unreachable(_) => Difficulty::Unreachable,
+            Self::Closed(_) => Difficulty::Cut,
+            Self::Protocol(_) => Difficulty::Protocol,
+            Self::Listen { .. } | Self::Store(_) => Difficulty::Own,
+        }
+    }
+}
+
 /// What every task of the network shares.
 #[derive(Debug)]
 pub struct Shared {

@@ -9,7 +9,7 @@ use std::{
 use iroh::endpoint::Connection;
 use maillage_shared::{calendar::ClaimedTime, identity::DeviceId, sync::SummaryDigest};
 
-use super::{endpoint::Contact, limits};
+use super::{Difficulty, endpoint::Contact, limits};
 
 /// What is known of one other device, in memory only: it is learnt anew at each start.
 #[derive(Debug, Default)]
@@ -32,6 +32,8 @@ pub struct NeighbourReport {
     pub digest: Option<SummaryDigest>,
     /// Why the last attempt failed; nothing once one succeeded.
     pub last_error: Option<String>,
+    /// What kind of difficulty that was.
+    pub difficulty: Option<Difficulty>,
     /// Bytes of messages sent and received.
     pub bytes: (u64, u64),
     /// Exchanges and pushes that ended well.
@@ -110,6 +112,7 @@ impl Neighbours {
         report.last_exchange = Some(now);
         report.digest = Some(digest);
         report.last_error = None;
+        report.difficulty = None;
         report.bytes = (report.bytes.0.saturating_add(bytes.0), report.bytes.1.saturating_add(bytes.1));
         report.exchanges = report.exchanges.saturating_add(1);
     }
@@ -124,6 +127,7 @@ impl Neighbours {
         let mut all = self.lock();
         let neighbour = all.entry(device).or_default();
         neighbour.report.last_error = Some(why.to_string());
+        neighbour.report.difficulty = Some(why.difficulty());
         if matches!(why, super::NetworkError::Protocol(_)) {
             neighbour.strikes = neighbour.strikes.saturating_add(1);
             if neighbour.strikes >= limits::STRIKES {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, Progress, Service, joining, opened::Opened, requests::waiting_requests, viewing};
 use crate::{
-    network::{NeighbourReport, Network},
+    network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
 
@@ -104,6 +104,8 @@ pub struct PeerLine {
     pub last_exchange: Option<ClaimedTime>,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
+    /// What kind of difficulty that was.
+    pub difficulty: Option<Difficulty>,
     /// Bytes received and sent.
     pub bytes: (u64, u64),
 }
@@ -206,6 +208,7 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Vec<PeerLine> {
                 equal: report.digest == Some(digest),
                 last_exchange: report.last_exchange,
                 last_error: report.last_error,
+                difficulty: report.difficulty,
                 bytes: (report.bytes.1, report.bytes.0),
             });
         }
