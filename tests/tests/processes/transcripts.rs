@@ -2,7 +2,7 @@
 //!
 //! A fenced block ```` ```console NAME ```` is what a person sees in the terminal NAME: lines after `$ ` are typed, the others are
 //! the answer. What differs from time to time is matched by its kind and must stay the same within a document: short codes,
-//! digests, numbers of visits, ports, process numbers. `[..]` stands for anything on a line. `maillage node run` goes on in its
+//! digests, numbers of visits, ports. `[..]` stands for anything on a line, `~` for a folder of the test. `maillage node run` goes on in its
 //! terminal while the others work; Ctrl-C is not typed, it is ended with the test.
 
 use std::{
@@ -17,7 +17,7 @@ use regex::{Captures, Regex};
 use crate::terminal::{DAY, PROGRAM};
 
 /// What differs from time to time: short codes, process numbers, ports, numbers of visits, digests.
-const VARIABLE: &str = r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{12,64}\b|127\.0\.0\.1:\d+";
+const VARIABLE: &str = r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b|\b[0-9a-f]{12,64}\b|127\.0\.0\.1:\d+";
 
 /// Something typed, and the answer shown for it.
 #[derive(Debug)]
@@ -102,7 +102,10 @@ impl Desk {
     fn shell(&self, terminal: &str, typed: &str) -> Command {
         let path = format!("{}:{}", self.programs().display(), std::env::var("PATH").unwrap());
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("exec 2>&1; {typed}")]).current_dir(self.folder.path()).env("PATH", path);
+        shell
+            .args(["-c", &format!("exec 2>&1; {typed}")])
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+            .env("PATH", path);
         shell.env_remove("MAILLAGE_HOME").env("MAILLAGE_CLOCK", DAY).env("HOME", self.folder.path());
         shell.envs(self.settings.get(terminal).into_iter().flatten()).stdin(Stdio::null());
         shell
@@ -151,7 +154,7 @@ impl Desk {
         let mut pattern = String::from("^");
         let mut names = Vec::new();
         let mut end = 0;
-        let literal = |text: &str| regex::escape(text).replace(r"\[\.\.\]", ".*").replace('~', r"\S*");
+        let literal = |text: &str| regex::escape(text).replace(r"\[\.\.\]", ".*").replace(r"\~", r"\S*");
         for found in self.variable.find_iter(shown) {
             pattern += &literal(&shown[end..found.start()]);
             if let Some(value) = self.bound.get(found.as_str()) {
