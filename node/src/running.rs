@@ -1,6 +1,11 @@
 //! The life of a node: lock, open, network, control interface, duties, and a clean end.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::sync::oneshot;
 
@@ -8,9 +13,12 @@ use crate::{
     clock::Clock,
     control::server::Control,
     home::{Home, Lock, Role, files},
-    network::{Network, joining::Desk},
+    network::{Network, joining::Desk, limits::CLOSING},
     service::{Problem, Service, requests, steward},
 };
+
+/// Pause between two looks whether the store is free.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// A running node.
 #[derive(Debug)]
@@ -28,7 +36,8 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts the node of the home in this directory, listening on `listen`, or on all interfaces when that is empty.
+    /// Starts the node of the home in this directory, listening on `listen`. When that is empty: on all interfaces, at the ports
+    /// where it was reached before if they are free, so that nodes that were all off find each other again.
     ///
     /// # Errors
     /// A problem of the home (empty, exposed, held by another process), its store, or the network.
@@ -38,7 +47,7 @@ impl Running {
         let runtime = tokio::runtime::Handle::current();
         let open = tokio::task::spawn_blocking(move || Service::open(path, clock, runtime));
         let service = Arc::new(open.await.map_err(Problem::bug)??);
-        let network = Arc::new(Network::start(service.network_start(service.opened()?, listen, desk(&service))).await?);
+        let network = Arc::new(listen_on(&service, listen).await?);
         service.set_network(Arc::clone(&network));
         let addresses = network.addresses();
         let control = Control::open().await.map_err(Problem::bug)?;
@@ -72,19 +81,57 @@ impl Running {
         &self.service
     }
 
-    /// Ends the node: no new requests, no duties, no connections, and the lock given back.
+    /// Ends the node: no new requests, no duties, no connections; then the store is closed and the lock given back.
     pub async fn stop(self) {
-        if let Err(error) = files::remove(&self.home.control_path()) {
+        let Self { service, network, home, duties, serving, stop_serving, _lock, .. } = self;
+        if let Err(error) = files::remove(&home.control_path()) {
             tracing::warn!(%error, "the control file was left behind");
         }
         // The server is gone already when nobody takes this.
-        let _ = self.stop_serving.send(());
-        self.duties.abort();
-        self.network.stop().await;
-        if tokio::time::timeout(crate::network::limits::CLOSING, self.serving).await.is_err() {
+        let _ = stop_serving.send(());
+        duties.abort();
+        network.stop().await;
+        if tokio::time::timeout(CLOSING, serving).await.is_err() {
             tracing::debug!("a request was still being answered");
         }
+        let ledger = service.opened_if_any().map(|opened| Arc::downgrade(&opened.ledger));
+        drop((service, network));
+        // Work that was cut short lets go of the store when its thread comes to it.
+        let released = async {
+            while ledger.as_ref().is_some_and(|ledger| ledger.strong_count() > 0) {
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        if tokio::time::timeout(CLOSING, released).await.is_err() {
+            tracing::debug!("the store was still in use");
+        }
     }
+}
+
+/// Starts the network on `listen`, or where it was before, or anywhere.
+async fn listen_on(service: &Arc<Service>, listen: Vec<SocketAddr>) -> Result<Network, Problem> {
+    let opened = service.opened()?;
+    if listen.is_empty() {
+        let announced = opened.ledger.fold().endpoint_of(opened.device.public()).map(|known| known.addresses.clone());
+        let former = former_places(&announced.unwrap_or_default());
+        if !former.is_empty() {
+            match Network::start(service.network_start(opened, former, desk(service))).await {
+                Ok(network) => return Ok(network),
+                Err(error) => tracing::info!(%error, "the former port is not free"),
+            }
+        }
+    }
+    Ok(Network::start(service.network_start(opened, listen, desk(service))).await?)
+}
+
+/// All interfaces at the ports of these addresses, one port for each version of IP.
+fn former_places(announced: &[String]) -> Vec<SocketAddr> {
+    let known: Vec<SocketAddr> = announced.iter().filter_map(|address| address.parse().ok()).collect();
+    let everywhere = [IpAddr::from(Ipv4Addr::UNSPECIFIED), IpAddr::from(Ipv6Addr::UNSPECIFIED)];
+    let place = |all: IpAddr| {
+        known.iter().find(|address| address.is_ipv4() == all.is_ipv4()).map(|address| SocketAddr::new(all, address.port()))
+    };
+    everywhere.into_iter().filter_map(place).collect()
 }
 
 /// Where requests to join are handed in: at the service, which does not keep the network alive by it.

@@ -90,7 +90,7 @@ async fn take_push(
     frames::write(send, &Message::PushAck(digest).to_bytes()).await?;
     send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
     if behind {
-        shared.exchange_now.notify_waiters();
+        shared.exchange_now.notify_one();
     }
     Ok(())
 }

@@ -171,7 +171,7 @@ impl Network {
     /// Dials a device at a given place, until its own announcement is known.
     pub fn introduce(&self, device: DeviceId, contact: endpoint::Contact) {
         self.shared.neighbours.introduce(device, contact);
-        self.shared.exchange_now.notify_waiters();
+        self.shared.exchange_now.notify_one();
     }
 
     /// Stops accepting, ends conversations and closes the socket, within [`limits::CLOSING`].
