@@ -156,7 +156,9 @@ impl World {
     fn edit_other(&mut self, member: usize, victim: usize) {
         let key = self.members[member].device.clone();
         let page = self.document(victim);
-        let change = self.change(&page, &key, &[PageEdit::PutHost(host(99, "forged"))]);
+        // A name of its own each time: an edit that changes nothing is no change.
+        let name = format!("forged by {member} {}", self.fold.head(key.public()).seq);
+        let change = self.change(&page, &key, &[PageEdit::PutHost(host(99, &name))]);
         self.write(&key, BodyKind::DocumentChange, encoding::to_bytes(&change));
     }
 

@@ -198,8 +198,8 @@ pub async fn all_equal(nodes: &[&Node]) {
 
 /// Lets an operator join through `inviter`, the only one who has to approve, and starts its node.
 pub async fn welcome(inviter: &Node, site: &Site, operator: &str) -> Node {
-    let invited = inviter.invite(operator).await;
-    let requested = site.join(operator, &invited.invitation).await.unwrap();
+    let invitation = inviter.invite(operator).await;
+    let requested = site.join(operator, &invitation.invitation).await.unwrap();
     let node = site.start().await;
     let accepted = inviter.accept(requested.code.unwrap()).await;
     assert!(accepted.admitted, "{accepted:?}");
