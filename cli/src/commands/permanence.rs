@@ -6,10 +6,11 @@ use maillage_node::service::Problem;
 use maillage_node::service::permanences::{
     AddPermanence, EditPermanence, ImportPermanences, ListPermanences, PermanencesImported, ShowPermanence, TypedPermanence,
 };
-use maillage_shared::directory::Permanence;
+use maillage_shared::directory::{Host, Permanence};
 use maillage_shared::text;
 
 use super::done::done;
+use super::host;
 use crate::arguments::Answer;
 use crate::context::Context;
 use crate::input::{self, Input};
@@ -127,7 +128,7 @@ impl PermanenceArgs {
                 let permanence = context.call(ShowPermanence { slug }).await?;
                 context.screen.answer("permanence-show", &permanence, |screen| {
                     let mut table = Table::plain();
-                    describe(&mut table, &permanence);
+                    describe(&mut table, &permanence, None);
                     screen.table(&table);
                 })
             }
@@ -163,12 +164,17 @@ fn list(context: &Context, found: &Permanences) -> Result<(), Problem> {
 }
 
 /// What a permanence announces, as labels and values.
-pub(super) fn describe(table: &mut Table, permanence: &Permanence) {
+pub(super) fn describe(table: &mut Table, permanence: &Permanence, host: Option<&Host>) {
     let spoken: Vec<String> = permanence.languages.iter().map(|language| label::spoken_language(language.as_str())).collect();
     let phone = permanence.phone.as_ref().map_or_else(|| say!("value-unknown"), ToString::to_string);
     table.row([say!("label-name"), permanence.name.to_string()]);
     table.row([say!("label-slug"), permanence.slug.to_string()]);
-    table.row([say!("label-host"), permanence.host.to_string()]);
+    table.row([say!("label-host"), host.map_or_else(|| permanence.host.to_string(), |host| host.name.to_string())]);
+    if let Some(host) = host {
+        table.row([say!("label-kind"), label::place(&host.kind)]);
+        table.row([say!("label-address"), host::address(host)]);
+        table.row([say!("label-commune"), host::commune(host)]);
+    }
     table.row([say!("label-timetable"), permanence.timetable.to_string()]);
     table.row([say!("label-languages"), spoken.join(", ")]);
     table.row([say!("label-appointment"), label::yes_no(permanence.appointment)]);
