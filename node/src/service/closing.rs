@@ -14,7 +14,10 @@ use serde::{Deserialize, Serialize};
 use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, visits::own_permanences};
 use crate::{
     ledger::Draft,
-    store::records::{ClosedMonth, TrailEntry, TrailEvent},
+    store::{
+        Read,
+        records::{ClosedMonth, TrailEntry, TrailEvent},
+    },
 };
 
 /// Closes one month, or all that ended before a day.
@@ -82,7 +85,7 @@ impl Operation for CloseMonth {
 impl CloseMonth {
     fn months(&self, opened: &Opened, today: Day) -> Result<Vec<Month>, Problem> {
         let store = opened.ledger.store();
-        let closed = store.read(|read| read.closed_months())?;
+        let closed = store.read(Read::closed_months)?;
         match self.all_before {
             None => {
                 let month = self.month.map_or_else(|| before(today.month()), Ok)?;

@@ -116,7 +116,7 @@ pub struct PermanencesImported {
 
 impl TypedPermanence {
     /// What was typed, over what `before` says.
-    fn over(&self, slug: Slug, before: Option<Permanence>, page: &Page) -> Result<Permanence, Problem> {
+    fn over(&self, slug: Slug, before: Option<&Permanence>, page: &Page) -> Result<Permanence, Problem> {
         let missing = |name: &str| {
             Problem::new(ProblemCode::FieldInvalid).with("field", name).with("value", "").with("why", reasons::MISSING)
         };
@@ -128,7 +128,6 @@ impl TypedPermanence {
         let languages = self.languages.as_deref().map(|typed| field("--languages", typed, read_languages)).transpose()?;
         let phone = optional("--phone", self.phone.as_deref(), |text| Phone::new(text).map_err(of_permanence))?;
         let status = optional("--status", self.status.as_deref(), |text| PermanenceStatus::new(text).map_err(of_permanence))?;
-        let before = before.as_ref();
         Ok(Permanence {
             slug,
             name: name.or_else(|| before.map(|b| b.name.clone())).ok_or_else(|| missing("--name"))?,
@@ -189,7 +188,7 @@ impl Operation for EditPermanence {
     fn perform(self, service: &Service, _: &Progress) -> Result<Permanence, Problem> {
         let opened = service.member()?;
         let page = own_page(opened);
-        let before = known_permanence(&self.slug, &page)?.clone();
+        let before = known_permanence(&self.slug, &page)?;
         let mut after = self.typed.over(before.slug.clone(), Some(before), &page)?;
         after.verified_on = Some(service.today()?);
         put(service, after, self.dry_run)
