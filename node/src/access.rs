@@ -9,8 +9,8 @@ use crate::{
     service::{Operation, Problem, ProblemCode, Progress, Service},
 };
 
-/// How long a command waits for another one that works in the same home, or for a node that is just starting.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a command or a starting node waits for another one that works in the same home, or for a node that is just starting.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Pause between two looks at a starting node.
 const PAUSE: Duration = Duration::from_millis(50);

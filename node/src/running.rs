@@ -34,13 +34,15 @@ impl Running {
     /// A problem of the home (empty, exposed, held by another process), its store, or the network.
     pub async fn start(path: PathBuf, clock: Clock, listen: Vec<SocketAddr>) -> Result<Self, Problem> {
         let home = Home::open(&path)?;
-        let lock = Lock::acquire(&home, Role::Node, clock.now())?;
+        let lock = acquire(home.clone(), clock).await?;
         let runtime = tokio::runtime::Handle::current();
         let open = tokio::task::spawn_blocking(move || Service::open(path, clock, runtime));
         let service = Arc::new(open.await.map_err(Problem::bug)??);
         let network = Arc::new(Network::start(service.network_start(service.opened()?, listen, desk(&service))).await?);
         service.set_network(Arc::clone(&network));
         let addresses = network.addresses();
+        // Before anything is asked of this node: an invitation made in its first instant names these addresses.
+        announce(Arc::clone(&service), addresses.clone()).await?;
         let control = Control::open().await.map_err(Problem::bug)?;
         let control_address = control.file().address;
         let file = serde_json::to_vec(control.file()).map_err(Problem::bug)?;
@@ -85,6 +87,17 @@ impl Running {
             tracing::debug!("a request was still being answered");
         }
     }
+}
+
+async fn announce(service: Arc<Service>, addresses: Vec<String>) -> Result<(), Problem> {
+    let announcing = move || steward::announce(service.opened()?, &addresses);
+    tokio::task::spawn_blocking(announcing).await.map_err(Problem::bug)?
+}
+
+/// Takes the lock; a command that is at work is waited for.
+async fn acquire(home: Home, clock: Clock) -> Result<Lock, Problem> {
+    let locking = move || Lock::acquire_within(crate::access::PATIENCE, &home, Role::Node, clock.now());
+    Ok(tokio::task::spawn_blocking(locking).await.map_err(Problem::bug)??)
 }
 
 /// Where requests to join are handed in: at the service, which does not keep the network alive by it.

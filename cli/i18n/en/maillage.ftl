@@ -732,3 +732,98 @@ label-hidden = Hidden
 label-shown = Shown
 label-source = Announced by
 label-verified = Verified
+## Members, node and state
+
+moment-utc = { $day }, { $time } UTC
+label-smallest-figure = Smallest number published
+label-for-whom = For
+label-approvals-needed = Approvals needed
+label-permanences = Permanences
+label-made = Made
+label-received = Received
+label-sent = Sent
+label-sponsor = Sponsored by
+label-process = Process
+label-comparison-code = Code to compare
+label-node = Node
+label-visits-here = Visits noted here
+label-decisions = Decisions
+label-addresses = Addresses
+label-last-error = Last difficulty
+label-proposer = Proposed by
+label-acknowledged = Confirmed by
+label-ordered-by = Put in order by
+label-parent = Previous
+label-entries = Entries
+role-me = you
+role-secretary = secretary
+network-size = { $name } ({ $members ->
+        [one] { $members } member
+       *[other] { $members } members
+    }, { $permanences ->
+        [one] { $permanences } permanence
+       *[other] { $permanences } permanences
+    })
+operator-joining = { $operator }, waiting to be let in
+operator-refused = { $operator }, request refused
+node-running = running
+node-off = stopped
+node-received = Received: { $entries ->
+        [one] { $entries } entry
+       *[other] { $entries } entries
+    } and { $items ->
+        [one] { $items } item
+       *[other] { $items } items
+    } of the register.
+next-node-run = Next: `maillage node run`
+join-next = Next: leave `maillage node run` running; you are a member as soon as your request is accepted.
+next-joining = Your request waits. Read this code to { $inviter } by phone: { $code }
+next-refused = Your request was refused. Call { $inviter }; with a new invitation: `maillage join INVITATION --operator ORGANISATION --home FOLDER`
+next-requests = { $count ->
+        [one] { $count } request to join waits for your answer: `maillage member requests`
+       *[other] { $count } requests to join wait for your answer: `maillage member requests`
+    }
+next-invite = You are the only member. To invite: `maillage member invite --for ORGANISATION`
+next-permanence = No permanence is announced yet. To add one: `maillage permanence add --help`
+invitation-code = Its code, to find it again or to take it back: { $code }
+invitation-keep-running = Your node must be running to receive the request: `maillage node run`
+invitation-without-address = Careful: this invitation does not say where to reach you, as your node has never run. Start `maillage node run`, then make another invitation.
+invitation-state-open = open
+invitation-state-used = used
+invitation-state-revoked = taken back
+invitation-state-expired = expired
+request-state-waiting = waits for your answer
+request-state-approved = accepted by you
+request-state-refused = refused
+request-to-be-ordered = { $name } has all approvals; the secretary’s node has yet to enter the decision.
+requests-next = Compare the code by phone, then: `maillage member accept CODE`
+status-exchanging = { $count ->
+        [one] { $count } neighbour connected; the exchange is in progress.
+       *[other] { $count } neighbours connected; the exchange is in progress.
+    }
+status-halted = The network cannot decide anything: two decisions contradict each other. See `maillage decision list`
+status-needs-update = Part of the network asks for a later version of Maillage.
+status-forks = { $count ->
+        [one] { $count } device signed two different histories. See `maillage member list`
+       *[other] { $count } devices signed two different histories. See `maillage member list`
+    }
+sync-nobody = Nobody to reach for now.
+decisions-pending = { $count ->
+        [one] { $count } proposal still waits. See `maillage member requests`
+       *[other] { $count } proposals still wait. See `maillage member requests`
+    }
+decision-found = { $operator } founds the network “{ $network }”.
+decision-admit = { $operator } joins the network.
+decision-hold = For { $operator }, the device { $governing } decides and { $publishing } publishes.
+decision-anchor = { $count ->
+        [one] The journal of { $count } device is settled: its past changes no more.
+       *[other] The journals of { $count } devices are settled: their past changes no more.
+    }
+view-digest-of = Fingerprint of { $entries } entries and { $items } items of the register. Two members who know the same have the same.
+problem-invitation-not-known = { $inviter } does not know this invitation.
+    .why = Perhaps it was made on another device, or its data were replaced.
+    .next = ask for a new one, then `maillage join INVITATION --operator ORGANISATION`
+difficulty-unreachable = does not answer
+difficulty-cut = exchange cut short
+difficulty-protocol = did not follow the rules
+difficulty-own = difficulty on this computer

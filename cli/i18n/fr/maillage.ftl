@@ -741,3 +741,98 @@ label-hidden = Masqués
 label-shown = Montrés
 label-source = Annoncé par
 label-verified = Vérifié
+## Members, node and state
+
+moment-utc = { $day }, { $time } UTC
+label-smallest-figure = Plus petit nombre publié
+label-for-whom = Pour
+label-approvals-needed = Accords demandés
+label-permanences = Permanences
+label-made = Faite
+label-received = Reçu
+label-sent = Envoyé
+label-sponsor = Présenté par
+label-process = Processus
+label-comparison-code = Code à comparer
+label-node = Nœud
+label-visits-here = Visites notées ici
+label-decisions = Décisions
+label-addresses = Adresses
+label-last-error = Dernière difficulté
+label-proposer = Proposée par
+label-acknowledged = Confirmée par
+label-ordered-by = Mise en ordre par
+label-parent = Précédente
+label-entries = Entrées
+role-me = vous
+role-secretary = secrétaire
+network-size = { $name } ({ $members ->
+        [one] { $members } membre
+       *[other] { $members } membres
+    }, { $permanences ->
+        [one] { $permanences } permanence
+       *[other] { $permanences } permanences
+    })
+operator-joining = { $operator }, en attente d’entrée
+operator-refused = { $operator }, demande refusée
+node-running = en marche
+node-off = arrêté
+node-received = Reçu : { $entries ->
+        [one] { $entries } entrée
+       *[other] { $entries } entrées
+    } et { $items ->
+        [one] { $items } acte
+       *[other] { $items } actes
+    } du registre.
+next-node-run = Ensuite : `maillage node run`
+join-next = Ensuite : laissez tourner `maillage node run` ; vous serez membre dès que votre demande est acceptée.
+next-joining = Votre demande attend. Lisez ce code à { $inviter } au téléphone : { $code }
+next-refused = Votre demande a été refusée. Appelez { $inviter } ; avec une nouvelle invitation : `maillage join INVITATION --operator ORGANISATION --home DOSSIER`
+next-requests = { $count ->
+        [one] { $count } demande d’entrée attend votre réponse : `maillage member requests`
+       *[other] { $count } demandes d’entrée attendent votre réponse : `maillage member requests`
+    }
+next-invite = Vous êtes le seul membre. Pour inviter : `maillage member invite --for ORGANISATION`
+next-permanence = Aucune permanence n’est encore annoncée. Pour en ajouter une : `maillage permanence add --help`
+invitation-code = Son code, pour la retrouver ou la reprendre : { $code }
+invitation-keep-running = Votre nœud doit tourner pour recevoir la demande : `maillage node run`
+invitation-without-address = Attention : cette invitation ne dit pas où vous joindre, car votre nœud n’a encore jamais tourné. Lancez `maillage node run`, puis refaites une invitation.
+invitation-state-open = ouverte
+invitation-state-used = utilisée
+invitation-state-revoked = reprise
+invitation-state-expired = périmée
+request-state-waiting = attend votre réponse
+request-state-approved = acceptée par vous
+request-state-refused = refusée
+request-to-be-ordered = { $name } a tous les accords ; le nœud du secrétaire doit encore inscrire la décision.
+requests-next = Comparez le code au téléphone, puis : `maillage member accept CODE`
+status-exchanging = { $count ->
+        [one] { $count } voisin connecté ; l’échange est en cours.
+       *[other] { $count } voisins connectés ; l’échange est en cours.
+    }
+status-halted = Le réseau ne peut plus rien décider : deux décisions se contredisent. Voyez `maillage decision list`
+status-needs-update = Une partie du réseau demande une version plus récente de Maillage.
+status-forks = { $count ->
+        [one] { $count } appareil a signé deux histoires différentes. Voyez `maillage member list`
+       *[other] { $count } appareils ont signé deux histoires différentes. Voyez `maillage member list`
+    }
+sync-nobody = Personne à joindre pour l’instant.
+decisions-pending = { $count ->
+        [one] { $count } proposition attend encore. Voyez `maillage member requests`
+       *[other] { $count } propositions attendent encore. Voyez `maillage member requests`
+    }
+decision-found = { $operator } fonde le réseau « { $network } ».
+decision-admit = { $operator } entre dans le réseau.
+decision-hold = Pour { $operator }, l’appareil { $governing } décide et { $publishing } publie.
+decision-anchor = { $count ->
+        [one] Le journal d’{ $count } appareil est fixé : son passé ne change plus.
+       *[other] Les journaux de { $count } appareils sont fixés : leur passé ne change plus.
+    }
+view-digest-of = Empreinte de { $entries } entrées et { $items } actes du registre. Deux membres qui savent la même chose ont la même.
+problem-invitation-not-known = { $inviter } ne connaît pas cette invitation.
+    .why = Elle a peut-être été faite sur un autre appareil, ou ses données ont été remplacées.
+    .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+difficulty-unreachable = ne répond pas
+difficulty-cut = échange coupé
+difficulty-protocol = n’a pas suivi les règles
+difficulty-own = difficulté sur cet ordinateur

@@ -732,3 +732,98 @@ label-hidden = Verborgen
 label-shown = Getoond
 label-source = Aangekondigd door
 label-verified = Nagekeken
+## Members, node and state
+
+moment-utc = { $day }, { $time } UTC
+label-smallest-figure = Kleinste gepubliceerde getal
+label-for-whom = Voor
+label-approvals-needed = Vereiste akkoorden
+label-permanences = Permanenties
+label-made = Gemaakt
+label-received = Ontvangen
+label-sent = Verzonden
+label-sponsor = Voorgedragen door
+label-process = Proces
+label-comparison-code = Te vergelijken code
+label-node = Knooppunt
+label-visits-here = Bezoeken hier genoteerd
+label-decisions = Beslissingen
+label-addresses = Adressen
+label-last-error = Laatste moeilijkheid
+label-proposer = Voorgesteld door
+label-acknowledged = Bevestigd door
+label-ordered-by = In volgorde gezet door
+label-parent = Vorige
+label-entries = Ingaven
+role-me = u
+role-secretary = secretaris
+network-size = { $name } ({ $members ->
+        [one] { $members } lid
+       *[other] { $members } leden
+    }, { $permanences ->
+        [one] { $permanences } permanentie
+       *[other] { $permanences } permanenties
+    })
+operator-joining = { $operator }, wacht op toetreding
+operator-refused = { $operator }, aanvraag geweigerd
+node-running = draait
+node-off = staat stil
+node-received = Ontvangen: { $entries ->
+        [one] { $entries } ingave
+       *[other] { $entries } ingaven
+    } en { $items ->
+        [one] { $items } akte
+       *[other] { $items } akten
+    } van het register.
+next-node-run = Daarna: `maillage node run`
+join-next = Daarna: laat `maillage node run` draaien; u bent lid zodra uw aanvraag aanvaard is.
+next-joining = Uw aanvraag wacht. Lees deze code telefonisch voor aan { $inviter }: { $code }
+next-refused = Uw aanvraag werd geweigerd. Bel { $inviter }; met een nieuwe uitnodiging: `maillage join UITNODIGING --operator ORGANISATIE --home MAP`
+next-requests = { $count ->
+        [one] { $count } aanvraag wacht op uw antwoord: `maillage member requests`
+       *[other] { $count } aanvragen wachten op uw antwoord: `maillage member requests`
+    }
+next-invite = U bent het enige lid. Om uit te nodigen: `maillage member invite --for ORGANISATIE`
+next-permanence = Er is nog geen permanentie aangekondigd. Om er een toe te voegen: `maillage permanence add --help`
+invitation-code = Haar code, om ze terug te vinden of in te trekken: { $code }
+invitation-keep-running = Uw knooppunt moet draaien om de aanvraag te ontvangen: `maillage node run`
+invitation-without-address = Opgelet: deze uitnodiging zegt niet waar u te bereiken bent, want uw knooppunt heeft nog nooit gedraaid. Start `maillage node run` en maak daarna een nieuwe uitnodiging.
+invitation-state-open = open
+invitation-state-used = gebruikt
+invitation-state-revoked = ingetrokken
+invitation-state-expired = vervallen
+request-state-waiting = wacht op uw antwoord
+request-state-approved = door u aanvaard
+request-state-refused = geweigerd
+request-to-be-ordered = { $name } heeft alle akkoorden; het knooppunt van de secretaris moet de beslissing nog inschrijven.
+requests-next = Vergelijk de code telefonisch, daarna: `maillage member accept CODE`
+status-exchanging = { $count ->
+        [one] { $count } buur verbonden; de uitwisseling is bezig.
+       *[other] { $count } buren verbonden; de uitwisseling is bezig.
+    }
+status-halted = Het netwerk kan niets meer beslissen: twee beslissingen spreken elkaar tegen. Zie `maillage decision list`
+status-needs-update = Een deel van het netwerk vraagt een recentere versie van Maillage.
+status-forks = { $count ->
+        [one] { $count } toestel ondertekende twee verschillende geschiedenissen. Zie `maillage member list`
+       *[other] { $count } toestellen ondertekenden twee verschillende geschiedenissen. Zie `maillage member list`
+    }
+sync-nobody = Voorlopig niemand om mee uit te wisselen.
+decisions-pending = { $count ->
+        [one] { $count } voorstel wacht nog. Zie `maillage member requests`
+       *[other] { $count } voorstellen wachten nog. Zie `maillage member requests`
+    }
+decision-found = { $operator } richt het netwerk “{ $network }” op.
+decision-admit = { $operator } treedt toe tot het netwerk.
+decision-hold = Voor { $operator } beslist het toestel { $governing } en publiceert { $publishing }.
+decision-anchor = { $count ->
+        [one] Het journaal van { $count } toestel ligt vast: zijn verleden verandert niet meer.
+       *[other] De journalen van { $count } toestellen liggen vast: hun verleden verandert niet meer.
+    }
+view-digest-of = Vingerafdruk van { $entries } ingaven en { $items } akten van het register. Twee leden die hetzelfde weten, hebben dezelfde.
+problem-invitation-not-known = { $inviter } kent deze uitnodiging niet.
+    .why = Misschien werd ze op een ander toestel gemaakt, of werden zijn gegevens vervangen.
+    .next = vraag een nieuwe, daarna `maillage join UITNODIGING --operator ORGANISATIE`
+difficulty-unreachable = antwoordt niet
+difficulty-cut = uitwisseling afgebroken
+difficulty-protocol = volgde de regels niet
+difficulty-own = moeilijkheid op deze computer

@@ -1,12 +1,20 @@
-//! `maillage member`: who belongs to the network, invitations and requests.
+//! `maillage member`: who belongs to the network.
+//!
+//! * `invitation`: inviting, and taking back
+//! * `request`: what is answered to those who ask
+
+mod invitation;
+mod request;
 
 use std::path::PathBuf;
 
 use maillage_node::service::Problem;
+use maillage_node::service::members::{ListMembers, MemberLine};
+use serde_json::json;
 
-use super::pending::pending;
 use crate::context::Context;
 use crate::language::say;
+use crate::presentation::Table;
 
 /// `maillage member`: who belongs to the network, invitations and requests.
 #[derive(Debug, clap::Args)]
@@ -53,15 +61,42 @@ enum MemberAction {
 
 impl MemberArgs {
     /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
         match self.action {
-            MemberAction::List => pending("member list").await,
-            MemberAction::Invite { .. } => pending("member invite").await,
-            MemberAction::Invitations => pending("member invitations").await,
-            MemberAction::Revoke { .. } => pending("member revoke").await,
-            MemberAction::Requests => pending("member requests").await,
-            MemberAction::Accept { .. } => pending("member accept").await,
-            MemberAction::Refuse { .. } => pending("member refuse").await,
+            MemberAction::List => list(context).await,
+            MemberAction::Invite { operator, days, to } => invitation::invite(context, &operator, days, to.as_deref()).await,
+            MemberAction::Invitations => invitation::list(context).await,
+            MemberAction::Revoke { code } => invitation::revoke(context, code).await,
+            MemberAction::Requests => request::list(context).await,
+            MemberAction::Accept { code } => request::accept(context, code).await,
+            MemberAction::Refuse { code } => request::refuse(context, code).await,
         }
     }
+}
+
+async fn list(context: &Context) -> Result<(), Problem> {
+    let members = context.call(ListMembers {}).await?;
+    context.screen.answer("member-list", &json!({ "members": members }), |screen| screen.table(&table(&members)))
+}
+
+fn table(members: &[MemberLine]) -> Table {
+    let headings = [say!("label-member"), say!("label-code"), say!("label-role"), say!("label-devices"), say!("label-permanences")];
+    let mut table = Table::new(headings).with_figures([4]);
+    for member in members {
+        let devices: Vec<String> = member.devices.iter().map(|device| format!("{} ({})", device.name, device.code)).collect();
+        let cells =
+            [member.name.clone(), member.code.to_string(), roles(member), devices.join(", "), member.permanences.to_string()];
+        table.row(cells);
+    }
+    table
+}
+
+/// What is particular about a member, in words.
+fn roles(member: &MemberLine) -> String {
+    let roles = [
+        member.me.then(|| say!("role-me")),
+        member.secretary.then(|| say!("role-secretary")),
+        member.devices.iter().any(|device| device.forked).then(|| say!("state-to-check")),
+    ];
+    roles.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each: its arguments, and what it does with them.
 
+mod advice;
 mod completions;
 mod decision;
 mod demo;
@@ -20,6 +21,7 @@ mod session;
 mod stats;
 mod status;
 mod sync;
+mod typed;
 mod view;
 mod visit;
 
@@ -61,7 +63,7 @@ pub(crate) enum Command {
 /// Does what was asked.
 pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(), Problem> {
     match command {
-        None => overview::run(context),
+        None => overview::run(context).await,
         Some(Command::Record(args)) => args.run(context, "record").await,
         Some(Command::Visit(args)) => args.run(context).await,
         Some(Command::Permanence(args)) => args.run(context).await,

@@ -1,12 +1,22 @@
 //! `maillage node`: the program that keeps in touch with the other members.
 
+mod events;
+
 use std::net::SocketAddr;
+use std::process;
 
+use maillage_node::ledger::News;
+use maillage_node::running::Running;
 use maillage_node::service::Problem;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
 
-use super::pending::pending;
-use crate::context::Context;
+use crate::context::{Context, clock};
 use crate::language::say;
+use events::{Events, Ready};
+
+/// Exit status of a node whose end was asked for twice: 128 and the number of the interrupt, as shells count.
+const INTERRUPTED: i32 = 130;
 
 /// `maillage node`: the program that keeps in touch with the other members.
 #[derive(Debug, clap::Args)]
@@ -28,9 +38,81 @@ enum NodeAction {
 
 impl NodeArgs {
     /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
-        match self.action {
-            NodeAction::Run { .. } => pending("node run").await,
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
+        let NodeAction::Run { listen } = self.action;
+        let mut asked_to_stop = StopSignals::listen()?;
+        let running = Running::start(context.home.clone(), clock()?, listen).await?;
+        let mut news = running.service().opened()?.ledger.subscribe();
+        let mut events = Events::new(&context.screen);
+        let ready = Ready::of(&running).await?;
+        let mut admitted = ready.is_member();
+        events.ready(&ready)?;
+        loop {
+            tokio::select! {
+                received = next(&mut news) => match received {
+                    Some(received) => events.received(&received)?,
+                    None => break,
+                },
+                () = asked_to_stop.next() => break,
+            }
+            if !admitted && running.service().member().is_ok() {
+                admitted = true;
+                events.admitted(&Ready::of(&running).await?)?;
+            }
+        }
+        events.stopping()?;
+        tokio::select! {
+            () = running.stop() => {}
+            () = asked_to_stop.next() => process::exit(INTERRUPTED),
+        }
+        events.stopped()
+    }
+}
+
+/// The next news; one without content where some were missed.
+async fn next(news: &mut Receiver<News>) -> Option<News> {
+    match news.recv().await {
+        Ok(news) => Some(news),
+        Err(RecvError::Lagged(_)) => Some(News { entries: [].into(), items: [].into(), from: None }),
+        Err(RecvError::Closed) => None,
+    }
+}
+
+/// The signals by which the system, or a person with Ctrl-C, asks a program to end.
+struct StopSignals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl StopSignals {
+    #[cfg(unix)]
+    fn listen() -> Result<Self, Problem> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let interrupt = signal(SignalKind::interrupt()).map_err(Problem::bug)?;
+        let terminate = signal(SignalKind::terminate()).map_err(Problem::bug)?;
+        Ok(Self { interrupt, terminate })
+    }
+
+    #[cfg(unix)]
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    #[expect(clippy::unnecessary_wraps, reason = "listening can fail on other systems")]
+    const fn listen() -> Result<Self, Problem> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -1,28 +1,78 @@
-//! `maillage` alone: where to begin, or what is done every day.
+//! `maillage` alone: how things stand in three lines, and the next command to type.
 
 use maillage_node::service::Problem;
+use maillage_node::service::status::{AskStatus, Standing, Status};
+use maillage_shared::text;
 
+use super::advice;
 use crate::context::Context;
 use crate::language::say;
-use crate::presentation::Tone;
+use crate::presentation::{Facts, Screen, Tone};
 
 /// The overview as programs read it.
 #[derive(serde::Serialize)]
-struct Overview {
+struct Overview<'a> {
     version: &'static str,
     home: String,
     empty: bool,
+    standing: Standing,
+    running: bool,
+    network: Option<&'a str>,
+    operator: Option<&'a str>,
+    requests: usize,
+    next: Option<String>,
 }
 
-/// Shows the first steps in an empty home, the daily commands in any other.
-pub(super) fn run(context: &Context) -> Result<(), Problem> {
-    let empty = !context.home.join("keys").exists();
-    let overview = Overview { version: env!("CARGO_PKG_VERSION"), home: context.home.display().to_string(), empty };
-    context.screen.answer("overview", &overview, |screen| {
-        screen.line(&screen.painted(Tone::Heading, &say!("overview-title")));
+/// Shows the first steps in an empty home, the state and the daily commands in any other.
+pub(super) async fn run(context: &Context) -> Result<(), Problem> {
+    let status = match context.call(AskStatus {}).await {
+        Ok(status) => status,
+        Err(problem) => {
+            context.screen.note(&say!("overview-title"));
+            return Err(problem);
+        }
+    };
+    let network = status.network.as_ref();
+    let overview = Overview {
+        version: env!("CARGO_PKG_VERSION"),
+        home: context.home.display().to_string(),
+        empty: status.standing == Standing::Empty,
+        standing: status.standing,
+        running: status.running,
+        network: network.map(|network| network.name.as_str()),
+        operator: network.map(|network| network.operator.as_str()),
+        requests: status.requests,
+        next: advice::next_step(&status),
+    };
+    context.screen.answer("overview", &overview, |screen| show(screen, &status, overview.next.as_deref()))
+}
+
+fn show(screen: &Screen, status: &Status, next: Option<&str>) {
+    screen.line(&screen.painted(Tone::Heading, &say!("overview-title")));
+    screen.line("");
+    if let Some(network) = &status.network {
+        Facts::new()
+            .with(say!("label-network"), advice::size(network, status.standing))
+            .with(say!("label-operator"), operator(&network.operator, status.standing))
+            .with(say!("label-node"), if status.running { say!("node-running") } else { say!("node-off") })
+            .show(screen);
         screen.line("");
-        screen.line(&if empty { say!("overview-first-steps") } else { say!("overview-daily") });
+    }
+    if let Some(next) = next {
+        screen.line(next);
         screen.line("");
-        screen.line(&say!("overview-more"));
-    })
+    }
+    if status.standing == Standing::Member {
+        screen.line(&say!("overview-daily"));
+        screen.line("");
+    }
+    screen.line(&say!("overview-more"));
+}
+
+fn operator(name: &str, standing: Standing) -> String {
+    match standing {
+        Standing::Member | Standing::Empty => text::printable(name),
+        Standing::Joining => say!("operator-joining", operator = text::printable(name)),
+        Standing::Refused => say!("operator-refused", operator = text::printable(name)),
+    }
 }

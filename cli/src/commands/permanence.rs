@@ -15,7 +15,7 @@ use crate::arguments::Answer;
 use crate::context::Context;
 use crate::input::{self, Input};
 use crate::language::say;
-use crate::presentation::{Table, day, label};
+use crate::presentation::{Facts, Table, day, label};
 
 /// `maillage permanence`: the weekly sessions of this operator.
 #[derive(Debug, clap::Args)]
@@ -127,9 +127,7 @@ impl PermanenceArgs {
             PermanenceAction::Show { slug } => {
                 let permanence = context.call(ShowPermanence { slug }).await?;
                 context.screen.answer("permanence-show", &permanence, |screen| {
-                    let mut table = Table::plain();
-                    describe(&mut table, &permanence, None);
-                    screen.table(&table);
+                    described(Facts::new(), &permanence, None).show(screen);
                 })
             }
             PermanenceAction::Edit { slug, name, host, timetable, status, details } => {
@@ -163,25 +161,24 @@ fn list(context: &Context, found: &Permanences) -> Result<(), Problem> {
     })
 }
 
-/// What a permanence announces, as labels and values.
-pub(super) fn describe(table: &mut Table, permanence: &Permanence, host: Option<&Host>) {
+/// What a permanence announces; the place where it is held by its name where that is known.
+pub(super) fn described(facts: Facts, permanence: &Permanence, host: Option<&Host>) -> Facts {
     let spoken: Vec<String> = permanence.languages.iter().map(|language| label::spoken_language(language.as_str())).collect();
     let phone = permanence.phone.as_ref().map_or_else(|| say!("value-unknown"), ToString::to_string);
-    table.row([say!("label-name"), permanence.name.to_string()]);
-    table.row([say!("label-slug"), permanence.slug.to_string()]);
-    table.row([say!("label-host"), host.map_or_else(|| permanence.host.to_string(), |host| host.name.to_string())]);
-    if let Some(host) = host {
-        table.row([say!("label-kind"), label::place(&host.kind)]);
-        table.row([say!("label-address"), host::address(host)]);
-        table.row([say!("label-commune"), host::commune(host)]);
-    }
-    table.row([say!("label-timetable"), permanence.timetable.to_string()]);
-    table.row([say!("label-languages"), spoken.join(", ")]);
-    table.row([say!("label-appointment"), label::yes_no(permanence.appointment)]);
-    table.row([say!("label-wheelchair"), label::yes_no(permanence.wheelchair)]);
-    table.row([say!("label-phone"), phone]);
-    table.row([say!("label-state"), label::status(permanence.status)]);
-    table.row([say!("label-verified"), permanence.verified_on.map_or_else(|| say!("verified-never"), day::day)]);
+    facts
+        .with(say!("label-name"), permanence.name.as_str())
+        .with(say!("label-slug"), permanence.slug.as_str())
+        .with(say!("label-host"), host.map_or(permanence.host.as_str(), |host| host.name.as_str()))
+        .with_some(say!("label-kind"), host.map(|host| label::place(&host.kind)))
+        .with_some(say!("label-address"), host.map(host::address))
+        .with_some(say!("label-commune"), host.map(host::commune))
+        .with(say!("label-timetable"), permanence.timetable.as_str())
+        .with(say!("label-languages"), spoken.join(", "))
+        .with(say!("label-appointment"), label::yes_no(permanence.appointment))
+        .with(say!("label-wheelchair"), label::yes_no(permanence.wheelchair))
+        .with(say!("label-phone"), phone)
+        .with(say!("label-state"), label::status(permanence.status))
+        .with(say!("label-verified"), permanence.verified_on.map_or_else(|| say!("verified-never"), day::day))
 }
 
 async fn import(context: &Context, file: &Path, only: Option<String>) -> Result<(), Problem> {

@@ -1,10 +1,19 @@
 //! `maillage status`: is all well?
 
-use maillage_node::service::Problem;
+use std::time::{Duration, Instant};
 
-use super::pending::pending;
+use maillage_node::service::status::{AskStatus, NetworkFacts, PeerLine, Standing, Status};
+use maillage_node::service::{Exit, Problem, ProblemCode};
+
+use super::advice;
 use crate::context::Context;
 use crate::language::say;
+use crate::presentation::moment::moment;
+use crate::presentation::number::whole;
+use crate::presentation::{Facts, Screen, Table, Tone, wording};
+
+/// Pause between two looks while waiting.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// `maillage status`.
 #[derive(Debug, clap::Args)]
@@ -19,13 +28,164 @@ pub(crate) struct StatusArgs {
 /// What to wait for.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Awaited {
-    /// All connected nodes show the same view.
+    /// All other members' devices hold what this node holds.
     Converged,
 }
 
 impl StatusArgs {
     /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
-        pending("status").await
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
+        let status = match self.wait {
+            None => context.call(AskStatus {}).await?,
+            Some(Awaited::Converged) => converged(context, self.timeout).await?,
+        };
+        context.screen.answer("status", &status, |screen| show(screen, &status))
+    }
+}
+
+/// Looks again and again until all hold the same. A node that is just starting or stopping is waited for as well.
+async fn converged(context: &Context, seconds: u32) -> Result<Status, Problem> {
+    let (begun, limit) = (Instant::now(), Duration::from_secs(seconds.into()));
+    loop {
+        let problem = match context.call(AskStatus {}).await {
+            Ok(status) if status.converged => return Ok(status),
+            Ok(status) if status.standing == Standing::Empty => return Err(Problem::new(ProblemCode::HomeEmpty)),
+            Ok(_) => Problem::new(ProblemCode::NotConverged).with("seconds", seconds),
+            Err(problem) if problem.code.exit() == Exit::Unreachable => problem,
+            Err(problem) => return Err(problem),
+        };
+        if begun.elapsed() >= limit {
+            return Err(problem);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+fn show(screen: &Screen, status: &Status) {
+    if let Some(network) = &status.network {
+        facts(network, status).show(screen);
+    }
+    if !status.peers.is_empty() {
+        screen.line("");
+        screen.table(&table(&status.peers, status.running));
+    }
+    let warnings = warnings(status);
+    if status.standing == Standing::Member {
+        screen.line("");
+        for warning in &warnings {
+            screen.line(&screen.painted(Tone::Doubtful, warning));
+        }
+        if let Some(summary) = summary(status).filter(|_| warnings.is_empty()) {
+            screen.line(&screen.painted(Tone::Good, &summary));
+        }
+    }
+    if let Some(next) = advice::next_step(status) {
+        screen.note(&next);
+    }
+}
+
+fn facts(network: &NetworkFacts, status: &Status) -> Facts {
+    let count = |number: usize| whole(u64::try_from(number).unwrap_or(u64::MAX));
+    let operator = format!("{} ({})", network.operator, network.operator_code);
+    let node = if status.running { say!("node-running") } else { say!("node-off") };
+    Facts::new()
+        .with(say!("label-network"), advice::size(network, status.standing))
+        .with(say!("label-operator"), operator)
+        .with(say!("label-device"), network.device_code.to_string())
+        .with_some(say!("label-inviter"), network.inviter.as_deref())
+        .with_some(say!("label-comparison-code"), network.comparison_code.map(|code| code.to_string()))
+        .with(say!("label-visits-here"), whole(network.visits))
+        .with(say!("label-decisions"), count(network.decisions))
+        .with(say!("label-node"), node)
+        .with_some(say!("label-addresses"), (!network.addresses.is_empty()).then(|| network.addresses.join(", ")))
+        .with(say!("label-digest"), &network.view_digest)
+}
+
+fn table(peers: &[PeerLine], running: bool) -> Table {
+    let headings =
+        [say!("label-operator"), say!("label-device"), say!("label-state"), say!("label-last-exchange"), say!("label-last-error")];
+    let mut table = Table::new(headings);
+    for peer in peers {
+        table.row([
+            peer.operator.clone(),
+            peer.code.to_string(),
+            state(peer, running),
+            peer.last_exchange.map_or_else(|| "–".to_owned(), moment),
+            wording::difficulty(peer.difficulty),
+        ]);
+    }
+    table
+}
+
+/// How it goes with a neighbour, in one of the five words for states.
+fn state(peer: &PeerLine, running: bool) -> String {
+    match (peer.connected, peer.equal, peer.last_error.is_some()) {
+        _ if !running => say!("state-waiting"),
+        (true, true, _) => say!("state-up-to-date"),
+        (true, false, true) => say!("state-to-check"),
+        (true, false, false) => say!("state-running"),
+        (false, _, true) => say!("state-offline"),
+        (false, _, false) => say!("state-waiting"),
+    }
+}
+
+/// What should be looked at.
+fn warnings(status: &Status) -> Vec<String> {
+    let warnings = [
+        status.halted.then(|| say!("status-halted")),
+        status.needs_update.then(|| say!("status-needs-update")),
+        (status.forks > 0).then(|| say!("status-forks", count = status.forks)),
+    ];
+    warnings.into_iter().flatten().collect()
+}
+
+/// That all is well, as far as it is.
+fn summary(status: &Status) -> Option<String> {
+    let connected = status.peers.iter().filter(|peer| peer.connected).count();
+    match () {
+        () if !status.running => None,
+        () if status.peers.is_empty() => Some(say!("status-good")),
+        () if connected == 0 => Some(say!("status-alone")),
+        () if status.converged => Some(format!("{} {}", say!("status-good"), say!("status-converged", count = status.peers.len()))),
+        () => Some(say!("status-exchanging", count = connected)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_node::network::Difficulty;
+    use maillage_node::service::status::PeerLine;
+    use maillage_shared::identity::{DeviceId, ShortCode};
+
+    use super::state;
+    use crate::language::Language;
+    use crate::language::tests::in_every_language;
+
+    fn peer(connected: bool, equal: bool, error: Option<&str>) -> PeerLine {
+        PeerLine {
+            operator: "Nord".into(),
+            device: DeviceId::from_bytes([1; 32]),
+            code: ShortCode::of("device", &[1; 32]),
+            connected,
+            equal,
+            last_exchange: None,
+            last_error: error.map(Into::into),
+            difficulty: error.map(|_| Difficulty::Unreachable),
+            bytes: (0, 0),
+        }
+    }
+
+    #[test]
+    fn the_state_of_a_neighbour_is_one_of_five_words() {
+        in_every_language(|language| {
+            if language == Language::En {
+                assert_eq!(state(&peer(true, true, None), true), "up to date");
+                assert_eq!(state(&peer(true, false, None), true), "in progress");
+                assert_eq!(state(&peer(true, false, Some("x")), true), "to check");
+                assert_eq!(state(&peer(false, true, Some("x")), true), "offline");
+                assert_eq!(state(&peer(false, false, None), true), "waiting");
+                assert_eq!(state(&peer(false, false, None), false), "waiting");
+            }
+        });
     }
 }

@@ -1,10 +1,12 @@
 //! `maillage view`: the network as this node sees it, to compare or to keep.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use maillage_node::service::Problem;
+use maillage_node::service::viewing::{ExportView, ViewDigest};
+use maillage_node::service::{Problem, ProblemCode};
+use maillage_shared::text;
+use serde_json::json;
 
-use super::pending::pending;
 use crate::context::Context;
 use crate::language::say;
 
@@ -30,10 +32,37 @@ enum ViewAction {
 
 impl ViewArgs {
     /// Runs it.
-    pub(crate) async fn run(self, _context: &Context) -> Result<(), Problem> {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
         match self.action {
-            ViewAction::Digest => pending("view digest").await,
-            ViewAction::Export { .. } => pending("view export").await,
+            ViewAction::Digest => digest(context).await,
+            ViewAction::Export { to } => export(context, to.as_deref()).await,
         }
     }
+}
+
+/// Prints the digest alone on stdout, so that two of them can be compared by a script.
+async fn digest(context: &Context) -> Result<(), Problem> {
+    let digest = context.call(ViewDigest {}).await?;
+    context.screen.answer("view-digest", &digest, |screen| {
+        screen.line(&digest.view_digest);
+        screen.note(&say!("view-digest-of", entries = digest.entries, items = digest.items));
+    })
+}
+
+/// Gives out the canonical bytes: their SHA-256 is the digest.
+async fn export(context: &Context, to: Option<&Path>) -> Result<(), Problem> {
+    let view = context.call(ExportView {}).await?;
+    let Some(path) = to else {
+        return context.screen.answer("view-export", &json!({ "text": view }), |screen| screen.text(&view));
+    };
+    if context.dry_run {
+        context.screen.note(&say!("dry-run-note"));
+        return Ok(());
+    }
+    std::fs::write(path, &view)
+        .map_err(|error| Problem::new(ProblemCode::FileUnreadable).with("file", path.display()).with("why", error))?;
+    let shown = path.display().to_string();
+    context.screen.answer("view-export", &json!({ "file": shown, "bytes": view.len() }), |screen| {
+        screen.note(&say!("saved-to", path = text::printable(&shown)));
+    })
 }

@@ -12,6 +12,7 @@ use maillage_shared::text;
 
 use super::reason;
 use crate::language::say;
+use crate::presentation::moment;
 
 /// A problem in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,9 @@ const NAMES: [&str; 32] = [
 /// The particulars that are counts: their sentences agree with the number.
 const COUNTS: [&str; 4] = ["count", "expected", "published", "seconds"];
 
+/// The particulars that are instants: shown as a day and a time.
+const MOMENTS: [&str; 2] = ["since", "expired"];
+
 macro_rules! sentences {
     ($code:expr, $particulars:expr, $typed:expr; $($name:ident: $id:tt,)+) => {
         match $code {
@@ -91,6 +95,7 @@ fn particulars(problem: &Problem, form: impl Fn(&str) -> String) -> Particulars 
         Some(value) if COUNTS.contains(&name) => {
             value.parse::<u64>().map_or_else(|_| FluentValue::from(form(value)), FluentValue::from)
         }
+        Some(value) if MOMENTS.contains(&name) => FluentValue::from(form(&moment::of_utc(value))),
         Some(value) if name == "why" => {
             let columns = problem.details.get("columns").map(String::as_str).unwrap_or_default();
             FluentValue::from(reason::known(value, columns).unwrap_or_else(|| form(value)))
@@ -134,6 +139,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         InvitationRevoked: "problem-invitation-revoked",
         InvitationOtherNetwork: "problem-invitation-other-network",
         InvitationUnknown: "problem-invitation-unknown",
+        InvitationNotKnown: "problem-invitation-not-known",
         RequestUnknown: "problem-request-unknown",
         RequestRefused: "problem-request-refused",
         MemberExists: "problem-member-exists",

@@ -92,7 +92,8 @@ impl Ledger {
         &self.store
     }
 
-    /// The fold as it stands now. Hold the guard briefly: nothing can be written meanwhile.
+    /// The fold as it stands now. Hold the guard briefly: nothing can be written meanwhile. Never ask for a second one while
+    /// holding the first: with a writer waiting between them, neither would ever go on.
     pub fn fold(&self) -> RwLockReadGuard<'_, NetworkFold> {
         self.fold.read().unwrap_or_else(PoisonError::into_inner)
     }

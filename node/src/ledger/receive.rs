@@ -39,7 +39,9 @@ impl Ledger {
     /// Remembers what an exchange asked for and did not get into the fold: it is not asked for again until the register moves.
     pub fn remember_refused(&self, hashes: &[[u8; 32]]) {
         let mut refused = self.lock_refused();
-        hashes.iter().for_each(|hash| refused.remember(*hash));
+        for hash in hashes {
+            refused.remember(*hash);
+        }
     }
 
     /// Takes in what `from` delivers: on disk and in the fold when this returns.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use maillage_shared::{
     identity::DeviceId,
-    sync::{Holdings as _, Message, Push},
+    sync::{Holdings as _, Message, Push, SummaryDigest},
 };
 use tokio::task::JoinSet;
 
@@ -19,7 +19,7 @@ const PUSH: u8 = 2;
 /// Serves a connection until it closes. Each stream is a task of its own, at most [`limits::STREAMS`] at a time.
 pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection) {
     if !shared.neighbours.add(device, connection.clone()) {
-        return connection.close(2_u32.into(), b"enough connections");
+        return connection.close(2_u32.into(), b"left alone for now");
     }
     let mut streams = JoinSet::new();
     while let Ok((send, receive)) = connection.accept_bi().await {
@@ -70,7 +70,7 @@ async fn serve(shared: &Arc<Shared>, device: DeviceId, mut send: SendStream, mut
     }
 }
 
-/// Takes a push in and acknowledges it with our digest, once it is on disk.
+/// Takes a push in and acknowledges it with our digest, once it is on disk; the peer then says what it holds itself.
 async fn take_push(
     shared: &Arc<Shared>,
     device: DeviceId,
@@ -86,11 +86,13 @@ async fn take_push(
     if !received.delivery.is_empty() {
         behind |= exchange::store(shared, device, received.delivery).await?.behind;
     }
-    let digest = shared.ledger.digest().map_err(|error| NetworkError::Closed(error.to_string()))?;
-    frames::write(send, &Message::PushAck(digest).to_bytes()).await?;
+    frames::write(send, &own_digest(shared)?).await?;
     send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
+    if let Some(theirs) = frames::read(receive).await? {
+        shared.neighbours.holds(device, read_digest(&theirs)?);
+    }
     if behind {
-        shared.exchange_now.notify_waiters();
+        shared.exchange_now.notify_one();
     }
     Ok(())
 }
@@ -112,7 +114,19 @@ pub async fn exchange_over(
     report
 }
 
-/// Pushes over a standing connection and waits for the acknowledgement.
+fn own_digest(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
+    let digest = shared.ledger.digest().map_err(|error| NetworkError::Closed(error.to_string()))?;
+    Ok(Message::PushAck(digest).to_bytes())
+}
+
+fn read_digest(bytes: &[u8]) -> Result<SummaryDigest, NetworkError> {
+    match Message::from_bytes(bytes) {
+        Ok(Message::PushAck(digest)) => Ok(digest),
+        _ => Err(NetworkError::Protocol("something else than an acknowledgement".into())),
+    }
+}
+
+/// Pushes over a standing connection, waits for the acknowledgement, and tells what we hold: so both know how they stand.
 ///
 /// # Errors
 /// [`NetworkError`].
@@ -121,16 +135,12 @@ pub async fn push_over(shared: &Arc<Shared>, device: DeviceId, connection: &Conn
         let (mut send, mut receive) = open(connection, PUSH).await?;
         let message = Message::Push(push).to_bytes();
         frames::write(&mut send, &message).await?;
-        send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
         let answer = frames::read(&mut receive).await?.ok_or_else(|| NetworkError::Closed("no acknowledgement".into()))?;
-        match Message::from_bytes(&answer) {
-            Ok(Message::PushAck(digest)) => {
-                let count = |bytes: &Vec<u8>| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                shared.neighbours.succeeded(device, shared.clock.now(), digest, (count(&message), count(&answer)));
-                Ok(())
-            }
-            _ => Err(NetworkError::Protocol("something else than an acknowledgement".into())),
-        }
+        let digest = read_digest(&answer)?;
+        let count = |bytes: &Vec<u8>| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        shared.neighbours.succeeded(device, shared.clock.now(), digest, (count(&message), count(&answer)));
+        frames::write(&mut send, &own_digest(shared)?).await?;
+        send.finish().map_err(|error| NetworkError::Closed(error.to_string()))
     };
     tokio::time::timeout(limits::PUSH, pushing)
         .await

@@ -48,7 +48,7 @@ pub async fn run(shared: Arc<Shared>) {
             let entry = due.entry(device).or_insert(Due { at: Instant::now(), wait: limits::REDIAL_FIRST });
             if !busy.contains(&device) && (everything_now || entry.at <= Instant::now()) && !shared.neighbours.is_shunned(device) {
                 busy.insert(device);
-                attempt(&shared, device, &mut attempts, &mut conversations).await;
+                attempt(&shared, device, &mut attempts, &mut conversations);
             }
         }
     }
@@ -58,7 +58,7 @@ pub async fn run(shared: Arc<Shared>) {
 fn next(due: Due, success: bool) -> Due {
     let jitter = |most: Duration| {
         let random = randomness::random::<1>().map_or(0, |[byte]| u32::from(byte));
-        most.saturating_mul(random) / 255
+        most.saturating_mul(random).checked_div(255).unwrap_or(most)
     };
     let wait = if success { limits::REDIAL_FIRST } else { due.wait.saturating_mul(2).min(limits::REDIAL_LONGEST) };
     let pause =
@@ -66,12 +66,7 @@ fn next(due: Due, success: bool) -> Due {
     Due { at: Instant::now().checked_add(pause).unwrap_or_else(Instant::now), wait }
 }
 
-async fn attempt(
-    shared: &Arc<Shared>,
-    device: DeviceId,
-    attempts: &mut JoinSet<(DeviceId, bool)>,
-    conversations: &mut JoinSet<()>,
-) {
+fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(DeviceId, bool)>, conversations: &mut JoinSet<()>) {
     let standing = shared.neighbours.connection(device);
     let (opened, awaiting) = tokio::sync::oneshot::channel::<Connection>();
     let task = Arc::clone(shared);
@@ -84,14 +79,15 @@ async fn attempt(
             }),
         };
         let outcome = match connection {
-            Ok(connection) => exchange_when_taken_up(&task, device, &connection).await,
+            Ok(connection) => conversation::exchange_over(&task, device, &connection).await,
             Err(error) => Err(error),
         };
         if let Err(error) = &outcome {
             tracing::debug!(%device, %error, "no exchange");
             task.neighbours.failed(device, error);
         }
-        (device, outcome.is_ok())
+        // An exchange after which the two still differ is due again as one that failed: soon, and then later and later.
+        (device, outcome.is_ok_and(|report| report.equal))
     });
     let shared = Arc::clone(shared);
     conversations.spawn(async move {
@@ -99,14 +95,6 @@ async fn attempt(
             conversation::run(&shared, device, connection).await;
         }
     });
-}
-
-async fn exchange_when_taken_up(
-    shared: &Arc<Shared>,
-    device: DeviceId,
-    connection: &Connection,
-) -> Result<exchange::Report, NetworkError> {
-    conversation::exchange_over(shared, device, connection).await
 }
 
 /// The devices of all other members that can be dialled, and those that were introduced.
@@ -149,10 +137,16 @@ async fn connect(shared: &Arc<Shared>, device: DeviceId) -> Result<Connection, N
     }
 }
 
-/// Exchanges with a device once: over a standing connection, or over one of its own.
+/// Exchanges with a device once: over a standing connection, or over one of its own when there is none or it turns out to be dead.
 pub(super) async fn exchange_once(shared: &Arc<Shared>, device: DeviceId) -> Result<exchange::Report, NetworkError> {
     if let Some(connection) = shared.neighbours.connection(device) {
-        return conversation::exchange_over(shared, device, &connection).await;
+        match conversation::exchange_over(shared, device, &connection).await {
+            // A peer that was killed says nothing: its connection stands until it times out.
+            Err(NetworkError::Closed(why)) if connection.close_reason().is_some() => {
+                tracing::debug!(%device, why, "a connection was dead, another is tried");
+            }
+            ended => return ended,
+        }
     }
     let connection = connect(shared, device).await.inspect_err(|error| shared.neighbours.failed(device, error))?;
     let report = conversation::exchange_over(shared, device, &connection).await;

@@ -1,10 +1,10 @@
 //! The socket, its protocols and its addresses.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use iroh::{
     Endpoint, EndpointAddr, PublicKey, RelayMode, SecretKey,
-    endpoint::{PortmapperConfig, QuicTransportConfig, presets},
+    endpoint::{BindOpts, PortmapperConfig, QuicTransportConfig, presets},
 };
 use maillage_shared::{
     bounds,
@@ -44,11 +44,59 @@ pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) 
     if !listen.is_empty() {
         builder = builder.clear_ip_transports();
     }
-    for address in listen {
-        builder = builder.bind_addr(*address).map_err(|error| refused(address, &error))?;
+    for (address, options) in with_options(listen) {
+        builder = builder.bind_addr_with_opts(address, options).map_err(|error| refused(&address, &error))?;
     }
     let all = listen.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    builder.bind().await.map_err(|error| refused(&all, &error))
+    builder.bind().await.map_err(|error| refused(&all, &format!("{error:#}")))
+}
+
+/// One socket of each family reaches everywhere, the others their own address: iroh takes no other after the one that reaches
+/// everywhere, so it is the last. A machine without IPv6 is no obstacle to listening on all interfaces.
+fn with_options(listen: &[SocketAddr]) -> Vec<(SocketAddr, BindOpts)> {
+    let option = |(place, address): (usize, &SocketAddr)| {
+        let options = BindOpts::default().set_is_required(address.is_ipv4() || !address.ip().is_unspecified());
+        let is_last = !listen.iter().skip(place.saturating_add(1)).any(|later| later.is_ipv4() == address.is_ipv4());
+        let host = if address.is_ipv4() { 32 } else { 128 };
+        (*address, if is_last { options } else { options.set_prefix_len(host) })
+    };
+    listen.iter().enumerate().map(option).collect()
+}
+
+/// As [`bind`], with the ports of `former` addresses wherever `listen` leaves the port open and they are free: invitations and other
+/// members know them.
+///
+/// # Errors
+/// [`NetworkError::Listen`].
+pub async fn bind_as_before(
+    network: NetworkId,
+    key: &EndpointKey,
+    listen: &[SocketAddr],
+    former: &[SocketAddr],
+) -> Result<Endpoint, NetworkError> {
+    let again = with_former_ports(listen, former);
+    if again != listen {
+        match bind(network, key, &again).await {
+            Ok(endpoint) => return Ok(endpoint),
+            Err(error) => tracing::info!(%error, "the former port is taken, another is used"),
+        }
+    }
+    bind(network, key, listen).await
+}
+
+fn with_former_ports(listen: &[SocketAddr], former: &[SocketAddr]) -> Vec<SocketAddr> {
+    let port = |v4: bool| former.iter().find(|address| address.is_ipv4() == v4).map(SocketAddr::port);
+    if listen.is_empty() {
+        let v4 = port(true).map(|port| SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)));
+        // Another port than that of IPv4 may have been announced, or none.
+        let v6 = v4.map(|_| SocketAddr::from((Ipv6Addr::UNSPECIFIED, port(false).unwrap_or(0))));
+        return v4.into_iter().chain(v6).collect();
+    }
+    let with_port = |address: &SocketAddr| match port(address.is_ipv4()) {
+        Some(port) if address.port() == 0 => SocketAddr::new(address.ip(), port),
+        _ => *address,
+    };
+    listen.iter().map(with_port).collect()
 }
 
 /// Closes the socket, without waiting long for the farewells of peers.
@@ -121,5 +169,27 @@ impl Contact {
     #[must_use]
     pub fn endpoint(&self) -> EndpointId {
         id_of(self.0.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SocketAddr, with_former_ports};
+
+    fn all(addresses: &[&str]) -> Vec<SocketAddr> {
+        addresses.iter().map(|address| address.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn an_open_port_becomes_the_former_one_of_its_family() {
+        let former = all(&["10.0.0.7:4433", "[fe80::1]:5544"]);
+        assert_eq!(with_former_ports(&[], &former), all(&["0.0.0.0:4433", "[::]:5544"]));
+        assert_eq!(with_former_ports(&all(&["127.0.0.1:0", "[::1]:9"]), &former), all(&["127.0.0.1:4433", "[::1]:9"]));
+    }
+
+    #[test]
+    fn without_a_former_address_nothing_is_changed() {
+        assert!(with_former_ports(&[], &[]).is_empty());
+        assert_eq!(with_former_ports(&all(&["[::1]:0"]), &all(&["10.0.0.7:4433"])), all(&["[::1]:0"]));
     }
 }

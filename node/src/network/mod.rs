@@ -60,6 +60,33 @@ pub enum NetworkError {
     Store(#[from] crate::store::StoreError),
 }
 
+/// What kind of difficulty a [`NetworkError`] is, for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difficulty {
+    /// Nothing answers there.
+    Unreachable,
+    /// The conversation ended before its time.
+    Cut,
+    /// The peer broke the protocol.
+    Protocol,
+    /// This node's own fault: its socket, its disk.
+    Own,
+}
+
+impl NetworkError {
+    /// What kind of difficulty it is.
+    #[must_use]
+    pub const fn difficulty(&self) -> Difficulty {
+        match self {
+            Self::Unreachable(_) => Difficulty::Unreachable,
+            Self::Closed(_) => Difficulty::Cut,
+            Self::Protocol(_) => Difficulty::Protocol,
+            Self::Listen { .. } | Self::Store(_) => Difficulty::Own,
+        }
+    }
+}
+
 /// What every task of the network shares.
 #[derive(Debug)]
 pub struct Shared {
@@ -109,7 +136,9 @@ impl Network {
     /// [`NetworkError::Listen`].
     pub async fn start(start: Start) -> Result<Self, NetworkError> {
         let network = start.ledger.fold().network();
-        let endpoint = endpoint::bind(network, &start.endpoint, &start.listen).await?;
+        let announced = start.ledger.fold().endpoint_of(start.device.public()).map(|known| known.addresses.clone());
+        let former: Vec<SocketAddr> = announced.unwrap_or_default().iter().filter_map(|address| address.parse().ok()).collect();
+        let endpoint = endpoint::bind_as_before(network, &start.endpoint, &start.listen, &former).await?;
         let shared = Arc::new(Shared {
             ledger: start.ledger,
             device: start.device,
@@ -171,7 +200,7 @@ impl Network {
     /// Dials a device at a given place, until its own announcement is known.
     pub fn introduce(&self, device: DeviceId, contact: endpoint::Contact) {
         self.shared.neighbours.introduce(device, contact);
-        self.shared.exchange_now.notify_waiters();
+        self.shared.exchange_now.notify_one();
     }
 
     /// Stops accepting, ends conversations and closes the socket, within [`limits::CLOSING`].

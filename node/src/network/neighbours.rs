@@ -9,7 +9,7 @@ use std::{
 use iroh::endpoint::Connection;
 use maillage_shared::{calendar::ClaimedTime, identity::DeviceId, sync::SummaryDigest};
 
-use super::{endpoint::Contact, limits};
+use super::{Difficulty, endpoint::Contact, limits};
 
 /// What is known of one other device, in memory only: it is learnt anew at each start.
 #[derive(Debug, Default)]
@@ -32,6 +32,8 @@ pub struct NeighbourReport {
     pub digest: Option<SummaryDigest>,
     /// Why the last attempt failed; nothing once one succeeded.
     pub last_error: Option<String>,
+    /// What kind of difficulty that was.
+    pub difficulty: Option<Difficulty>,
     /// Bytes of messages sent and received.
     pub bytes: (u64, u64),
     /// Exchanges and pushes that ended well.
@@ -47,33 +49,34 @@ impl Neighbours {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes up a connection; false when the device has enough of them, or is shunned.
+    /// Takes up a connection, in place of the oldest when the device has enough of them; false when it is shunned.
     pub fn add(&self, device: DeviceId, connection: Connection) -> bool {
         let mut all = self.lock();
         let neighbour = all.entry(device).or_default();
-        neighbour.connections.retain(|known| known.close_reason().is_none());
-        let shunned = neighbour.shunned_until.is_some_and(|until| Instant::now() < until);
-        let fits = neighbour.connections.len() < limits::CONNECTIONS_PER_DEVICE && !shunned;
-        if fits {
-            neighbour.connections.push(connection);
+        if neighbour.shunned_until.is_some_and(|until| Instant::now() < until) {
+            return false;
         }
-        fits
+        neighbour.connections.retain(|known| known.close_reason().is_none());
+        while neighbour.connections.len() >= limits::CONNECTIONS_PER_DEVICE {
+            // The oldest may be with a process that was killed, and stand until it times out.
+            neighbour.connections.remove(0).close(2_u32.into(), b"enough connections");
+        }
+        neighbour.connections.push(connection);
+        true
     }
 
-    /// A standing connection with the device.
+    /// The newest standing connection with the device: an older one may be with a process that was killed.
     #[must_use]
     pub fn connection(&self, device: DeviceId) -> Option<Connection> {
         let all = self.lock();
-        all.get(&device)?.connections.iter().find(|connection| connection.close_reason().is_none()).cloned()
+        newest(all.get(&device)?)
     }
 
     /// All devices with a standing connection.
     #[must_use]
     pub fn connected(&self) -> Vec<(DeviceId, Connection)> {
         let all = self.lock();
-        let standing =
-            |neighbour: &Neighbour| neighbour.connections.iter().find(|connection| connection.close_reason().is_none()).cloned();
-        all.iter().filter_map(|(device, neighbour)| Some((*device, standing(neighbour)?))).collect()
+        all.iter().filter_map(|(device, neighbour)| Some((*device, newest(neighbour)?))).collect()
     }
 
     /// Closes every connection with a device that is no member any more.
@@ -109,6 +112,7 @@ impl Neighbours {
         report.last_exchange = Some(now);
         report.digest = Some(digest);
         report.last_error = None;
+        report.difficulty = None;
         report.bytes = (report.bytes.0.saturating_add(bytes.0), report.bytes.1.saturating_add(bytes.1));
         report.exchanges = report.exchanges.saturating_add(1);
     }
@@ -123,6 +127,7 @@ impl Neighbours {
         let mut all = self.lock();
         let neighbour = all.entry(device).or_default();
         neighbour.report.last_error = Some(why.to_string());
+        neighbour.report.difficulty = Some(why.difficulty());
         if matches!(why, super::NetworkError::Protocol(_)) {
             neighbour.strikes = neighbour.strikes.saturating_add(1);
             if neighbour.strikes >= limits::STRIKES {
@@ -148,4 +153,8 @@ impl Neighbours {
         let connected = neighbour.connections.iter().any(|connection| connection.close_reason().is_none());
         NeighbourReport { connected, ..neighbour.report.clone() }
     }
+}
+
+fn newest(neighbour: &Neighbour) -> Option<Connection> {
+    neighbour.connections.iter().rev().find(|connection| connection.close_reason().is_none()).cloned()
 }

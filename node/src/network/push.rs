@@ -25,7 +25,7 @@ pub async fn run(shared: Arc<Shared>) {
                 push_to_all(&shared, &all, &mut pushes);
             }
             // Too much at once for single pushes: an exchange brings it all.
-            Err(RecvError::Lagged(_)) => shared.exchange_now.notify_waiters(),
+            Err(RecvError::Lagged(_)) => shared.exchange_now.notify_one(),
             Err(RecvError::Closed) => return,
         }
         while pushes.try_join_next().is_some() {}
@@ -47,7 +47,7 @@ fn push_to_all(shared: &Arc<Shared>, news: &[News], pushes: &mut JoinSet<()>) {
             };
             if let Err(error) = conversation::push_over(&shared, device, &connection, push).await {
                 tracing::debug!(%device, %error, "a push was not acknowledged");
-                shared.exchange_now.notify_waiters();
+                shared.exchange_now.notify_one();
             }
         });
     }

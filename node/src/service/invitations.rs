@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened};
 use crate::{
     randomness,
-    store::invitations::{Invitation as Kept, InvitationState},
+    store::{
+        Read,
+        invitations::{Invitation as Kept, InvitationState},
+    },
 };
 
 const SECONDS_A_DAY: u64 = 86_400;
@@ -176,7 +179,7 @@ impl Operation for ListInvitations {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<InvitationLine>, Problem> {
         let opened = service.member()?;
-        let kept = opened.ledger.store().read(|read| read.invitations())?;
+        let kept = opened.ledger.store().read(Read::invitations)?;
         let mut lines: Vec<InvitationLine> = kept.iter().map(|(id, kept)| line(*id, kept, service.now())).collect();
         lines.sort_by_key(|line| (line.made, line.code));
         Ok(lines)

@@ -162,7 +162,7 @@ impl Operation for Join {
         };
         progress.tell("join-asking", 0, None);
         let answer = service.runtime().block_on(ask_once(&keys, offer, &self.listen, &inviter, &request))?;
-        refuse_answer(answer, offer)?;
+        refuse_answer(answer, offer, &self.operator)?;
         requested.code = Some(request.comparison_code(keys.device.public(), offer.device));
         let pending = PendingJoin { offer: offer.clone(), request, refused: false };
         founding::settle(service, &keys, &newcomer, offer.network, |draft| keep(draft.local(), &pending))?;
@@ -175,21 +175,17 @@ fn keep(write: &mut Write, pending: &PendingJoin) -> Result<(), Problem> {
 }
 
 /// Turns an answer that is a refusal into the problem that it is.
-pub(super) fn refuse_answer(answer: JoinAnswer, offer: &Offer) -> Result<(), Problem> {
+fn refuse_answer(answer: JoinAnswer, offer: &Offer, operator: &Name) -> Result<(), Problem> {
     let code = match answer {
         JoinAnswer::Waiting | JoinAnswer::Admitted => return Ok(()),
-        JoinAnswer::Unknown => ProblemCode::InvitationUnknown,
+        JoinAnswer::Unknown => ProblemCode::InvitationNotKnown,
         JoinAnswer::Expired => ProblemCode::InvitationExpired,
         JoinAnswer::Used => ProblemCode::InvitationUsed,
         JoinAnswer::Revoked => ProblemCode::InvitationRevoked,
         JoinAnswer::Refused => ProblemCode::RequestRefused,
         JoinAnswer::NameTaken => ProblemCode::MemberExists,
     };
-    Err(Problem::new(code)
-        .with("inviter", &offer.inviter_name)
-        .with("name", &offer.addressed_to)
-        .with("expired", offer.expires.to_utc())
-        .with("code", &offer.inviter_name))
+    Err(Problem::new(code).with("inviter", &offer.inviter_name).with("name", operator).with("expired", offer.expires.to_utc()))
 }
 
 /// Opens a socket for the time of one question.

@@ -82,7 +82,7 @@ impl Service {
 
     /// Takes up what a home holds. A home whose making was cut short holds nothing: nobody ever saw its keys.
     pub(super) fn adopt(&self, home: &Home) -> Result<(), Problem> {
-        let store = match Store::open(&home.store_path(), |part| tracing::info!(part, "the store is being repaired")) {
+        let store = match Store::open(&home.store_path(), |part| tracing::info!(part, "the store is being checked")) {
             Ok(store) => store,
             Err(StoreError::Missing(_)) => return Ok(()),
             Err(error) => return Err(error.into()),

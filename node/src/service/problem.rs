@@ -99,6 +99,8 @@ problem_codes! {
     InvitationOtherNetwork = "invitation-other-network", Conflict;
     /// No such invitation here. `code`.
     InvitationUnknown = "invitation-unknown", Refused;
+    /// The inviter does not know the invitation. `inviter`.
+    InvitationNotKnown = "invitation-not-known", Refused;
     /// No request to join has this code. `code`.
     RequestUnknown = "request-unknown", Refused;
     /// The inviter refused the request. `inviter`.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, invitations::read_code, opened::Opened, steward};
 use crate::store::{
-    Write,
+    Read, Write,
     invitations::{InvitationState, JoinRequest as Kept, JoinState},
 };
 
@@ -134,7 +134,7 @@ struct AtDoor {
 
 fn at_door(opened: &Opened) -> Result<Vec<AtDoor>, Problem> {
     let network = opened.ledger.fold().network();
-    let kept = opened.ledger.store().read(|read| read.join_requests())?;
+    let kept = opened.ledger.store().read(Read::join_requests)?;
     let read = |kept: Kept| {
         let request: JoinRequest = encoding::from_bytes(&kept.bytes).map_err(Problem::bug)?;
         let certified = request.admit.certificate.verify(network).map_err(Problem::bug)?;
@@ -165,11 +165,11 @@ impl Operation for ListRequests {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<RequestLine>, Problem> {
         let opened = service.member()?;
-        let proposals = proposed(opened);
+        let (proposals, doors) = (proposed(opened), at_door(opened)?);
         let fold = opened.ledger.fold();
         let (roster, needed) = (&fold.state().roster, needed_now(&fold));
         let mut lines = Vec::new();
-        for door in at_door(opened)? {
+        for door in doors {
             if roster.member(door.request.admit.operator()).is_some() {
                 continue;
             }
@@ -296,10 +296,11 @@ impl Operation for RefuseRequest {
 pub(super) fn waiting_requests(opened: &Opened) -> Result<usize, Problem> {
     let proposals = proposed(opened);
     let others = proposals.iter().filter(|(pending, _)| !pending.approvals.contains_key(&opened.operator)).count();
+    let doors = at_door(opened)?;
     let fold = opened.ledger.fold();
     let open = |door: &AtDoor| {
         door.kept.state == JoinState::Waiting && fold.state().roster.member(door.request.admit.operator()).is_none()
     };
-    let here = at_door(opened)?.iter().filter(|door| open(door)).count();
+    let here = doors.iter().filter(|door| open(door)).count();
     Ok(here.saturating_add(others))
 }

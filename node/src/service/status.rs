@@ -7,7 +7,10 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, Progress, Service, joining, opened::Opened, requests::waiting_requests, viewing};
-use crate::network::{NeighbourReport, Network};
+use crate::{
+    network::{Difficulty, NeighbourReport, Network},
+    store::Read,
+};
 
 /// Asks how things stand.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -15,6 +18,7 @@ pub struct AskStatus {}
 
 /// How things stand.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Status {
     /// What this home is.
     pub standing: Standing,
@@ -100,6 +104,8 @@ pub struct PeerLine {
     pub last_exchange: Option<ClaimedTime>,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
+    /// What kind of difficulty that was.
+    pub difficulty: Option<Difficulty>,
     /// Bytes received and sent.
     pub bytes: (u64, u64),
 }
@@ -149,7 +155,7 @@ pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
 
 fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {
     let pending = joining::pending(opened)?;
-    let visits = opened.ledger.store().read(|read| read.visit_count())?;
+    let visits = opened.ledger.store().read(Read::visit_count)?;
     let fold = opened.ledger.fold();
     let state = fold.state();
     let device = opened.device.public();
@@ -202,7 +208,8 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Vec<PeerLine> {
                 equal: report.digest == Some(digest),
                 last_exchange: report.last_exchange,
                 last_error: report.last_error,
-                bytes: report.bytes,
+                difficulty: report.difficulty,
+                bytes: (report.bytes.1, report.bytes.0),
             });
         }
     }

@@ -77,7 +77,7 @@ fn heads(fold: &NetworkFold) -> BTreeMap<DeviceId, AnchorLine> {
 ///
 /// # Errors
 /// A problem of the store.
-pub(super) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Problem> {
+pub(crate) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Problem> {
     let device = opened.device.public();
     let known = opened.ledger.fold().endpoint_of(device).cloned();
     let current = known.is_some_and(|known| known.endpoint == opened.endpoint.public() && known.addresses == addresses);

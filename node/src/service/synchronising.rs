@@ -1,10 +1,10 @@
 //! An exchange with every other member, now.
 
-use maillage_shared::identity::DeviceId;
+use maillage_shared::{identity::DeviceId, joining::JoinAnswer};
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward};
-use crate::network::{Network, NetworkError, exchange::Report, joining::Desk};
+use crate::network::{Difficulty, Network, NetworkError, exchange::Report, joining::Desk};
 
 /// Exchanges with every other member's devices.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -39,6 +39,8 @@ pub struct PeerReport {
     pub bytes: (u64, u64),
     /// Why it failed, if it did.
     pub error: Option<String>,
+    /// What kind of difficulty that was.
+    pub difficulty: Option<Difficulty>,
 }
 
 impl Operation for SyncNow {
@@ -65,9 +67,14 @@ async fn exchange_without_node(
     listen: &[std::net::SocketAddr],
 ) -> Result<Vec<(DeviceId, Result<Report, NetworkError>)>, Problem> {
     let network = Network::start(service.network_start(opened, listen.to_vec(), Desk::closed())).await?;
-    steward::announce(opened, &network.addresses())?;
-    if let Some(pending) = super::joining::pending(opened)? {
-        super::joining::ask_again(opened, &network, &pending).await?;
+    // What a node announced stays: this socket is gone in a moment.
+    if opened.ledger.fold().endpoint_of(opened.device.public()).is_none_or(|known| known.endpoint != opened.endpoint.public()) {
+        steward::announce(opened, &network.addresses())?;
+    }
+    let waiting = opened.ledger.fold().state().roster.member(opened.operator).is_none();
+    if let Some(pending) = super::joining::pending(opened)?.filter(|_| waiting)
+        && super::joining::ask_again(opened, &network, &pending).await? == JoinAnswer::Admitted
+    {
         steward::meet_inviter(opened, &network, &pending);
     }
     let results = network.exchange_with_all().await;
@@ -79,11 +86,21 @@ fn report(opened: &Opened, device: DeviceId, result: Result<Report, NetworkError
     let fold = opened.ledger.fold();
     let operator = fold.operator_of(device).and_then(|operator| fold.state().roster.member(operator));
     let operator = operator.map_or_else(|| device.short_code().to_string(), |member| member.name.to_string());
+    let difficulty = result.as_ref().err().map(NetworkError::difficulty);
     let (report, error) = match result {
         Ok(report) => (report, None),
         Err(error) => (Report::default(), Some(error.to_string())),
     };
-    PeerReport { device, operator, equal: report.equal, entries: report.entries, items: report.items, bytes: report.bytes, error }
+    PeerReport {
+        device,
+        operator,
+        equal: report.equal,
+        entries: report.entries,
+        items: report.items,
+        bytes: report.bytes,
+        error,
+        difficulty,
+    }
 }
 
 impl From<NetworkError> for Problem {

@@ -1,0 +1,86 @@
+//! How things stand in a few words, and what to do next.
+
+use maillage_node::service::status::{NetworkFacts, Standing, Status};
+use maillage_shared::text;
+
+use crate::language::say;
+
+/// The one thing to do next, with the command to type; nothing when all is well.
+pub(super) fn next_step(status: &Status) -> Option<String> {
+    let network = status.network.as_ref();
+    match status.standing {
+        Standing::Empty => Some(say!("overview-first-steps")),
+        Standing::Refused => Some(say!("next-refused", inviter = inviter(network))),
+        Standing::Joining => Some(joining(status, network)),
+        Standing::Member if status.requests > 0 => Some(say!("next-requests", count = status.requests)),
+        Standing::Member if !status.running => Some(say!("status-node-off")),
+        Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
+        Standing::Member if network.is_some_and(|network| network.permanences == 0) => Some(say!("next-permanence")),
+        Standing::Member => None,
+    }
+}
+
+fn joining(status: &Status, network: Option<&NetworkFacts>) -> String {
+    let code = network.and_then(|network| network.comparison_code).map(|code| code.to_string()).unwrap_or_default();
+    let waiting = say!("next-joining", inviter = inviter(network), code = code);
+    if status.running { waiting } else { format!("{waiting}\n{}", say!("status-node-off")) }
+}
+
+fn inviter(network: Option<&NetworkFacts>) -> String {
+    text::printable(network.and_then(|network| network.inviter.as_deref()).unwrap_or("…"))
+}
+
+/// The network's name, with how large it is once that is known.
+pub(super) fn size(network: &NetworkFacts, standing: Standing) -> String {
+    let name = text::printable(&network.name);
+    if standing != Standing::Member {
+        return name;
+    }
+    say!("network-size", name = name, members = network.members, permanences = network.permanences)
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_node::service::status::{Standing, Status};
+
+    use crate::arguments;
+    use crate::language::tests::in_every_language;
+
+    fn status(standing: Standing) -> Status {
+        Status {
+            standing,
+            running: true,
+            network: None,
+            peers: Vec::new(),
+            converged: false,
+            requests: 0,
+            halted: false,
+            needs_update: false,
+            forks: 0,
+        }
+    }
+
+    #[test]
+    fn every_advice_names_a_command_that_exists() {
+        in_every_language(|language| {
+            let tree = arguments::tree();
+            let mut joining = status(Standing::Joining);
+            joining.running = false;
+            let mut asked = status(Standing::Member);
+            asked.requests = 2;
+            for status in [status(Standing::Empty), status(Standing::Refused), joining, asked] {
+                let advice = super::next_step(&status).unwrap();
+                let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
+                assert!(!commands.is_empty(), "{language:?}: {advice}");
+                for command in commands {
+                    assert!(tree.clone().try_get_matches_from(command.split_whitespace()).is_ok(), "{language:?}: {command}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn a_member_for_whom_all_is_well_is_left_in_peace() {
+        assert_eq!(super::next_step(&status(Standing::Member)), None);
+    }
+}

@@ -1,0 +1,120 @@
+//! What a running node tells: sentences for people, one JSON document a line for programs. Each line is out at once.
+
+use std::sync::Arc;
+
+use maillage_node::ledger::News;
+use maillage_node::running::Running;
+use maillage_node::service::status::{AskStatus, Standing, Status};
+use maillage_node::service::{Operation, Problem, Progress};
+use maillage_shared::text;
+use serde_json::{Value, json};
+
+use crate::language::say;
+use crate::presentation::{Facts, Screen, document};
+
+/// A node that listens.
+pub(super) struct Ready {
+    status: Status,
+    addresses: Vec<String>,
+    control: String,
+}
+
+impl Ready {
+    /// What there is to say of a node that has just started.
+    pub(super) async fn of(running: &Running) -> Result<Self, Problem> {
+        let service = Arc::clone(running.service());
+        let asking = tokio::task::spawn_blocking(move || AskStatus {}.perform(&service, &Progress::silent()));
+        let status = asking.await.map_err(Problem::bug)??;
+        Ok(Self { status, addresses: running.addresses().to_vec(), control: running.control().to_string() })
+    }
+
+    /// Whether the home is a member's.
+    pub(super) fn is_member(&self) -> bool {
+        self.status.standing == Standing::Member
+    }
+
+    fn network(&self) -> &str {
+        self.status.network.as_ref().map_or("", |network| network.name.as_str())
+    }
+
+    fn operator(&self) -> &str {
+        self.status.network.as_ref().map_or("", |network| network.operator.as_str())
+    }
+
+    fn to_event(&self) -> Value {
+        let network = self.status.network.as_ref();
+        json!({
+            "event": "ready",
+            "network": self.network(),
+            "network_id": network.map(|network| network.id),
+            "operator": self.operator(),
+            "operator_code": network.map(|network| network.operator_code),
+            "device_code": network.map(|network| network.device_code),
+            "standing": self.status.standing,
+            "process_id": std::process::id(),
+            "addresses": self.addresses,
+            "control": self.control,
+        })
+    }
+}
+
+/// Where the node tells it.
+pub(super) struct Events<'a> {
+    screen: &'a Screen,
+}
+
+impl<'a> Events<'a> {
+    pub(super) const fn new(screen: &'a Screen) -> Self {
+        Self { screen }
+    }
+
+    pub(super) fn ready(&mut self, ready: &Ready) -> Result<(), Problem> {
+        self.tell(&ready.to_event(), |screen| {
+            let operator = text::printable(ready.operator());
+            screen.line(&say!("node-ready", operator = operator, address = ready.addresses.join(", ")));
+            let network = ready.status.network.as_ref();
+            let code = network.and_then(|network| network.comparison_code).map(|code| code.to_string());
+            Facts::new()
+                .with(say!("label-network"), ready.network())
+                .with_some(say!("label-inviter"), network.and_then(|network| network.inviter.as_deref()))
+                .with_some(say!("label-comparison-code"), code)
+                .with(say!("label-process"), std::process::id().to_string())
+                .show(screen);
+        })
+    }
+
+    pub(super) fn received(&mut self, news: &News) -> Result<(), Problem> {
+        if news.from.is_none() {
+            return Ok(());
+        }
+        let (entries, items) = (news.entries.len(), news.items.len());
+        self.tell(&json!({ "event": "received", "entries": entries, "items": items }), |screen| {
+            screen.detail(&say!("node-received", entries = entries, items = items));
+        })
+    }
+
+    pub(super) fn admitted(&mut self, ready: &Ready) -> Result<(), Problem> {
+        let (network, operator) = (ready.network(), ready.operator());
+        self.tell(&json!({ "event": "admitted", "network": network, "operator": operator }), |screen| {
+            screen.line(&say!("join-done", operator = text::printable(operator), network = text::printable(network)));
+        })
+    }
+
+    pub(super) fn stopping(&mut self) -> Result<(), Problem> {
+        self.tell(&json!({ "event": "stopping" }), |screen| screen.line(&say!("node-stopping")))
+    }
+
+    pub(super) fn stopped(&mut self) -> Result<(), Problem> {
+        self.tell(&json!({ "event": "stopped" }), |_| ())
+    }
+
+    fn tell(&mut self, event: &Value, for_people: impl FnOnce(&Screen)) -> Result<(), Problem> {
+        if self.screen.is_json() {
+            self.screen.text(&document("node", event, false)?);
+        } else {
+            for_people(self.screen);
+        }
+        // Whoever started the node may have gone away; the node goes on.
+        self.screen.finish()
+    }
+}
