@@ -1,6 +1,6 @@
 //! The life of a node: lock, open, network, control interface, duties, and a clean end.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::sync::oneshot;
 
@@ -8,9 +8,12 @@ use crate::{
     clock::Clock,
     control::server::Control,
     home::{Home, Lock, Role, files},
-    network::{Network, joining::Desk},
+    network::{Network, joining::Desk, limits::CLOSING},
     service::{Problem, Service, requests, steward},
 };
+
+/// Pause between two looks whether the store is free.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// A running node.
 #[derive(Debug)]
@@ -28,7 +31,8 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts the node of the home in this directory, listening on `listen`, or on all interfaces when that is empty.
+    /// Starts the node of the home in this directory, listening on `listen`. When that is empty: on all interfaces, at the ports
+    /// where it was reached before if they are free, so that nodes that were all off find each other again.
     ///
     /// # Errors
     /// A problem of the home (empty, exposed, held by another process), its store, or the network.
@@ -74,17 +78,34 @@ impl Running {
         &self.service
     }
 
-    /// Ends the node: no new requests, no duties, no connections, and the lock given back.
+    /// Ends when the node is asked to stop through the control interface.
+    pub async fn stop_asked(&self) {
+        self.service.stopping().notified().await;
+    }
+
+    /// Ends the node: no new requests, no duties, no connections; then the store is closed and the lock given back.
     pub async fn stop(self) {
-        if let Err(error) = files::remove(&self.home.control_path()) {
+        let Self { service, network, home, duties, serving, stop_serving, _lock, .. } = self;
+        if let Err(error) = files::remove(&home.control_path()) {
             tracing::warn!(%error, "the control file was left behind");
         }
         // The server is gone already when nobody takes this.
-        let _ = self.stop_serving.send(());
-        self.duties.abort();
-        self.network.stop().await;
-        if tokio::time::timeout(crate::network::limits::CLOSING, self.serving).await.is_err() {
+        let _ = stop_serving.send(());
+        duties.abort();
+        network.stop().await;
+        if tokio::time::timeout(CLOSING, serving).await.is_err() {
             tracing::debug!("a request was still being answered");
+        }
+        let ledger = service.opened_if_any().map(|opened| Arc::downgrade(&opened.ledger));
+        drop((service, network));
+        // Work that was cut short lets go of the store when its thread comes to it.
+        let released = async {
+            while ledger.as_ref().is_some_and(|ledger| ledger.strong_count() > 0) {
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        if tokio::time::timeout(CLOSING, released).await.is_err() {
+            tracing::debug!("the store was still in use");
         }
     }
 }

@@ -1,1 +1,17 @@
-//! x
+//! What the tests of whole networks share.
+//!
+//! * [`operator`]: operators with fixed keys
+//! * [`world`]: a network made with the rules alone, without any input or output
+//! * [`acts`]: what people and devices do in it, good and bad
+//! * [`delivery`]: handing a world to a node that holds nothing yet, in any order
+//! * [`golden`]: files that say what the formats are
+//! * [`node`]: real nodes on 127.0.0.1
+
+#![allow(clippy::missing_panics_doc, reason = "a panic is how a test says that something is wrong")]
+
+pub mod acts;
+pub mod delivery;
+pub mod golden;
+pub mod node;
+pub mod operator;
+pub mod world;

@@ -13,7 +13,6 @@ mod month;
 mod network;
 mod node;
 mod overview;
-mod pending;
 mod permanence;
 mod publication;
 mod record;

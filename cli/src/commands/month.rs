@@ -55,6 +55,7 @@ async fn close(context: &Context, month: Option<Month>, all_before: Option<Day>)
     if !context.screen.is_json() {
         context.screen.say(&say!("close-preview"));
         context.screen.say_table(&preview(&months));
+        context.screen.say("");
     }
     context.confirm(&match months.as_slice() {
         [only] => say!("month-close-question", month = day::month(only.month)),

@@ -8,6 +8,7 @@ use std::process;
 use maillage_node::ledger::News;
 use maillage_node::running::Running;
 use maillage_node::service::Problem;
+use maillage_node::service::stopping::StopNode;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -34,39 +35,55 @@ enum NodeAction {
         #[arg(long, value_name = say!("value-address"), help = say!("arg-listen"))]
         listen: Vec<SocketAddr>,
     },
+    #[command(about = say!("help-node-stop"))]
+    Stop,
 }
 
 impl NodeArgs {
     /// Runs it.
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
-        let NodeAction::Run { listen } = self.action;
-        let mut asked_to_stop = StopSignals::listen()?;
-        let running = Running::start(context.home.clone(), clock()?, listen).await?;
-        let mut news = running.service().opened()?.ledger.subscribe();
-        let mut events = Events::new(&context.screen);
-        let ready = Ready::of(&running).await?;
-        let mut admitted = ready.is_member();
-        events.ready(&ready)?;
-        loop {
-            tokio::select! {
-                received = next(&mut news) => match received {
-                    Some(received) => events.received(&received)?,
-                    None => break,
-                },
-                () = asked_to_stop.next() => break,
-            }
-            if !admitted && running.service().member().is_ok() {
-                admitted = true;
-                events.admitted(&Ready::of(&running).await?)?;
-            }
+        match self.action {
+            NodeAction::Run { listen } => run(context, listen).await,
+            NodeAction::Stop => stop(context).await,
         }
-        events.stopping()?;
-        tokio::select! {
-            () = running.stop() => {}
-            () = asked_to_stop.next() => process::exit(INTERRUPTED),
-        }
-        events.stopped()
     }
+}
+
+/// Asks the node of this home to stop. It ends a moment later.
+async fn stop(context: &Context) -> Result<(), Problem> {
+    let stopping = context.call(StopNode {}).await?;
+    context.screen.answer("node-stop", &stopping, |screen| screen.line(&say!("node-stop-asked")))
+}
+
+/// Runs the node until somebody asks it to stop: with a signal, or with `maillage node stop`.
+async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> {
+    let mut asked_to_stop = StopSignals::listen()?;
+    let running = Running::start(context.home.clone(), clock()?, listen).await?;
+    let mut news = running.service().opened()?.ledger.subscribe();
+    let mut events = Events::new(&context.screen);
+    let ready = Ready::of(&running).await?;
+    let mut admitted = ready.is_member();
+    events.ready(&ready)?;
+    loop {
+        tokio::select! {
+            received = next(&mut news) => match received {
+                Some(received) => events.received(&received)?,
+                None => break,
+            },
+            () = asked_to_stop.next() => break,
+            () = running.stop_asked() => break,
+        }
+        if !admitted && running.service().member().is_ok() {
+            admitted = true;
+            events.admitted(&Ready::of(&running).await?)?;
+        }
+    }
+    events.stopping()?;
+    tokio::select! {
+        () = running.stop() => {}
+        () = asked_to_stop.next() => process::exit(INTERRUPTED),
+    }
+    events.stopped()
 }
 
 /// The next news; one without content where some were missed.

@@ -124,6 +124,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         HomeExposed: "problem-home-exposed",
         HomeDamaged: "problem-home-damaged",
         NodeSilent: "problem-node-silent",
+        NodeAbsent: "problem-node-absent",
         StoreDamaged: "problem-store-damaged",
         StoreNewer: "problem-store-newer",
         StoreFailed: "problem-store-failed",

@@ -60,7 +60,7 @@ impl Client {
     }
 
     async fn read(&self, mut body: hyper::body::Incoming, progress: &Progress) -> Result<serde_json::Value, Problem> {
-        let mut waiting = BytesMut::new();
+        let (mut waiting, mut searched) = (BytesMut::new(), 0_usize);
         loop {
             let frame = timeout(SILENCE, body.frame()).await.map_err(|_| self.silent("no answer in time"))?;
             let frame = frame.ok_or_else(|| self.silent("the answer ended early"))?;
@@ -69,14 +69,16 @@ impl Client {
             if waiting.len() > LINE_BYTES {
                 return Err(self.silent("the answer is too long"));
             }
-            while let Some(end) = waiting.iter().position(|byte| *byte == b'\n') {
-                let line = waiting.split_to(end.saturating_add(1));
+            while let Some(end) = waiting.iter().skip(searched).position(|byte| *byte == b'\n') {
+                let line = waiting.split_to(searched.saturating_add(end).saturating_add(1));
+                searched = 0;
                 match serde_json::from_slice(&line).map_err(|error| self.silent(&error.to_string()))? {
                     Line::Progress(step) => progress.tell(&step.what, step.done, step.total),
                     Line::Done(value) => return Ok(value),
                     Line::Problem(problem) => return Err(problem),
                 }
             }
+            searched = waiting.len();
         }
     }
 

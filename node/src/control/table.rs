@@ -2,7 +2,7 @@
 
 use crate::service::{
     Operation, Problem, ProblemCode, Progress, Service, closing, decisions, directory, figures, founding, hosts, imports,
-    invitations, joining, members, permanences, publications, requests, sessions, status, synchronising, viewing, visits,
+    invitations, joining, members, permanences, publications, requests, sessions, status, stopping, synchronising, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -38,6 +38,7 @@ operations! {
     decisions::ListDecisions,
     decisions::ShowDecision,
     status::AskStatus,
+    stopping::StopNode,
     synchronising::SyncNow,
     viewing::ViewDigest,
     viewing::ExportView,

@@ -92,8 +92,8 @@ impl Ledger {
         &self.store
     }
 
-    /// The fold as it stands now. Hold the guard briefly: nothing can be written meanwhile. Never ask for a second one while
-    /// holding the first: with a writer waiting between them, neither would ever go on.
+    /// The fold as it stands now. Hold the guard briefly, since nothing can be written meanwhile, and never ask for a second one
+    /// while holding it: a writer that waits between the two would stop both.
     pub fn fold(&self) -> RwLockReadGuard<'_, NetworkFold> {
         self.fold.read().unwrap_or_else(PoisonError::into_inner)
     }

@@ -26,10 +26,7 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
         while let Some(ended) = streams.try_join_next() {
             note(shared, device, ended);
         }
-        if shared.ledger.fold().state().founded()
-            && shared.ledger.fold().operator_of(device).is_none()
-            && !is_awaited(shared, device)
-        {
+        if !may_speak(shared, device) {
             connection.close(1_u32.into(), b"not a member");
             break;
         }
@@ -41,9 +38,11 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
     }
 }
 
-/// Whether the device is a member's whose journal has not arrived yet.
-fn is_awaited(shared: &Shared, device: DeviceId) -> bool {
-    shared.ledger.fold().state().roster.operator_of_device(device).is_some()
+/// Whether the device is a member's, its journal held or not; before the founding is known, whoever was greeted is.
+fn may_speak(shared: &Shared, device: DeviceId) -> bool {
+    let fold = shared.ledger.fold();
+    let state = fold.state();
+    !state.founded() || fold.operator_of(device).is_some() || state.roster.operator_of_device(device).is_some()
 }
 
 fn note(shared: &Shared, device: DeviceId, ended: Result<Result<(), NetworkError>, tokio::task::JoinError>) {
@@ -110,6 +109,8 @@ pub async fn exchange_over(
     let report = exchange::initiate(shared, device, &mut send, &mut receive).await;
     if let Err(error) = &report {
         shared.neighbours.failed(device, error);
+        // A connection over which nothing goes any more must not be chosen again.
+        connection.close(3_u32.into(), b"exchange failed");
     }
     report
 }

@@ -1,11 +1,16 @@
 //! Connections that we open: to every other member's device, again and again, with growing waits, and an exchange now and then on
 //! each.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use iroh::endpoint::Connection;
 use maillage_shared::identity::DeviceId;
 use tokio::{
+    sync::broadcast::{self, error::TryRecvError},
     task::JoinSet,
     time::{Instant, timeout},
 };
@@ -15,7 +20,7 @@ use super::{
     endpoint::{self, Contact},
     exchange, greeting, limits,
 };
-use crate::randomness;
+use crate::{ledger::News, randomness};
 
 /// How often the list of devices is looked through.
 const LOOK: Duration = Duration::from_millis(250);
@@ -27,12 +32,42 @@ struct Due {
     wait: Duration,
 }
 
+/// Who has to be asked because something came in since the last time.
+struct Settling {
+    news: broadcast::Receiver<News>,
+    moved: bool,
+    asked: Instant,
+}
+
+impl Settling {
+    fn new(shared: &Shared) -> Self {
+        Self { news: shared.ledger.subscribe(), moved: false, asked: Instant::now() }
+    }
+
+    /// The neighbours that were not seen to hold what this node holds now, once after each time that something came in. Those
+    /// that are being asked already are looked at again.
+    fn unsettled(&mut self, shared: &Shared, busy: &BTreeSet<DeviceId>) -> BTreeSet<DeviceId> {
+        while !matches!(self.news.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {
+            self.moved = true;
+        }
+        if !self.moved || self.asked.elapsed() < limits::SETTLING {
+            return BTreeSet::new();
+        }
+        let digest = shared.ledger.fold().summary_digest();
+        let differing = shared.neighbours.differing(digest);
+        self.moved = !differing.is_disjoint(busy);
+        self.asked = Instant::now();
+        differing
+    }
+}
+
 /// Dials and exchanges until it is stopped.
 pub async fn run(shared: Arc<Shared>) {
     let mut due: BTreeMap<DeviceId, Due> = BTreeMap::new();
     let mut conversations = JoinSet::new();
     let mut attempts: JoinSet<(DeviceId, bool)> = JoinSet::new();
-    let mut busy = std::collections::BTreeSet::new();
+    let mut busy = BTreeSet::new();
+    let mut settling = Settling::new(&shared);
     loop {
         let everything_now = tokio::select! {
             () = shared.exchange_now.notified() => true,
@@ -44,9 +79,11 @@ pub async fn run(shared: Arc<Shared>) {
             due.entry(device).and_modify(|due| *due = next(*due, success));
         }
         while conversations.try_join_next().is_some() {}
+        let unsettled = settling.unsettled(&shared, &busy);
         for device in others(&shared) {
             let entry = due.entry(device).or_insert(Due { at: Instant::now(), wait: limits::REDIAL_FIRST });
-            if !busy.contains(&device) && (everything_now || entry.at <= Instant::now()) && !shared.neighbours.is_shunned(device) {
+            let is_due = everything_now || unsettled.contains(&device) || entry.at <= Instant::now();
+            if is_due && !busy.contains(&device) && !shared.neighbours.is_shunned(device) {
                 busy.insert(device);
                 attempt(&shared, device, &mut attempts, &mut conversations);
             }

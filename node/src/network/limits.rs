@@ -45,6 +45,10 @@ pub const STREAM_WINDOW: u32 = 2 * 1024 * 1024;
 /// Seconds between two rounds of anti-entropy with a neighbour; a random part up to as much is added.
 pub const ANTI_ENTROPY: Duration = Duration::from_secs(30);
 
+/// Least time between two rounds of asking those neighbours that were not seen to hold what came in meanwhile. Who brought it is
+/// among them: pushes go one way.
+pub const SETTLING: Duration = Duration::from_secs(1);
+
 /// First wait before dialling again; doubled with each failure.
 pub const REDIAL_FIRST: Duration = Duration::from_millis(500);
 

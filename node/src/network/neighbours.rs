@@ -1,7 +1,7 @@
 //! With whom we are connected, and how it went.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
@@ -77,6 +77,15 @@ impl Neighbours {
     pub fn connected(&self) -> Vec<(DeviceId, Connection)> {
         let all = self.lock();
         all.iter().filter_map(|(device, neighbour)| Some((*device, newest(neighbour)?))).collect()
+    }
+
+    /// The devices with a standing connection that were not seen to hold exactly this.
+    #[must_use]
+    pub fn differing(&self, digest: SummaryDigest) -> BTreeSet<DeviceId> {
+        let all = self.lock();
+        let standing = |neighbour: &Neighbour| neighbour.connections.iter().any(|connection| connection.close_reason().is_none());
+        let differs = |neighbour: &Neighbour| standing(neighbour) && neighbour.report.digest != Some(digest);
+        all.iter().filter(|(_, neighbour)| differs(neighbour)).map(|(device, _)| *device).collect()
     }
 
     /// Closes every connection with a device that is no member any more.

@@ -159,7 +159,8 @@ fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Pr
     let name = members(fold).remove(&me).ok_or_else(|| Problem::new(ProblemCode::HomeEmpty))?;
     let days = super::visits::days(None, None)?;
     let totals = opened.ledger.store().read(|read| read.month_totals(days.start().month(), days.end().month()))?;
-    let known: BTreeSet<Slug> = super::visits::own_permanences(opened);
+    let own_page = fold.operator(me).map(maillage_shared::view::operators::OperatorFold::page);
+    let known: BTreeSet<Slug> = own_page.map(|page| page.permanences.keys().cloned().collect()).unwrap_or_default();
     let cells = raw_cells(&totals, &known);
     let published: Vec<Published<'_>> = cells
         .iter()

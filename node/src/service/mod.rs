@@ -7,6 +7,7 @@
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
+//! * [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
 pub mod closing;
@@ -29,6 +30,7 @@ pub mod requests;
 pub mod sessions;
 pub mod status;
 pub mod steward;
+pub mod stopping;
 pub mod synchronising;
 pub mod viewing;
 pub mod visits;

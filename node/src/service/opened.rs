@@ -39,6 +39,7 @@ pub struct Service {
     opened: OnceLock<Opened>,
     network: OnceLock<Arc<Network>>,
     attention: Arc<Notify>,
+    stopping: Notify,
     incarnation: Mutex<Option<u64>>,
 }
 
@@ -70,6 +71,7 @@ impl Service {
             opened: OnceLock::new(),
             network: OnceLock::new(),
             attention: Arc::new(Notify::new()),
+            stopping: Notify::new(),
             incarnation: Mutex::new(None),
         };
         match Home::open(&service.path) {
@@ -183,6 +185,12 @@ impl Service {
     #[must_use]
     pub const fn attention(&self) -> &Arc<Notify> {
         &self.attention
+    }
+
+    /// Woken when the node is asked to stop.
+    #[must_use]
+    pub const fn stopping(&self) -> &Notify {
+        &self.stopping
     }
 
     /// Writes one change of the own page; false when it already says so. The change is in effect once the draft is written.

@@ -69,6 +69,8 @@ problem_codes! {
     HomeDamaged = "home-damaged", Unreachable;
     /// The node is there but does not answer. `address`.
     NodeSilent = "node-silent", Unreachable;
+    /// No node is running in this home.
+    NodeAbsent = "node-absent", Refused;
     /// The store is damaged. `path`, `why`.
     StoreDamaged = "store-damaged", Unreachable;
     /// The store was written by a later version. `found`, `known`.

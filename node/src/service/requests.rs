@@ -294,13 +294,11 @@ impl Operation for RefuseRequest {
 
 /// Requests that wait for this member's answer.
 pub(super) fn waiting_requests(opened: &Opened) -> Result<usize, Problem> {
-    let proposals = proposed(opened);
+    let (proposals, doors) = (proposed(opened), at_door(opened)?);
     let others = proposals.iter().filter(|(pending, _)| !pending.approvals.contains_key(&opened.operator)).count();
-    let doors = at_door(opened)?;
     let fold = opened.ledger.fold();
-    let open = |door: &AtDoor| {
+    let is_open = |door: &&AtDoor| {
         door.kept.state == JoinState::Waiting && fold.state().roster.member(door.request.admit.operator()).is_none()
     };
-    let here = doors.iter().filter(|door| open(door)).count();
-    Ok(here.saturating_add(others))
+    Ok(doors.iter().filter(is_open).count().saturating_add(others))
 }

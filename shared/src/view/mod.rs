@@ -163,11 +163,11 @@ impl NetworkFold {
         &self.journals
     }
 
-    /// What two nodes compare of every journal: how far it counts, and where it forked.
+    /// What two nodes compare of every journal: how far it counts, and where it forked, whether or not that place is held here.
     #[must_use]
     pub fn head_lines(&self) -> Vec<HeadLine> {
         let line = |(device, journal): (&DeviceId, &Journal)| {
-            let forked = self.forks.get(device).map(|evidence| evidence.fork.seq).filter(|fork| *fork <= journal.head().seq);
+            let forked = self.forks.get(device).map(|evidence| evidence.fork.seq);
             let seq = self.extent(*device);
             HeadLine { device: *device, seq, hash: journal.hash_at(seq).unwrap_or(EntryHash::NONE), fork: forked }
         };
@@ -292,14 +292,20 @@ impl NetworkFold {
 
     /// The devices of an operator whose journals are held, as their certificates say.
     pub fn devices_of(&self, operator: OperatorId) -> impl Iterator<Item = &CertifiedDevice> {
-        let certified = self.journals.values().filter_map(Journal::certified);
+        let certified = self.journals.keys().filter_map(|device| self.certified(*device));
         certified.filter(move |certified| self.state().roster.owner_of(certified) == Some(operator))
     }
 
     /// The operator that a held device speaks for.
     #[must_use]
     pub fn operator_of(&self, device: DeviceId) -> Option<OperatorId> {
-        self.state().roster.owner_of(self.journals.get(&device)?.certified()?)
+        self.state().roster.owner_of(self.certified(device)?)
+    }
+
+    /// What the certificate of a held journal says. A device that forked in its very first entry has none that counts: which of
+    /// the two came first is not the same everywhere.
+    fn certified(&self, device: DeviceId) -> Option<&CertifiedDevice> {
+        self.journals.get(&device)?.certified().filter(|_| self.extent(device) > 0)
     }
 
     /// Where a device says that it is reached.

@@ -1,0 +1,110 @@
+//! What came of the demonstration: asked of the nodes as they stand at its end.
+
+use std::time::Duration;
+
+use maillage_node::service::Problem;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::stage::Stage;
+use crate::language::say;
+use crate::presentation::{Screen, Table, Tone};
+
+/// Time for a node to answer at the end: one that was stopped meanwhile must not keep the others waiting.
+const ANSWER: Duration = Duration::from_secs(20);
+
+/// The document `maillage.demo/1`.
+#[derive(Debug, Serialize)]
+pub(super) struct Outcome {
+    /// Whether every step succeeded, every node runs, and all of them show the same view.
+    pub(super) converged: bool,
+    nodes: Vec<Node>,
+    stats: Stats,
+    /// How long it took.
+    pub(super) seconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Node {
+    operator: String,
+    process_id: Option<u32>,
+    view_digest: Option<String>,
+    entries: Option<u64>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Stats {
+    coverage: Value,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    permanence: Value,
+    period: Value,
+    visits: Value,
+}
+
+impl Outcome {
+    /// Asks every node for its view and one for the figures.
+    pub(super) async fn gather(stage: &mut Stage, played: bool, took: Duration) -> Self {
+        let running: Vec<bool> = stage.actors_mut().iter_mut().map(super::stage::Actor::is_running).collect();
+        let mut nodes = Vec::new();
+        for (number, running) in running.iter().enumerate() {
+            // A home whose node is gone could still be opened, but then it is not the node that answers.
+            let answer = if *running { stage.run_within(ANSWER, number, &["view", "digest"]).await.ok() } else { None };
+            let actor = stage.actors().get(number);
+            nodes.push(Node {
+                operator: actor.map(|actor| actor.name.clone()).unwrap_or_default(),
+                process_id: actor.and_then(|actor| actor.process_id),
+                view_digest: answer.as_ref().and_then(|a| a.get("view_digest")).and_then(Value::as_str).map(ToOwned::to_owned),
+                entries: answer.as_ref().and_then(|a| a.get("entries")).and_then(Value::as_u64),
+            });
+        }
+        let stats = figures(stage, &nodes).await;
+        let first = nodes.first().and_then(|node| node.view_digest.clone());
+        let same = first.is_some() && nodes.iter().all(|node| node.view_digest == first);
+        let complete = stats.coverage.get("complete") == Some(&Value::Bool(true));
+        Self { converged: played && same && complete, nodes, stats, seconds: (took.as_secs_f64() * 10.0).round() / 10.0 }
+    }
+
+    /// Prints the document, or what a person wants to know of it.
+    pub(super) fn show(&self, screen: &Screen) -> Result<(), Problem> {
+        screen.answer("demo", self, |screen| {
+            let mut nodes = Table::new([say!("label-operator"), say!("label-view"), say!("label-entries"), say!("label-process")]);
+            for node in &self.nodes {
+                let short = |digest: &String| digest.chars().take(12).collect::<String>();
+                nodes.row([
+                    node.operator.clone(),
+                    node.view_digest.as_ref().map_or_else(|| "—".to_owned(), short),
+                    node.entries.map_or_else(|| "—".to_owned(), |entries| entries.to_string()),
+                    node.process_id.map_or_else(|| "—".to_owned(), |id| id.to_string()),
+                ]);
+            }
+            screen.table(&nodes);
+            let shown = self.stats.rows.iter().filter(|row| !row.visits.is_null()).count();
+            let hidden = self.stats.rows.len().saturating_sub(shown);
+            let visits: u64 = self.stats.rows.iter().filter_map(|row| row.visits.as_u64()).sum();
+            screen.line(&say!("demo-figures", shown = shown, hidden = hidden, visits = visits));
+            let (tone, verdict) = if self.converged {
+                (Tone::Good, say!("demo-converged", seconds = self.seconds))
+            } else {
+                (Tone::Bad, say!("demo-not-converged"))
+            };
+            screen.line(&screen.painted(tone, &verdict));
+        })
+    }
+}
+
+/// The network's figures by permanence and month, as the first node that answers shows them.
+async fn figures(stage: &Stage, nodes: &[Node]) -> Stats {
+    for (number, _) in nodes.iter().enumerate().filter(|(_, node)| node.view_digest.is_some()) {
+        let Ok(answer) = stage.run_within(ANSWER, number, &["stats", "--by", "permanence,month"]).await else { continue };
+        let field = |row: &Value, name: &str| row.get(name).cloned().unwrap_or(Value::Null);
+        let rows = answer.get("rows").and_then(Value::as_array).cloned().unwrap_or_default();
+        let row =
+            |row: &Value| Row { permanence: field(row, "permanence"), period: field(row, "period"), visits: field(row, "visits") };
+        return Stats { coverage: field(&answer, "coverage"), rows: rows.iter().map(row).collect() };
+    }
+    Stats::default()
+}

@@ -1,0 +1,187 @@
+//! What people and devices do in a [`World`]: edits, publications, announcements, and what a later or a hostile version might write.
+
+use maillage_shared::{
+    calendar::Month,
+    directory::{Fields, Host, PageEdit},
+    document::{Incarnation, PageChange, PageDocument},
+    encoding,
+    identity::DeviceKey,
+    journal::{BodyKind, Entry},
+    statistics::{Cell, Publication, Table},
+    text::Slug,
+};
+
+use crate::world::World;
+
+/// A kind of entry that no version knows yet.
+pub const UNKNOWN_KIND: u16 = 900;
+
+/// One thing that happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// A member puts a host on its page.
+    Edit {
+        /// Whose page.
+        member: usize,
+        /// Which host.
+        host: u8,
+    },
+    /// Both devices of a member change the same host without knowing of each other.
+    EditTwice {
+        /// Whose page.
+        member: usize,
+        /// Which host.
+        host: u8,
+    },
+    /// A member publishes a month; with another figure than before it contradicts itself.
+    Publish {
+        /// Who.
+        member: usize,
+        /// The month of 2026.
+        month: u8,
+        /// The figure.
+        visits: u32,
+    },
+    /// A member's device is reached elsewhere.
+    Announce {
+        /// Who.
+        member: usize,
+    },
+    /// Somebody changes somebody else's page, in its own journal.
+    EditOther {
+        /// Who writes.
+        member: usize,
+        /// Whose page is meant.
+        victim: usize,
+    },
+    /// A member's second device writes what only a later version knows.
+    Unknown {
+        /// Who.
+        member: usize,
+        /// Whether a reader must stop there.
+        critical: bool,
+    },
+    /// The secretary settles what counts.
+    Anchor,
+}
+
+/// The host of this number, as `variant` describes it.
+#[must_use]
+pub fn host(number: u8, variant: &str) -> Host {
+    let fields: Fields =
+        [("name", format!("Antenne {number} {variant}")), ("kind", "cpas".into()), ("address", format!("rue {variant} {number}"))]
+            .into_iter()
+            .map(|(field, value)| (field.to_owned(), value))
+            .collect();
+    Host::from_fields(Slug::new(format!("h{number}")).unwrap(), &fields).unwrap()
+}
+
+/// The month of 2026 with this number.
+#[must_use]
+pub fn month(number: u8) -> Month {
+    Month::new(2026, i8::try_from(number).unwrap()).unwrap()
+}
+
+impl World {
+    /// Lets it happen.
+    pub fn enact(&mut self, act: Act) {
+        match act {
+            Act::Edit { member, host: number } => {
+                let key = self.members[member].device.clone();
+                let edit = PageEdit::PutHost(host(number, &format!("v{}", self.fold.head(key.public()).seq)));
+                self.edit_page(member, &key, &[edit]);
+            }
+            Act::EditTwice { member, host } => self.edit_twice(member, host),
+            Act::Publish { member, month, visits } => {
+                self.publish(member, month, visits);
+            }
+            Act::Announce { member } => {
+                let address = format!("192.0.2.{}:4711", self.journals.len());
+                let announcement = self.members[member].announcement(self.network, &[&address]);
+                let key = self.members[member].device.clone();
+                self.write(&key, BodyKind::Endpoint, encoding::to_bytes(&announcement));
+            }
+            Act::EditOther { member, victim } => self.edit_other(member, victim),
+            Act::Unknown { member, critical } => {
+                let key = self.second_device(member);
+                self.write_raw(&key, UNKNOWN_KIND, critical, vec![0xa0]);
+            }
+            Act::Anchor => self.anchor(),
+        }
+    }
+
+    /// A member's second device, its journal begun.
+    pub fn second_device(&mut self, member: usize) -> DeviceKey {
+        let operator = self.members[member].clone();
+        if !self.journals.contains_key(&operator.second.public()) {
+            let certificate = operator.certificate(self.network, &operator.second);
+            self.write(&operator.second, BodyKind::Certificate, encoding::to_bytes(&certificate));
+        }
+        operator.second
+    }
+
+    /// The page document of a member as the world shows it now.
+    #[must_use]
+    pub fn document(&self, member: usize) -> PageDocument {
+        let operator = self.members[member].id();
+        let known = self.fold.operator(operator).map(|operator| operator.document().clone());
+        known.unwrap_or_else(|| PageDocument::new(self.network, operator))
+    }
+
+    /// The change that a device would write next.
+    #[must_use]
+    pub fn change(&self, document: &PageDocument, key: &DeviceKey, edits: &[PageEdit]) -> PageChange {
+        let seq = self.fold.head(key.public()).seq + 1;
+        // The place of an incarnation that has not written asks for a new one.
+        let author = Incarnation { device: key.public(), opened_at: seq };
+        document.edit(author, seq, edits).unwrap().unwrap()
+    }
+
+    /// A device changes its operator's page.
+    pub fn edit_page(&mut self, member: usize, key: &DeviceKey, edits: &[PageEdit]) -> Entry {
+        let change = self.change(&self.document(member), key, edits);
+        self.write(key, BodyKind::DocumentChange, encoding::to_bytes(&change))
+    }
+
+    fn edit_twice(&mut self, member: usize, number: u8) {
+        let (first, second) = (self.members[member].device.clone(), self.second_device(member));
+        let before = self.document(member);
+        for (key, variant) in [(first, "left"), (second, "right")] {
+            let variant = format!("{variant} {}", self.fold.head(key.public()).seq);
+            let change = self.change(&before, &key, &[PageEdit::PutHost(host(number, &variant))]);
+            self.write(&key, BodyKind::DocumentChange, encoding::to_bytes(&change));
+        }
+    }
+
+    fn edit_other(&mut self, member: usize, victim: usize) {
+        let key = self.members[member].device.clone();
+        let page = self.document(victim);
+        let change = self.change(&page, &key, &[PageEdit::PutHost(host(99, "forged"))]);
+        self.write(&key, BodyKind::DocumentChange, encoding::to_bytes(&change));
+    }
+
+    /// The body of a publication of one figure that has seen the newest decision.
+    #[must_use]
+    pub fn publication(&self, month_number: u8, visits: u32) -> Publication {
+        Publication {
+            table: Table::MonthVisits as u16,
+            period: month(month_number),
+            seen: self.tip(),
+            smallest_figure: 5,
+            previous: None,
+            cells: vec![Cell { permanence: Slug::new("jeudi").unwrap(), visits: Some(visits) }],
+        }
+    }
+
+    /// A member publishes a month.
+    pub fn publish(&mut self, member: usize, month: u8, visits: u32) -> Entry {
+        let key = self.members[member].device.clone();
+        self.publish_as(&key, month, visits)
+    }
+
+    /// A device publishes a month.
+    pub fn publish_as(&mut self, key: &DeviceKey, month: u8, visits: u32) -> Entry {
+        let body = encoding::to_bytes(&self.publication(month, visits));
+        self.write(key, BodyKind::Publication, body)
+    }
+}

@@ -1,0 +1,13 @@
+//! Nodes that hold the same show the same, whatever the order of arrival; and what is signed has one spelling.
+//!
+//! * `order`: worlds delivered in random orders, pieces and batches
+//! * `effects`: what counts in such a world, and what does not
+//! * `values`: values of every type that travels or is signed
+//! * `codecs`: they read back, in one spelling only
+//! * `noise`: bytes that mean nothing never make a reader panic
+
+mod codecs;
+mod effects;
+mod noise;
+mod order;
+mod values;

@@ -1,0 +1,13 @@
+//! Several real nodes in one process: what people do with them, and what every one of them shows.
+//!
+//! * `joining`: from the founding to four members
+//! * `invitations`: invitations that are not accepted
+//! * `together`: pages and publications appear everywhere
+//! * `returning`: nodes that were away, or are reached elsewhere
+//! * `home`: one process a home
+
+mod home;
+mod invitations;
+mod joining;
+mod returning;
+mod together;

@@ -1,0 +1,15 @@
+//! The program as people run it: real processes, real homes, real sockets on the loopback interface.
+//!
+//! * [`terminal`]: running commands and nodes
+//! * [`demonstration`]: `maillage demo` and its document
+//! * [`figures`]: what the network shows, against a count of the files
+//! * [`survival`]: `kill -9` at any moment
+//! * [`transcripts`]: the examples of the documentation, typed and compared
+//! * [`contacts`]: whom a node speaks to
+
+mod contacts;
+mod demonstration;
+mod figures;
+mod survival;
+mod terminal;
+mod transcripts;
