@@ -40,7 +40,8 @@ pub(crate) fn read(file: &Path) -> Result<Input, Problem> {
 #[cfg(test)]
 pub(crate) const REASONS: [&str; 4] = ["file-not-found", "file-not-permitted", "file-is-folder", "file-too-long"];
 
-fn reason(error: &std::io::Error) -> String {
+/// The reason code for what the system says, or its own words.
+pub(crate) fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "file-not-found".to_owned(),
         ErrorKind::PermissionDenied => "file-not-permitted".to_owned(),

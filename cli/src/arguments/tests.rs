@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 
 use clap::Command;
+use clap::error::ErrorKind;
 use maillage_node::service::ProblemCode;
 
 use super::{Parsed, parse, tree};
 use crate::language::Language;
-use crate::language::tests::in_every_language;
+use crate::language::tests::{in_every_language, sentences};
 
 fn words(line: &str) -> Vec<OsString> {
     line.split_whitespace().map(OsString::from).collect()
@@ -112,6 +113,10 @@ fn commands_of_every_kind_are_understood() {
         "maillage host add forest --name F --kind cpas --latitude 50.8 --longitude -4.3 --commune 21007",
         "maillage permanence add forest-cpas --name F --host forest --timetable Th --languages fr,nl --wheelchair oui",
         "maillage visit amend 12 --type itsme --date 2026-03-05",
+        "maillage permanence edit forest-cpas --status fermee --phone 1819",
+        "maillage session import - --skip-bad",
+        "maillage directory list --day jeudi --commune Forest",
+        "maillage month close",
         "maillage month close 2026-03 --dry-run",
         "maillage month close --all-before 2026-10-01 --yes",
         "maillage publication show nord 2026-03",
@@ -120,6 +125,24 @@ fn commands_of_every_kind_are_understood() {
     ];
     for line in lines {
         assert!(understood(line), "{line}");
+    }
+}
+
+#[test]
+fn every_command_that_a_sentence_names_can_be_typed() {
+    let tree = tree();
+    for language in Language::ALL {
+        for sentence in sentences(language) {
+            // `maillage COMMAND --help` names none in particular.
+            let named =
+                |command: &&str| command.strip_prefix("maillage ").is_some_and(|rest| !rest.starts_with(char::is_uppercase));
+            for command in sentence.split('`').skip(1).step_by(2).filter(named) {
+                let read = tree.clone().try_get_matches_from(command.split_whitespace());
+                let kind = read.err().map(|error| error.kind());
+                let typed = [None, Some(ErrorKind::DisplayHelp), Some(ErrorKind::DisplayVersion), Some(ErrorKind::ValueValidation)];
+                assert!(typed.contains(&kind), "`{command}` in {language:?}: {kind:?}");
+            }
+        }
     }
 }
 

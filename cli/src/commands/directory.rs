@@ -7,7 +7,7 @@ use maillage_shared::calendar::Day;
 use super::{host, permanence};
 use crate::context::{self, Context};
 use crate::language::say;
-use crate::presentation::{Screen, Table, day, label};
+use crate::presentation::{Facts, Screen, Table, day};
 
 /// The reason code of a day that is not understood.
 pub(crate) const WEEKDAY: &str = "weekday";
@@ -116,18 +116,9 @@ fn show(screen: &Screen, found: &[DirectoryLine]) {
         if place > 0 {
             screen.line("");
         }
-        let mut table = Table::plain();
-        table.row([say!("label-operator"), line.operator_name.clone()]);
-        permanence::describe(&mut table, &line.permanence);
-        if let Some(host) = &line.host {
-            table.row([say!("label-kind"), format!("{} ({})", host.name, label::place(&host.kind))]);
-            table.row([say!("label-address"), host::address(host)]);
-            table.row([say!("label-commune"), host::commune(host)]);
-        }
-        if let Some((device, entry)) = line.changed_by.zip(line.changed_in) {
-            let source = say!("source-device", device = device.to_string(), entry = entry.to_string());
-            table.row([say!("label-source"), source]);
-        }
-        screen.table(&table);
+        let facts = Facts::new().with(say!("label-operator"), &line.operator_name);
+        let source = line.changed_by.zip(line.changed_in);
+        let source = source.map(|(device, entry)| say!("source-device", device = device.to_string(), entry = entry.to_string()));
+        permanence::described(facts, &line.permanence, line.host.as_ref()).with_some(say!("label-source"), source).show(screen);
     }
 }

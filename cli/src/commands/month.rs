@@ -46,13 +46,16 @@ impl MonthArgs {
 /// Shows what would leave this computer, asks, and publishes: it cannot be taken back.
 async fn close(context: &Context, month: Option<Month>, all_before: Option<Day>) -> Result<(), Problem> {
     let months = context.call(CloseMonth { month, all_before, dry_run: true }).await?;
-    if !context.screen.is_json() {
-        context.screen.note(&say!("close-preview"));
-        context.screen.say_table(&preview(&months));
-        context.screen.note("");
-    }
     if context.dry_run {
+        if !context.screen.is_json() {
+            context.screen.table(&preview(&months));
+        }
         return end(context, months);
+    }
+    if !context.screen.is_json() {
+        context.screen.say(&say!("close-preview"));
+        context.screen.say_table(&preview(&months));
+        context.screen.say("");
     }
     context.confirm(&match months.as_slice() {
         [only] => say!("month-close-question", month = day::month(only.month)),

@@ -6,15 +6,16 @@ use maillage_node::service::Problem;
 use maillage_node::service::permanences::{
     AddPermanence, EditPermanence, ImportPermanences, ListPermanences, PermanencesImported, ShowPermanence, TypedPermanence,
 };
-use maillage_shared::directory::Permanence;
+use maillage_shared::directory::{Host, Permanence};
 use maillage_shared::text;
 
 use super::done::done;
+use super::host;
 use crate::arguments::Answer;
 use crate::context::Context;
 use crate::input::{self, Input};
 use crate::language::say;
-use crate::presentation::{Table, day, label};
+use crate::presentation::{Facts, Table, day, label};
 
 /// `maillage permanence`: the weekly sessions of this operator.
 #[derive(Debug, clap::Args)]
@@ -126,9 +127,7 @@ impl PermanenceArgs {
             PermanenceAction::Show { slug } => {
                 let permanence = context.call(ShowPermanence { slug }).await?;
                 context.screen.answer("permanence-show", &permanence, |screen| {
-                    let mut table = Table::plain();
-                    describe(&mut table, &permanence);
-                    screen.table(&table);
+                    described(Facts::new(), &permanence, None).show(screen);
                 })
             }
             PermanenceAction::Edit { slug, name, host, timetable, status, details } => {
@@ -162,20 +161,24 @@ fn list(context: &Context, found: &Permanences) -> Result<(), Problem> {
     })
 }
 
-/// What a permanence announces, as labels and values.
-pub(super) fn describe(table: &mut Table, permanence: &Permanence) {
+/// What a permanence announces; the place where it is held by its name where that is known.
+pub(super) fn described(facts: Facts, permanence: &Permanence, host: Option<&Host>) -> Facts {
     let spoken: Vec<String> = permanence.languages.iter().map(|language| label::spoken_language(language.as_str())).collect();
     let phone = permanence.phone.as_ref().map_or_else(|| say!("value-unknown"), ToString::to_string);
-    table.row([say!("label-name"), permanence.name.to_string()]);
-    table.row([say!("label-slug"), permanence.slug.to_string()]);
-    table.row([say!("label-host"), permanence.host.to_string()]);
-    table.row([say!("label-timetable"), permanence.timetable.to_string()]);
-    table.row([say!("label-languages"), spoken.join(", ")]);
-    table.row([say!("label-appointment"), label::yes_no(permanence.appointment)]);
-    table.row([say!("label-wheelchair"), label::yes_no(permanence.wheelchair)]);
-    table.row([say!("label-phone"), phone]);
-    table.row([say!("label-state"), label::status(permanence.status)]);
-    table.row([say!("label-verified"), permanence.verified_on.map_or_else(|| say!("verified-never"), day::day)]);
+    facts
+        .with(say!("label-name"), permanence.name.as_str())
+        .with(say!("label-slug"), permanence.slug.as_str())
+        .with(say!("label-host"), host.map_or(permanence.host.as_str(), |host| host.name.as_str()))
+        .with_some(say!("label-kind"), host.map(|host| label::place(&host.kind)))
+        .with_some(say!("label-address"), host.map(host::address))
+        .with_some(say!("label-commune"), host.map(host::commune))
+        .with(say!("label-timetable"), permanence.timetable.as_str())
+        .with(say!("label-languages"), spoken.join(", "))
+        .with(say!("label-appointment"), label::yes_no(permanence.appointment))
+        .with(say!("label-wheelchair"), label::yes_no(permanence.wheelchair))
+        .with(say!("label-phone"), phone)
+        .with(say!("label-state"), label::status(permanence.status))
+        .with(say!("label-verified"), permanence.verified_on.map_or_else(|| say!("verified-never"), day::day))
 }
 
 async fn import(context: &Context, file: &Path, only: Option<String>) -> Result<(), Problem> {

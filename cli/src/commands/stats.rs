@@ -133,6 +133,7 @@ fn between(row: &Row) -> String {
 
 fn coverage(screen: &Screen, coverage: &Coverage) {
     let period = match coverage.from.zip(coverage.to) {
+        Some((from, to)) if from == to => day::month(from),
         Some((from, to)) => say!("figures-period", from = day::month(from), to = day::month(to)),
         None => say!("figures-no-period"),
     };

@@ -6,6 +6,8 @@ use std::path::Path;
 use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::text::Name;
 
+use crate::input::reason;
+
 /// Longest text that is taken from a file or from input where one line is expected.
 const TEXT_BYTES: u64 = 64 * 1024;
 
@@ -14,7 +16,7 @@ const TEXT_BYTES: u64 = 64 * 1024;
 /// # Errors
 /// [`ProblemCode::NameInvalid`].
 pub(super) fn name(text: &str) -> Result<Name, Problem> {
-    Name::typed(text).map_err(|error| Problem::new(ProblemCode::NameInvalid).with("value", text).with("why", error))
+    Name::typed(text).map_err(|error| Problem::new(ProblemCode::NameInvalid).with("value", text).with("why", error.code()))
 }
 
 /// A short text that stands on the command line, in a file of that name, or, for `-`, in the input.
@@ -22,7 +24,8 @@ pub(super) fn name(text: &str) -> Result<Name, Problem> {
 /// # Errors
 /// [`ProblemCode::FileUnreadable`] for a file that is there but is no short text.
 pub(super) fn text_or_file(argument: &str) -> Result<String, Problem> {
-    let unreadable = |error: std::io::Error| Problem::new(ProblemCode::FileUnreadable).with("file", argument).with("why", error);
+    let unreadable =
+        |error: std::io::Error| Problem::new(ProblemCode::FileUnreadable).with("file", argument).with("why", reason(&error));
     let mut text = String::new();
     if argument == "-" {
         std::io::stdin().lock().take(TEXT_BYTES).read_to_string(&mut text).map_err(unreadable)?;

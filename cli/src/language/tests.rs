@@ -72,6 +72,19 @@ fn all_languages_hold_the_same_sentences_with_the_same_variables() {
     }
 }
 
+/// The lines of the catalogue with a word in the place of every variable.
+pub(crate) fn sentences(language: Language) -> impl Iterator<Item = String> {
+    catalogue::source(language).lines().map(|line| {
+        let mut words = String::new();
+        for (place, part) in line.split("{ $").enumerate() {
+            let rest = if place == 0 { part } else { part.split_once('}').map_or(part, |(_, rest)| rest) };
+            words.push_str(if place == 0 { "" } else { "x" });
+            words.push_str(rest);
+        }
+        words
+    })
+}
+
 /// The sentences without the commands in them, which are typed as they are.
 fn prose(language: Language) -> impl Iterator<Item = String> {
     let lines = catalogue::source(language).lines().filter(|line| !line.starts_with('#'));

@@ -212,7 +212,8 @@ impl Screen {
 
 /// The width to wrap to: the terminal's, or none in a file.
 fn width_of(terminal: bool) -> Option<u16> {
-    let measured = || comfy_table::Table::new().width();
+    // A terminal that does not say its size says 0.
+    let measured = || comfy_table::Table::new().width().filter(|width| *width >= 20);
     let from_environment = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     if terminal { from_environment().or_else(measured).or(Some(80)) } else { None }
 }

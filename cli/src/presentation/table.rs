@@ -19,14 +19,6 @@ impl Table {
         Self { table }
     }
 
-    /// A table without headings, such as one of labels and values.
-    #[must_use]
-    pub fn plain() -> Self {
-        let mut table = comfy_table::Table::new();
-        table.load_style(presets::NOTHING).force_no_tty();
-        Self { table }
-    }
-
     /// Writes the columns with these numbers, from 0, flush right, as figures are.
     #[must_use]
     pub fn with_figures(mut self, columns: impl IntoIterator<Item = usize>) -> Self {

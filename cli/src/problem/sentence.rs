@@ -100,6 +100,7 @@ fn particulars(problem: &Problem, form: impl Fn(&str) -> String) -> Particulars 
             let columns = problem.details.get("columns").map(String::as_str).unwrap_or_default();
             FluentValue::from(reason::known(value, columns).unwrap_or_else(|| form(value)))
         }
+        Some(value) if value.is_empty() => FluentValue::from("–"),
         Some(value) => FluentValue::from(form(value)),
         None => FluentValue::from("…"),
     };
@@ -154,6 +155,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         HostExists: "problem-host-exists",
         PermanenceUnknown: "problem-permanence-unknown",
         PermanenceExists: "problem-permanence-exists",
+        PermanencesNone: "problem-permanences-none",
         PermanenceNeeded: "problem-permanence-needed",
         OperatorUnknown: "problem-operator-unknown",
         FilterInvalid: "problem-filter-invalid",

@@ -7,7 +7,7 @@ use maillage_shared::{
     identity::OperatorId,
     statistics::{
         Cell,
-        query::{Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError},
+        query::{Coverage, Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError},
     },
     text::{Name, Slug},
     view::{NetworkFold, publications::standing},
@@ -71,13 +71,25 @@ impl Operation for AskFigures {
             Problem::new(ProblemCode::FilterInvalid).with("value", "--from, --to").with("why", reasons::MONTHS_BACKWARDS)
         })?;
         if self.require_complete && !figures.coverage.complete {
+            let (published, expected) = publications(&figures.coverage);
             return Err(Problem::new(ProblemCode::CoverageIncomplete)
-                .with("published", figures.coverage.operators_published)
-                .with("expected", figures.coverage.operators_expected)
+                .with("published", published)
+                .with("expected", expected)
                 .with("missing", missing(&figures)));
         }
         Ok(Answer { local: self.local, smallest_figure, figures })
     }
+}
+
+/// Months of operators that are in, and that could be.
+fn publications(coverage: &Coverage) -> (u64, u64) {
+    let count = |items: usize| u64::try_from(items).unwrap_or(u64::MAX);
+    let months = coverage.from.zip(coverage.to).map_or(1, |(from, to)| count(Month::range(from, to).count()));
+    let expected = u64::from(coverage.operators_expected).saturating_mul(months);
+    // Of who never published anything no month is named.
+    let missing =
+        coverage.missing.iter().map(|missing| if missing.months.is_empty() { months } else { count(missing.months.len()) });
+    (expected.saturating_sub(missing.fold(0, u64::saturating_add)), expected)
 }
 
 fn missing(figures: &Figures) -> String {

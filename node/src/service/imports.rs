@@ -148,11 +148,7 @@ impl Operation for ImportVisits {
                 imported.replaced = replace(write, &repeated, at)?;
             }
             write.put_visits(rows)?;
-            for ((permanence, day), visits) in &days {
-                let before = if self.repeated == RepeatedDays::Add { write.imported_day(*day, permanence)? } else { None };
-                let visits = visits.saturating_add(before.map_or(0, |before| before.visits));
-                write.put_imported_day(*day, permanence, &ImportedDay { file: hash, visits })?;
-            }
+            note_days(write, &days, hash, self.repeated)?;
             write.put_import(&hash, &Import { kind: "visits".into(), rows: imported.rows, at })?;
             let event = TrailEvent::Imported { file: hash, visits: imported.rows };
             write.add_to_trail(&TrailEntry { at, event })?;
@@ -160,6 +156,16 @@ impl Operation for ImportVisits {
         })?;
         Ok(imported)
     }
+}
+
+/// Notes how many visits of each day came with files.
+fn note_days(write: &mut Write, days: &BTreeMap<(Slug, Day), u64>, file: FileHash, repeated: RepeatedDays) -> Result<(), Problem> {
+    for ((permanence, day), visits) in days {
+        let before = if repeated == RepeatedDays::Add { write.imported_day(*day, permanence)? } else { None };
+        let visits = visits.saturating_add(before.map_or(0, |before| before.visits));
+        write.put_imported_day(*day, permanence, &ImportedDay { file, visits })?;
+    }
+    Ok(())
 }
 
 /// Visits by permanence and day.

@@ -131,6 +131,8 @@ problem_codes! {
     PermanenceUnknown = "permanence-unknown", Refused;
     /// There is such a permanence already. `slug`.
     PermanenceExists = "permanence-exists", Conflict;
+    /// The operator has no permanence yet.
+    PermanencesNone = "permanences-none", Refused;
     /// Nothing to choose a permanence by. `known`.
     PermanenceNeeded = "permanence-needed", Usage;
     /// No such operator. `name`.

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use maillage_shared::{
     calendar::{Day, Month},
+    directory::Page,
     record::{FieldFault, Visit, VisitDraft, VisitId},
     text::Slug,
 };
@@ -18,10 +19,11 @@ use crate::{
         StoreError, Write,
         meta::Fact,
         records::{TrailEntry, TrailEvent, VisitKey, VisitRow},
+        transaction::{Tables, Transaction},
     },
 };
 
-/// The permanence of the last recorded visit, taken when none is named.
+/// The permanence of the last recorded visit.
 const LAST_PERMANENCE: Fact<Slug> = Fact::new("last-permanence");
 
 /// Most visits in one answer.
@@ -167,8 +169,12 @@ fn is_late(write: &Write, month: Month) -> Result<bool, StoreError> {
 }
 
 fn visits_of_day(write: &Write, visit: &Visit) -> Result<u64, StoreError> {
+    visits_on(write, visit.day, &visit.permanence)
+}
+
+fn visits_on<T: Tables>(transaction: &Transaction<T>, day: Day, permanence: &Slug) -> Result<u64, StoreError> {
     let mut count = 0_u64;
-    write.scan_visits_at(&(visit.day..=visit.day), &visit.permanence, |_| {
+    transaction.scan_visits_at(&(day..=day), permanence, |_| {
         count = count.saturating_add(1);
         Ok::<_, StoreError>(())
     })?;
@@ -176,23 +182,41 @@ fn visits_of_day(write: &Write, visit: &Visit) -> Result<u64, StoreError> {
 }
 
 impl RecordVisit {
-    /// Completes what was left out: today, and the permanence used last or the only one.
-    fn complete(&self, service: &Service, opened: &Opened, known: &BTreeSet<Slug>) -> Result<VisitDraft, Problem> {
+    /// Completes what was left out: today, and the permanence.
+    fn complete(&self, today: Day, opened: &Opened, page: &Page) -> Result<VisitDraft, Problem> {
         let mut draft = self.draft.clone();
-        if draft.date.is_none() {
-            draft.date = Some(service.today()?.to_string());
-        }
+        let day = draft.date.get_or_insert_with(|| today.to_string()).trim().parse().unwrap_or(today);
         if draft.permanence.is_none() {
-            let last = opened.ledger.store().read(|read| read.fact(&LAST_PERMANENCE))?.filter(|last| known.contains(last));
-            let only = known.first().filter(|_| known.len() == 1);
-            let chosen = last.as_ref().or(only).ok_or_else(|| {
-                let known = known.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ");
-                Problem::new(ProblemCode::PermanenceNeeded).with("known", known)
-            })?;
-            draft.permanence = Some(chosen.to_string());
+            draft.permanence = usual_permanence(opened, page, day)?.map(|slug| slug.to_string());
         }
         Ok(draft)
     }
+}
+
+/// The permanence that is meant when none is named: the last one noted for, if it is held on that day or was noted for on that day
+/// already; else the only one that is held on that day; else the only one. To guess more would put visits where they do not belong.
+fn usual_permanence(opened: &Opened, page: &Page, day: Day) -> Result<Option<Slug>, Problem> {
+    let opens = |slug: &Slug| page.permanences.get(slug).is_some_and(|permanence| permanence.timetable.opens_on(day));
+    let only = |mut slugs: Vec<&Slug>| slugs.pop().filter(|_| slugs.is_empty()).cloned();
+    let last = opened.ledger.store().read(|read| {
+        let Some(last) = read.fact(&LAST_PERMANENCE)?.filter(|last| page.permanences.contains_key(last)) else { return Ok(None) };
+        let kept = opens(&last) || visits_on(read, day, &last)? > 0;
+        Ok::<_, StoreError>(Some(last).filter(|_| kept))
+    })?;
+    let held = || only(page.permanences.keys().filter(|slug| opens(slug)).collect());
+    Ok(last.or_else(held).or_else(|| only(page.permanences.keys().collect())))
+}
+
+/// Says what is wrong; of a draft that lacks nothing but its permanence, that there is nothing to choose it by.
+fn refuse(draft: &VisitDraft, faults: Vec<FieldFault>, known: &BTreeSet<Slug>) -> Problem {
+    if draft.permanence.is_some() || faults.len() > 1 {
+        return invalid(faults);
+    }
+    if known.is_empty() {
+        return Problem::new(ProblemCode::PermanencesNone);
+    }
+    let known = known.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ");
+    Problem::new(ProblemCode::PermanenceNeeded).with("known", known)
 }
 
 impl Operation for RecordVisit {
@@ -201,9 +225,10 @@ impl Operation for RecordVisit {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Recorded, Problem> {
         let opened = service.member()?;
-        let known = own_permanences(opened);
-        let draft = self.complete(service, opened, &known)?;
-        let visit = draft.check(&known, service.today()?).map_err(invalid)?;
+        let (page, today) = (own_page(opened), service.today()?);
+        let draft = self.complete(today, opened, &page)?;
+        let known: BTreeSet<Slug> = page.permanences.into_keys().collect();
+        let visit = draft.check(&known, today).map_err(|faults| refuse(&draft, faults, &known))?;
         let id = new_id()?;
         let dry_run = self.dry_run;
         let outcome = opened.ledger.store().write(|write| {

@@ -127,6 +127,9 @@ async fn what_is_missing_can_be_a_failure() {
     assert_eq!((problem.details["published"].as_str(), problem.details["expected"].as_str()), ("0", "1"));
     member.done(all_closed()).await;
     member.done(complete()).await;
+    let months = AskFigures { from: "2026-01".parse().ok(), to: "2026-12".parse().ok(), ..complete() };
+    let problem = member.refused(months).await;
+    assert_eq!((problem.details["published"].as_str(), problem.details["expected"].as_str()), ("9", "12"));
     let backwards = AskFigures { from: "2026-03".parse().ok(), to: "2026-01".parse().ok(), ..AskFigures::default() };
     assert_eq!(member.refused(backwards).await.details["why"], "months-backwards");
 }

@@ -19,9 +19,6 @@ fn recorded(draft: VisitDraft) -> RecordVisit {
 #[tokio::test]
 async fn a_visit_is_noted_with_two_words_once_the_permanence_is_known() {
     let member = Member::with_permanences(Some("exemple-arc")).await;
-    let needed = member.refused(recorded(draft("itsme", "resolu"))).await;
-    assert_eq!(needed.code, ProblemCode::PermanenceNeeded);
-    assert!(needed.details["known"].contains("saint-cpas"));
     let named = VisitDraft { permanence: Some("saint-cpas".into()), ..draft("itsme", "resolu") };
     member.done(recorded(named)).await;
     let tried = member.done(RecordVisit { dry_run: true, ..recorded(draft("itsme", "resolu")) }).await;
@@ -29,6 +26,28 @@ async fn a_visit_is_noted_with_two_words_once_the_permanence_is_known() {
     let second = member.done(recorded(draft("itsme", "resolu"))).await;
     assert_eq!((second.visit.permanence.as_str(), second.visit.day.to_string().as_str()), ("saint-cpas", TODAY));
     assert_eq!((second.visit.category.to_string().as_str(), second.today, second.late), ("identite_acces", 2, false));
+}
+
+#[tokio::test]
+async fn the_permanence_is_taken_from_the_timetable_or_asked_for_but_not_guessed() {
+    let member = Member::with_permanences(Some("exemple-arc")).await;
+    let on = |day: &str| VisitDraft { date: Some(day.into()), ..draft("itsme", "resolu") };
+    // A Thursday with one permanence, a Friday with three, a Monday with none.
+    let thursday = member.done(recorded(on("2026-10-15"))).await;
+    assert_eq!(thursday.visit.permanence.as_str(), "bruxelles-maison-medicale");
+    for day in ["2026-10-09", "2026-10-12"] {
+        let needed = member.refused(recorded(on(day))).await;
+        assert_eq!(needed.code, ProblemCode::PermanenceNeeded, "{day}");
+        assert!(needed.details["known"].contains("saint-cpas"));
+    }
+    let friday = VisitDraft { permanence: Some("bruxelles-cpas-2".into()), ..on("2026-10-09") };
+    member.done(recorded(friday)).await;
+    assert_eq!(member.done(recorded(on("2026-10-09"))).await.visit.permanence.as_str(), "bruxelles-cpas-2");
+    assert_eq!(member.done(recorded(on("2026-10-15"))).await.visit.permanence.as_str(), "bruxelles-maison-medicale");
+    let wrong = member.refused(recorded(VisitDraft { outcome: Some("resolus".into()), ..on("2026-10-12") })).await;
+    assert_eq!((wrong.code, wrong.rows.len()), (ProblemCode::VisitInvalid, 2), "what else is wrong is said at once");
+    let nowhere = Member::founder().await;
+    assert_eq!(nowhere.refused(recorded(draft("itsme", "resolu"))).await.code, ProblemCode::PermanencesNone);
 }
 
 #[tokio::test]
