@@ -3,7 +3,7 @@
 //! Accepted: unsigned and negative integers in their shortest form, byte strings, text strings that pass
 //! [`crate::text::check`], arrays, maps with ascending unsigned keys, `false`, `true` and `null`; all lengths definite and
 //! shortest. Refused: floats, tags, indefinite lengths, other simple values, trailing bytes, nesting beyond
-//! [`bounds::NESTING`](crate::bounds::NESTING).
+//! [`bounds::NESTING`].
 
 use crate::{bounds, text};
 

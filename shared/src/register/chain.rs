@@ -82,7 +82,7 @@ impl Decided {
     }
 }
 
-/// What a valid decision changes. Made by [`super::judge`] alone.
+/// What a valid decision changes. Made by [`super::judge()`] alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
     pub(super) record: DecisionRecord,

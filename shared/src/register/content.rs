@@ -148,7 +148,7 @@ pub struct Admit {
     /// The joiner's first Hold, a whole statement item.
     #[n(3)]
     pub hold: EmbeddedItem,
-    /// The joiner's root agrees to become a member under this name, see [`Admit::consent_bytes`].
+    /// The joiner's root agrees to become a member under this name, see [`Admit::agree`].
     #[n(4)]
     pub consent: Signature,
 }

@@ -2,7 +2,7 @@
 //! all, when the chain is folded.
 //!
 //! Nothing but the state at the decision before and the decision's own bytes enters. A rule of a new kind of decision is an arm in
-//! [`Checked`] (what its bytes alone say), one in [`weigh`] (what the state says to it) and one in [`Change`].
+//! [`Checked`] (what its bytes alone say), one in `weigh` (what the state says to it) and one in `Change`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,7 +6,7 @@
 //! * [`roster`]: who is a member, with which devices, at a given decision
 //! * [`chain`]: everything that the decisions up to one of them say
 //! * [`reading`]: what a decision's own bytes say: shape, signatures, certificates
-//! * [`judge`]: the one function that says whether a decision stands, when it is proposed and when it is folded
+//! * [`judge`](mod@judge): the one function that says whether a decision stands, when it is proposed and when it is folded
 //! * [`fold`], [`state`]: from a set of items to the chain that counts, and what is still open
 //! * [`anchors`]: which part of which journal nothing can un-make any more
 //! * [`compose`]: writing items
