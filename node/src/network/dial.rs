@@ -107,7 +107,7 @@ fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(Devic
     let standing = shared.neighbours.connection(device);
     let (opened, awaiting) = tokio::sync::oneshot::channel::<Connection>();
     let task = Arc::clone(shared);
-    attempts.spawn(async move {
+    let trial = async move {
         let connection = match standing {
             Some(connection) => Ok(connection),
             None => connect(&task, device).await.inspect(|connection| {
@@ -124,8 +124,11 @@ fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(Devic
             task.neighbours.failed(device, error);
         }
         // An exchange after which the two still differ is due again as one that failed: soon, and then later and later.
-        (device, outcome.is_ok_and(|report| report.equal))
-    });
+        outcome.is_ok_and(|report| report.equal)
+    };
+    // In a task of its own: a device whose exchange panics is tried again later like any other that failed.
+    let trial = tokio::spawn(trial);
+    attempts.spawn(async move { (device, trial.await.unwrap_or(false)) });
     let shared = Arc::clone(shared);
     conversations.spawn(async move {
         if let Ok(connection) = awaiting.await {

@@ -154,6 +154,12 @@ impl Neighbours {
         all.get(&device).and_then(|neighbour| neighbour.shunned_until).is_some_and(|until| Instant::now() < until)
     }
 
+    /// Every device that was spoken to since the node started.
+    #[must_use]
+    pub fn devices(&self) -> Vec<DeviceId> {
+        self.lock().keys().copied().collect()
+    }
+
     /// How it goes with a device.
     #[must_use]
     pub fn report(&self, device: DeviceId) -> NeighbourReport {

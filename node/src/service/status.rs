@@ -130,7 +130,7 @@ impl Operation for AskStatus {
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
         status.standing = standing(opened)?;
         status.network = Some(facts(opened, digest)?);
-        status.peers = peers(opened, service.network().map(AsRef::as_ref));
+        status.peers = peers(opened, service.network().map(AsRef::as_ref))?;
         status.converged =
             status.standing == Standing::Member && everybody_is_there(opened) && status.peers.iter().all(|p| p.equal);
         if status.standing == Standing::Member {
@@ -192,14 +192,26 @@ fn everybody_is_there(opened: &Opened) -> bool {
     fold.state().roster.members().values().all(|member| fold.head(member.governing).seq > 0)
 }
 
-fn peers(opened: &Opened, network: Option<&Network>) -> Vec<PeerLine> {
+/// How it goes with each other device: as the running node knows, or as the last one remembered.
+fn peers(opened: &Opened, network: Option<&Network>) -> Result<Vec<PeerLine>, Problem> {
+    let remembered = opened.ledger.store().read(Read::peers)?;
+    let recall = |device: DeviceId| {
+        let peer = remembered.get(&device).cloned().unwrap_or_default();
+        NeighbourReport {
+            last_exchange: peer.last_exchange,
+            last_error: peer.last_error.map(|error| error.what),
+            ..NeighbourReport::default()
+        }
+    };
     let fold = opened.ledger.fold();
     let digest = fold.summary_digest();
     let own = opened.device.public();
     let mut lines = Vec::new();
     for member in fold.state().roster.members().values() {
         for certified in fold.devices_of(member.operator).filter(|certified| certified.device != own) {
-            let report = network.map_or_else(NeighbourReport::default, |network| network.neighbours().report(certified.device));
+            let known = network.map(|network| network.neighbours().report(certified.device));
+            // A node that has just started has spoken to nobody yet.
+            let report = known.filter(|report| *report != NeighbourReport::default()).unwrap_or_else(|| recall(certified.device));
             lines.push(PeerLine {
                 operator: member.name.to_string(),
                 device: certified.device,
@@ -214,5 +226,5 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Vec<PeerLine> {
         }
     }
     lines.sort_by(|one, other| (&one.operator, one.device).cmp(&(&other.operator, other.device)));
-    lines
+    Ok(lines)
 }

@@ -1,7 +1,11 @@
 //! What a node does by itself: put approved proposals in order, anchor, acknowledge, announce where it is reached, and ask how a
 //! request to join stands.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use maillage_shared::{
     encoding,
@@ -21,7 +25,10 @@ use super::{
     joining::{self, PendingJoin},
     opened::Opened,
 };
-use crate::network::{Network, endpoint::Contact};
+use crate::{
+    network::{Neighbours, Network, endpoint::Contact},
+    store::{Read, peers::PeerError},
+};
 
 /// Duties done in one go; what is left is done at the next look.
 const DUTIES: usize = 64;
@@ -31,6 +38,9 @@ const LOOK: Duration = Duration::from_secs(10);
 
 /// How often a joiner asks how its request stands.
 const ASK: Duration = Duration::from_secs(2);
+
+/// How often a joiner asks that was refused: people may still change their minds.
+const ASK_REFUSED: Duration = Duration::from_mins(1);
 
 /// Does what this device should sign now.
 ///
@@ -90,6 +100,33 @@ pub(crate) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Prob
     })
 }
 
+/// Keeps how it goes with each neighbour, so that `status` can say it without a running node. Writes only what changed.
+fn remember_neighbours(service: &Service, opened: &Opened, neighbours: &Neighbours) -> Result<(), Problem> {
+    let store = opened.ledger.store();
+    let known = store.read(Read::peers)?;
+    let devices = neighbours.devices().into_iter().map(|device| (device, neighbours.report(device)));
+    let changed: Vec<_> = devices
+        .filter(|(device, report)| {
+            let before = known.get(device).cloned().unwrap_or_default();
+            let error = before.last_error.map(|error| error.what);
+            before.last_exchange.max(report.last_exchange) != before.last_exchange || error != report.last_error
+        })
+        .collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let at = service.now();
+    store.write(|write| {
+        for (device, report) in changed {
+            write.update_peer(device, |peer| {
+                peer.last_exchange = peer.last_exchange.max(report.last_exchange);
+                peer.last_error = report.last_error.map(|what| PeerError { at, what });
+            })?;
+        }
+        Ok::<_, Problem>(())
+    })
+}
+
 /// Tells the network where the inviter is, until its own announcement is known.
 pub(super) fn meet_inviter(opened: &Opened, network: &Network, pending: &PendingJoin) {
     let founded = opened.ledger.fold().state().founded();
@@ -102,12 +139,20 @@ pub(super) fn meet_inviter(opened: &Opened, network: &Network, pending: &Pending
 pub async fn run(service: Arc<Service>, network: Arc<Network>) {
     let asking = tokio::spawn(ask_until_admitted(Arc::clone(&service), Arc::clone(&network)));
     let _ended_with_us = AbortOnDrop(asking);
+    let mut remembered = Instant::now();
     loop {
+        let remember = remembered.elapsed() >= LOOK;
+        if remember {
+            remembered = Instant::now();
+        }
         let (service, network) = (Arc::clone(&service), Arc::clone(&network));
         let attention = Arc::clone(service.attention());
         let look = tokio::task::spawn_blocking(move || {
             let opened = service.opened()?;
             announce(opened, &network.addresses())?;
+            if remember {
+                remember_neighbours(&service, opened, network.neighbours())?;
+            }
             attend(&service)
         });
         match look.await {
@@ -130,7 +175,7 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Asks the inviter how the request stands until the founding is known here, or the inviter said no.
+/// Asks the inviter how the request stands until this operator is a member, at long intervals once the inviter said no.
 async fn ask_until_admitted(service: Arc<Service>, network: Arc<Network>) {
     let Ok(opened) = service.opened() else { return };
     loop {
@@ -138,11 +183,13 @@ async fn ask_until_admitted(service: Arc<Service>, network: Arc<Network>) {
         if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
             return;
         }
-        match joining::ask_again(opened, &network, &pending).await {
+        let answer = joining::ask_again(opened, &network, &pending).await;
+        match &answer {
             Ok(JoinAnswer::Admitted) => meet_inviter(opened, &network, &pending),
             Ok(answer) => tracing::debug!(?answer, "the request to join waits"),
             Err(problem) => tracing::debug!(%problem, "the inviter was not reached"),
         }
-        tokio::time::sleep(ASK).await;
+        let waits = matches!(answer, Ok(JoinAnswer::Admitted | JoinAnswer::Waiting) | Err(_));
+        tokio::time::sleep(if waits { ASK } else { ASK_REFUSED }).await;
     }
 }

@@ -20,21 +20,9 @@ pub struct Peer {
     /// When the last exchange ended well.
     #[n(0)]
     pub last_exchange: Option<ClaimedTime>,
-    /// When both sides last held the same.
-    #[n(1)]
-    pub last_equal: Option<ClaimedTime>,
     /// What went wrong last, if nothing went well since.
-    #[n(2)]
+    #[n(1)]
     pub last_error: Option<PeerError>,
-    /// Addresses where it was reached, beside those that it announces.
-    #[n(3)]
-    pub addresses: Vec<String>,
-    /// What came from it.
-    #[n(4)]
-    pub received: Traffic,
-    /// What went to it.
-    #[n(5)]
-    pub sent: Traffic,
 }
 
 /// An exchange that went wrong.
@@ -47,18 +35,6 @@ pub struct PeerError {
     /// What, in a sentence. It may quote the peer: make it printable before showing it.
     #[n(1)]
     pub what: String,
-}
-
-/// How much went one way, since this node knows the peer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-#[cbor(map)]
-pub struct Traffic {
-    /// Bytes of messages.
-    #[n(0)]
-    pub bytes: u64,
-    /// Entries and items.
-    #[n(1)]
-    pub entries: u64,
 }
 
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
@@ -92,10 +68,5 @@ impl Write {
         change(&mut peer);
         self.0.table(PEERS)?.insert(device.as_bytes(), to_row(&peer).as_slice())?;
         Ok(())
-    }
-
-    /// Forgets a device; says whether it was remembered.
-    pub fn remove_peer(&mut self, device: DeviceId) -> Result<bool, StoreError> {
-        Ok(self.0.table(PEERS)?.remove(device.as_bytes())?.is_some())
     }
 }

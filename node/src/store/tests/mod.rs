@@ -66,7 +66,7 @@ fn facts_items_and_peers_are_there_after_reopening() {
             for number in [9, 3, 6, 3] {
                 write.put_item(&item(number))?;
             }
-            write.update_peer(device, |peer| peer.received.bytes = 10)?;
+            write.update_peer(device, |peer| peer.last_exchange = Some(NOW))?;
             write.update_peer(device, |peer| peer.last_error = Some(error.clone()))
         })
         .unwrap();
@@ -88,7 +88,7 @@ fn facts_items_and_peers_are_there_after_reopening() {
             assert_eq!(read.item(item(6).id())?, Some(item(6).to_bytes()));
             assert!(read.has_item(item(3).id())? && !read.has_item(item(4).id())?);
             let peer = read.peer(device)?;
-            assert_eq!((peer.received.bytes, peer.last_error, read.peers()?.len()), (10, Some(error), 1));
+            assert_eq!((peer.last_exchange, peer.last_error, read.peers()?.len()), (Some(NOW), Some(error), 1));
             assert_eq!(read.peer(DeviceId::from_bytes([6; 32]))?, Peer::default());
             Ok::<_, StoreError>(())
         })
