@@ -30,10 +30,12 @@ pub(super) async fn play(stage: &mut Stage, context: &Context) -> Result<(), Pro
         fill(stage, actor).await?;
     }
     say_step(4, say!("demo-step-publish"));
+    stage.check_running()?;
     for actor in 0..stage.actors().len() {
         stage.run(actor, &["month", "close", "--all-before", DAY]).await?;
     }
     say_step(5, say!("demo-step-meet"));
+    stage.check_running()?;
     for actor in 0..stage.actors().len() {
         let seconds = PATIENCE.as_secs().to_string();
         stage.run(actor, &["status", "--wait", "converged", "--timeout", &seconds]).await?;

@@ -96,6 +96,16 @@ impl Stage {
         self.files.join(name)
     }
 
+    /// Refuses to go on when a node has ended: nobody would ever see the same as it.
+    ///
+    /// # Errors
+    /// [`ProblemCode::DemoFailed`], naming the operator.
+    pub(super) fn check_running(&mut self) -> Result<(), Problem> {
+        let ended = self.actors.iter_mut().find(|actor| actor.process_id.is_some() && !actor.is_running());
+        let failed = |actor: &mut Actor| Problem::new(ProblemCode::DemoFailed).with("step", "node run").with("why", &actor.name);
+        ended.map_or(Ok(()), |actor| Err(failed(actor)))
+    }
+
     fn command(&self, actor: usize, words: &[OsString]) -> Result<Command, Problem> {
         let actor = self.actors.get(actor).ok_or_else(|| Problem::bug("no such operator"))?;
         let mut command = Command::new(&self.program);
