@@ -101,9 +101,12 @@ impl Stage {
     /// # Errors
     /// [`ProblemCode::DemoFailed`], naming the operator.
     pub(super) fn check_running(&mut self) -> Result<(), Problem> {
-        let ended = self.actors.iter_mut().find(|actor| actor.process_id.is_some() && !actor.is_running());
-        let failed = |actor: &mut Actor| Problem::new(ProblemCode::DemoFailed).with("step", "node run").with("why", &actor.name);
-        ended.map_or(Ok(()), |actor| Err(failed(actor)))
+        for actor in &mut self.actors {
+            if actor.process_id.is_some() && !actor.is_running() {
+                return Err(Problem::new(ProblemCode::DemoFailed).with("step", "node run").with("why", &actor.name));
+            }
+        }
+        Ok(())
     }
 
     fn command(&self, actor: usize, words: &[OsString]) -> Result<Command, Problem> {
