@@ -202,16 +202,21 @@ impl NetworkFold {
                 }
             }
         }
-        let mut register = self.register.clone();
+        let (known, mut waiting): (Vec<Item>, Vec<Item>) = waiting.into_iter().partition(|item| self.register.admissible(item));
+        examined.new = known;
+        if waiting.is_empty() || examined.new.is_empty() {
+            examined.waiting = waiting.len();
+            return examined;
+        }
         // The founding makes the decisions known, the decisions make their signers known: a few rounds reach everything.
-        while !waiting.is_empty() {
-            let (known, unknown): (Vec<Item>, Vec<Item>) = waiting.into_iter().partition(|item| register.admissible(item));
+        let mut register = self.register.clone();
+        let mut fresh = examined.new.clone();
+        while !waiting.is_empty() && !fresh.is_empty() {
+            register.insert_all(fresh);
+            let (known, unknown) = waiting.into_iter().partition(|item| register.admissible(item));
             waiting = unknown;
-            if known.is_empty() {
-                break;
-            }
-            register.insert_all(known.iter().cloned());
-            examined.new.extend(known);
+            fresh = known;
+            examined.new.extend(fresh.iter().cloned());
         }
         examined.waiting = waiting.len();
         examined
