@@ -127,6 +127,19 @@ pub const SESSION_PEOPLE: u32 = 999;
 /// single hostile member cannot fill the register of the others.
 pub const REGISTER_ITEMS_BY_SIGNER: usize = REGISTER_ITEMS / 5;
 
+/// Bytes of the body of an item that is not a decision. A proposal to admit somebody with the longest names stays below 2 KiB,
+/// an acknowledgement that lists what was left out below the rest. What a decision carries must fit into it with room to spare.
+pub const SMALL_ITEM_BYTES: usize = 16 * 1024;
+
+/// Highest number of a root's statements. Devices change a few times a year; each recorded statement costs a decision.
+pub const STATEMENTS: u32 = 256;
+
+/// Devices that the register certifies of one operator, former ones included.
+pub const DEVICES: usize = 32;
+
+/// Smallest figure that any policy may allow to be published: fewer than five visits point at persons.
+pub const SMALLEST_FIGURE: u32 = 5;
+
 /// Anchors that may lie between an approval and the decision that counts it: half a year of weekly ones.
 pub const APPROVAL_ANCHORS: u64 = 26;
 

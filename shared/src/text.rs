@@ -22,11 +22,31 @@ pub enum TextFault {
     /// A character that changes the writing direction or hides text.
     #[error("it holds a character that changes the writing direction")]
     Direction,
+    /// In a name, a character that shows nothing.
+    #[error("it holds a character that shows nothing")]
+    Invisible,
 }
 
 /// Whether the character may reorder or hide the text around it (Unicode bidirectional controls, UAX #9).
 fn changes_direction(character: char) -> bool {
     matches!(character, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether the character shows nothing, so that two names which look alike could differ by it (Unicode's default ignorable
+/// characters, as far as they are not refused everywhere).
+const fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Accepts text that is NFC, with line feeds as its only control characters and no direction override.
@@ -98,6 +118,9 @@ impl Name {
         if text.contains('\n') {
             return Err(NameError::SeveralLines);
         }
+        if text.chars().any(is_invisible) {
+            return Err(TextFault::Invisible.into());
+        }
         if text.trim().is_empty() || text.trim() != text {
             return Err(NameError::Empty);
         }
@@ -112,7 +135,7 @@ impl Name {
     /// # Errors
     /// [`NameError`] when nothing is left, or too much.
     pub fn typed(text: &str) -> Result<Self, NameError> {
-        Self::new(tidy(text.trim()).trim())
+        Self::new(tidy(text.trim()).replace(is_invisible, "").trim())
     }
 
     /// The name.
@@ -237,6 +260,8 @@ mod tests {
         assert_eq!(Name::typed("  ARC asbl ").map(|name| name.to_string()), Ok("ARC asbl".to_owned()));
         assert_eq!(Name::new("a\nb"), Err(NameError::SeveralLines));
         assert_eq!(Name::typed("\u{202e}"), Err(NameError::Empty));
+        assert_eq!(Name::new("ARC\u{200b} asbl"), Err(TextFault::Invisible.into()));
+        assert_eq!(Name::typed("ARC\u{200b} asbl").map(String::from), Ok("ARC asbl".into()));
         assert_eq!(Name::new("x".repeat(10_000)), Err(NameError::TooLong));
     }
 

@@ -115,6 +115,7 @@ impl World {
         let operator = self.members[member].clone();
         if !self.journals.contains_key(&operator.second.public()) {
             let certificate = operator.certificate(self.network, &operator.second);
+            self.certify(&operator, certificate.clone());
             self.write(&operator.second, BodyKind::Certificate, encoding::to_bytes(&certificate));
         }
         operator.second

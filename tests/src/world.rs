@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
-    identity::{DeviceId, DeviceKey, NetworkId},
+    identity::{Certificate, DeviceId, DeviceKey, NetworkId},
     journal::{BodyKind, Entry, ForkProof, Head, Run, fork::Branch},
     register::{
         AnchorLine, Hold, Item, ItemId, Policy, automatic,
@@ -137,10 +137,26 @@ impl World {
     pub fn hold(&mut self, member: usize, number: u32) -> ItemId {
         let operator = self.members[member].clone();
         let device = operator.device.public();
-        let says = Hold { governing: device, publishing: device, former: None };
+        let says = Hold { governing: device, publishing: device, former: None, certificate: None };
+        let number = number.max(self.next_number(&operator));
         let statement = compose::hold_statement(&operator.root, self.network, operator.id(), number, says);
         self.add(statement.clone());
         self.order(&Order::hold(&statement))
+    }
+
+    /// The number of an operator's next statement.
+    fn next_number(&self, operator: &Operator) -> u32 {
+        self.fold.state().roster.member(operator.id()).map_or(0, |member| member.hold_number) + 1
+    }
+
+    /// A member's root certifies a further device, and the secretary records it.
+    pub(crate) fn certify(&mut self, operator: &Operator, certificate: Certificate) {
+        let device = operator.device.public();
+        let number = self.next_number(operator);
+        let says = Hold { governing: device, publishing: device, former: None, certificate: Some(certificate) };
+        let statement = compose::hold_statement(&operator.root, self.network, operator.id(), number, says);
+        self.add(statement.clone());
+        self.order(&Order::hold(&statement));
     }
 
     /// Continues a journal.

@@ -131,6 +131,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         NeedsUpdate: "problem-needs-update",
         RegisterHalted: "problem-register-halted",
         DecisionInvalid: "problem-decision-invalid",
+        RegisterFull: "problem-register-full",
         JournalFull: "problem-journal-full",
         NotGoverning: "problem-not-governing",
         NotPublishing: "problem-not-publishing",

@@ -116,8 +116,10 @@ impl Home {
     /// [`HomeError::Missing`]; [`HomeError::TooOpen`] for the directory, the keys or the store.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, HomeError> {
         let home = Self { path: path.into() };
-        if !home.keys_directory().is_dir() {
-            return Err(HomeError::Missing(home.path));
+        match fs::metadata(home.keys_directory()) {
+            Ok(keys) if keys.is_dir() => {}
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(HomeError::Io { path: home.path, error }),
+            _ => return Err(HomeError::Missing(home.path)),
         }
         for path in [home.path.clone(), home.keys_directory(), home.store_path(), home.control_path()] {
             if path.try_exists().map_err(HomeError::io(&path))? {

@@ -60,6 +60,9 @@ impl Draft<'_> {
     /// # Errors
     /// A problem of the store.
     pub fn add_item(&mut self, item: Item) -> Result<(), Problem> {
+        if self.fold.register().get(&item.id()).is_none() && !self.fold.register().has_room_for(&item) {
+            return Err(Problem::new(ProblemCode::RegisterFull));
+        }
         self.write.put_item(&item)?;
         self.items.push(item);
         Ok(())

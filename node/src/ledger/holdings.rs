@@ -8,52 +8,67 @@ use maillage_shared::{
     sync::{HeadLine, Holdings, HoldingsError, SummaryDigest, packing},
 };
 
-use super::Ledger;
+use super::{Ledger, receive::of_peer};
 use crate::store::StoreError;
 
 fn unreadable(error: StoreError) -> HoldingsError {
     HoldingsError::new(error)
 }
 
-impl Holdings for Ledger {
+/// The ledger as one peer reads it, and as it is asked for more: what that peer delivered in vain is not asked of it again.
+#[derive(Debug, Clone, Copy)]
+pub struct HeldFor<'l> {
+    ledger: &'l Ledger,
+    peer: DeviceId,
+}
+
+impl Ledger {
+    /// What is held, for an exchange with `peer`.
+    #[must_use]
+    pub const fn held_for(&self, peer: DeviceId) -> HeldFor<'_> {
+        HeldFor { ledger: self, peer }
+    }
+}
+
+impl Holdings for HeldFor<'_> {
     fn digest(&self) -> Result<SummaryDigest, HoldingsError> {
-        Ok(self.fold().summary_digest())
+        Ok(self.ledger.fold().summary_digest())
     }
 
     fn heads(&self) -> Result<Vec<HeadLine>, HoldingsError> {
-        Ok(self.fold().head_lines())
+        Ok(self.ledger.fold().head_lines())
     }
 
     fn item_ids(&self) -> Result<Vec<ItemId>, HoldingsError> {
-        Ok(self.fold().item_ids().copied().collect())
+        Ok(self.ledger.fold().item_ids().copied().collect())
     }
 
     fn item(&self, id: &ItemId) -> Result<Option<Vec<u8>>, HoldingsError> {
-        Ok(self.fold().register().get(id).map(maillage_shared::register::Item::to_bytes))
+        Ok(self.ledger.fold().register().get(id).map(maillage_shared::register::Item::to_bytes))
     }
 
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
-        let head = self.fold().head(*device);
+        let head = self.ledger.fold().head(*device);
         Ok((head.seq > 0).then_some(head))
     }
 
     fn run(&self, device: &DeviceId, from_seq: u64, max_bytes: usize) -> Result<Option<Run>, HoldingsError> {
-        let entries = self.store().read(|read| read.entries(*device, from_seq, max_bytes)).map_err(unreadable)?;
+        let entries = self.ledger.store().read(|read| read.entries(*device, from_seq, max_bytes)).map_err(unreadable)?;
         packing::pack(entries.into_iter().map(Ok), max_bytes)
     }
 
     fn hash_at(&self, device: &DeviceId, seq: u64) -> Result<Option<EntryHash>, HoldingsError> {
-        Ok(self.fold().hash_at(*device, seq))
+        Ok(self.ledger.fold().hash_at(*device, seq))
     }
 
     fn fork(&self, device: &DeviceId) -> Result<Option<ForkProof>, HoldingsError> {
-        Ok(self.fold().forks().get(device).map(|evidence| evidence.proof.clone()))
+        Ok(self.ledger.fold().forks().get(device).map(|evidence| evidence.proof.clone()))
     }
 
     fn branch(&self, device: &DeviceId, first_seq: u64) -> Result<Option<Branch>, HoldingsError> {
         let mut headers = Vec::new();
         for seq in (first_seq..).take(bounds::FORK_HEADERS) {
-            let entry: Option<Entry> = self.store().read(|read| read.entry(*device, seq)).map_err(unreadable)?;
+            let entry: Option<Entry> = self.ledger.store().read(|read| read.entry(*device, seq)).map_err(unreadable)?;
             let Some(entry) = entry else { return Ok(None) };
             headers.push(entry.header);
             if let Some(signature) = entry.signature {
@@ -64,6 +79,6 @@ impl Holdings for Ledger {
     }
 
     fn is_refused(&self, hash: &[u8; 32]) -> bool {
-        self.lock_refused().contains(hash)
+        self.ledger.lock_refused().contains(&of_peer(self.peer, hash))
     }
 }

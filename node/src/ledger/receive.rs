@@ -1,6 +1,7 @@
 //! What peers deliver: examined, made durable, applied.
 
 use maillage_shared::{
+    hash,
     identity::DeviceId,
     journal::{Entry, RunError},
     register::Item,
@@ -35,12 +36,18 @@ struct Examined {
     receipt: Receipt,
 }
 
+/// What is remembered of a hash that `peer` delivered or claimed.
+pub(super) fn of_peer(peer: DeviceId, hash: &[u8; 32]) -> [u8; 32] {
+    hash::sha256(&[*peer.as_bytes(), *hash].concat())
+}
+
 impl Ledger {
-    /// Remembers what an exchange asked for and did not get into the fold: it is not asked for again until the register moves.
-    pub fn remember_refused(&self, hashes: &[[u8; 32]]) {
+    /// Remembers what an exchange asked of `peer` and did not get into the fold: it is not asked of that peer again until the
+    /// register moves. Of others it is: a hash that one peer claims says nothing of what another holds.
+    pub fn remember_refused(&self, peer: DeviceId, hashes: &[[u8; 32]]) {
         let mut refused = self.lock_refused();
         for hash in hashes {
-            refused.remember(*hash);
+            refused.remember(of_peer(peer, hash));
         }
     }
 
@@ -51,7 +58,7 @@ impl Ledger {
     pub fn receive(&self, from: DeviceId, delivery: &Delivery) -> Result<Receipt, StoreError> {
         let _writing = self.lock_writing();
         let mut items = Examined::default();
-        self.examine_items(delivery, &mut items);
+        self.examine_items(from, delivery, &mut items);
         let mut receipt = self.keep(from, items)?;
         // Items first: a journal may belong to a member that they admit.
         let mut journals = Examined::default();
@@ -64,10 +71,10 @@ impl Ledger {
         Ok(receipt)
     }
 
-    fn examine_items(&self, delivery: &Delivery, examined: &mut Examined) {
+    fn examine_items(&self, from: DeviceId, delivery: &Delivery, examined: &mut Examined) {
         let items = self.fold().examine_items(&delivery.items);
         for (id, refusal) in items.refused {
-            self.lock_refused().remember(id);
+            self.lock_refused().remember(of_peer(from, &id));
             examined.receipt.refused.push(refusal);
         }
         examined.receipt.behind |= items.waiting > 0;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use maillage_shared::{
     identity::DeviceId,
-    sync::{Holdings as _, Message, Push, SummaryDigest},
+    sync::{Message, Push, SummaryDigest},
 };
 use tokio::task::JoinSet;
 
@@ -80,12 +80,12 @@ async fn take_push(
     let Message::Push(push) = Message::from_bytes(&bytes).map_err(|error| NetworkError::Protocol(error.to_string()))? else {
         return Err(NetworkError::Protocol("something else than a push".into()));
     };
-    let received = push.receive(&*shared.ledger).map_err(|error| NetworkError::Protocol(error.to_string()))?;
+    let received = push.receive(&shared.ledger.held_for(device)).map_err(|error| NetworkError::Protocol(error.to_string()))?;
     let mut behind = received.exchange_needed;
     if !received.delivery.is_empty() {
         behind |= exchange::store(shared, device, received.delivery).await?.behind;
     }
-    frames::write(send, &own_digest(shared)?).await?;
+    frames::write(send, &own_digest(shared)).await?;
     send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
     if let Some(theirs) = frames::read(receive).await? {
         shared.neighbours.holds(device, read_digest(&theirs)?);
@@ -115,9 +115,8 @@ pub async fn exchange_over(
     report
 }
 
-fn own_digest(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
-    let digest = shared.ledger.digest().map_err(|error| NetworkError::Closed(error.to_string()))?;
-    Ok(Message::PushAck(digest).to_bytes())
+fn own_digest(shared: &Shared) -> Vec<u8> {
+    Message::PushAck(shared.ledger.fold().summary_digest()).to_bytes()
 }
 
 fn read_digest(bytes: &[u8]) -> Result<SummaryDigest, NetworkError> {
@@ -140,7 +139,7 @@ pub async fn push_over(shared: &Arc<Shared>, device: DeviceId, connection: &Conn
         let digest = read_digest(&answer)?;
         let count = |bytes: &Vec<u8>| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         shared.neighbours.succeeded(device, shared.clock.now(), digest, (count(&message), count(&answer)));
-        frames::write(&mut send, &own_digest(shared)?).await?;
+        frames::write(&mut send, &own_digest(shared)).await?;
         send.finish().map_err(|error| NetworkError::Closed(error.to_string()))
     };
     tokio::time::timeout(limits::PUSH, pushing)

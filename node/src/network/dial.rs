@@ -117,11 +117,13 @@ fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(Devic
         };
         let outcome = match connection {
             Ok(connection) => conversation::exchange_over(&task, device, &connection).await,
-            Err(error) => Err(error),
+            Err(error) => {
+                task.neighbours.failed(device, &error);
+                Err(error)
+            }
         };
         if let Err(error) = &outcome {
             tracing::debug!(%device, %error, "no exchange");
-            task.neighbours.failed(device, error);
         }
         // An exchange after which the two still differ is due again as one that failed: soon, and then later and later.
         outcome.is_ok_and(|report| report.equal)

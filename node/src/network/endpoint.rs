@@ -133,6 +133,15 @@ pub fn id_of(key: PublicKey) -> EndpointId {
     EndpointId::from_bytes(*key.as_bytes())
 }
 
+/// Where a command listens for a moment when it is told no place: on the loopback interface if these addresses are all there,
+/// since then nobody beyond this computer is meant; anywhere otherwise.
+#[must_use]
+pub fn place_beside(addresses: &[String]) -> Vec<SocketAddr> {
+    let known: Vec<SocketAddr> = addresses.iter().filter_map(|address| address.parse().ok()).collect();
+    let all_here = !known.is_empty() && known.iter().all(|address| address.ip().is_loopback());
+    known.first().filter(|_| all_here).map(|address| SocketAddr::new(address.ip(), 0)).into_iter().collect()
+}
+
 /// Where an endpoint is dialled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact(EndpointAddr);

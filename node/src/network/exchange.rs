@@ -44,7 +44,7 @@ pub async fn initiate(
     send: &mut SendStream,
     receive: &mut RecvStream,
 ) -> Result<Report, NetworkError> {
-    let (exchange, steps) = Exchange::initiate(&*shared.ledger).map_err(|error| broken(error.into()))?;
+    let (exchange, steps) = Exchange::initiate(&shared.ledger.held_for(device)).map_err(|error| broken(error.into()))?;
     let driver = Driver { shared, device, exchange, bytes: (0, 0), refused: false };
     within(limits::EXCHANGE, driver.run(steps, send, receive)).await
 }
@@ -81,7 +81,7 @@ impl Driver<'_> {
             let bytes = frames::read(receive).await?.ok_or_else(|| NetworkError::Closed("the exchange was cut".into()))?;
             self.bytes.0 = self.bytes.0.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
             let message = Message::from_bytes(&bytes).map_err(broken)?;
-            let steps = self.exchange.receive(message, &*self.shared.ledger).map_err(broken)?;
+            let steps = self.exchange.receive(message, &self.shared.ledger.held_for(self.device)).map_err(broken)?;
             outcome = self.perform(steps, send).await?.or(outcome);
         }
         send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
@@ -102,7 +102,7 @@ impl Driver<'_> {
                 Step::Store(delivery) => {
                     let receipt = store(self.shared, self.device, delivery).await?;
                     self.refused |= !receipt.refused.is_empty();
-                    waiting.extend(self.exchange.stored(&*self.shared.ledger).map_err(broken)?);
+                    waiting.extend(self.exchange.stored(&self.shared.ledger.held_for(self.device)).map_err(broken)?);
                 }
                 Step::Finished(finished) => outcome = Some(finished),
             }
@@ -112,7 +112,7 @@ impl Driver<'_> {
 
     fn report(&self, outcome: &Outcome) -> Report {
         if self.refused {
-            self.shared.ledger.remember_refused(&outcome.unmet);
+            self.shared.ledger.remember_refused(self.device, &outcome.unmet);
         }
         let now = self.shared.clock.now();
         self.shared.neighbours.succeeded(self.device, now, outcome.their_digest, (self.bytes.1, self.bytes.0));

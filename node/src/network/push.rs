@@ -40,7 +40,7 @@ fn push_to_all(shared: &Arc<Shared>, news: &[News], pushes: &mut JoinSet<()>) {
         }
         let shared = Arc::clone(shared);
         pushes.spawn(async move {
-            let push = match Push::of(&fresh, &*shared.ledger) {
+            let push = match Push::of(&fresh, &shared.ledger.held_for(device)) {
                 Ok(push) if push.is_empty() => return,
                 Ok(push) => push,
                 Err(error) => return tracing::error!(%error, "what is new cannot be read"),

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service};
 use crate::{
-    home::Home,
+    home::{Home, KeyKind, files},
     ledger::{Draft, Ledger},
     randomness,
     store::{Store, meta},
@@ -150,6 +150,9 @@ pub(super) fn first_device_name() -> Result<Name, Problem> {
     Name::new("appareil 1").map_err(Problem::bug)
 }
 
+/// The file that stands in a home while it is being made.
+const MAKING: &str = "making";
+
 /// Makes the home of a newcomer: keys, and a store with its identity, its certificate and what `compose` drafts, in one
 /// transaction. A home that was cut short before that transaction is begun anew: nobody ever saw its keys.
 pub(super) fn settle(
@@ -161,6 +164,8 @@ pub(super) fn settle(
 ) -> Result<(), Problem> {
     clear_unfinished(service)?;
     let home = Home::create(service.path())?;
+    let marker = home.path().join(MAKING);
+    files::write_private(&marker, b"")?;
     home.keep_key(&keys.root)?;
     home.keep_key(&keys.device)?;
     home.keep_key(&keys.endpoint)?;
@@ -175,23 +180,37 @@ pub(super) fn settle(
             compose(draft)
         })?;
     }
+    files::remove(&marker)?;
     service.adopt(&home)
 }
 
-/// Clears what a making that was cut short has left: keys, and a store that names no network.
+/// Clears what a making that was cut short has left. A home with keys and without a store that was not being made is left as it
+/// is: its root key is the operator's identity.
 fn clear_unfinished(service: &Service) -> Result<(), Problem> {
     let Ok(home) = Home::open(service.path()) else { return Ok(()) };
     refuse_taken(service)?;
+    let was_being_made = home.path().join(MAKING).exists() || !home.key_path(KeyKind::Root).exists();
+    if was_being_made {
+        return clear(&home);
+    }
+    Err(Problem::new(ProblemCode::HomeDamaged).with("path", home.store_path().display()).with("why", "the-store-is-gone"))
+}
+
+/// Gives up a home whose operator nobody admitted and nobody can admit any more.
+pub(super) fn abandon(service: &Service) -> Result<(), Problem> {
+    clear(&Home::open(service.path())?)
+}
+
+fn clear(home: &Home) -> Result<(), Problem> {
     let failed = |path: &std::path::Path, error: &std::io::Error| {
         Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", error)
     };
-    let store = home.store_path();
-    if store.exists() {
-        std::fs::remove_file(&store).map_err(|error| failed(&store, &error))?;
-    }
-    for directory in [home.keys_directory(), home.inbox_directory()] {
+    for directory in [home.keys_directory(), home.inbox_directory()].into_iter().filter(|directory| directory.exists()) {
         std::fs::remove_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
     }
     // The lock file is this process's own, and is made again.
-    crate::home::files::remove(&home.lock_path()).map(|_| ()).map_err(Problem::from)
+    for file in [home.store_path(), home.path().join(MAKING), home.lock_path()] {
+        files::remove(&file)?;
+    }
+    Ok(())
 }

@@ -125,6 +125,11 @@ fn refuse_other_network(service: &Service, offer: &Offer) -> Result<(), Problem>
     if own != offer.network {
         return Err(Problem::new(ProblemCode::InvitationOtherNetwork).with("network", &offer.network_name));
     }
+    let is_member = opened.ledger.fold().state().roster.member(opened.operator).is_some();
+    if !is_member && pending(opened)?.is_some_and(|pending| pending.offer == *offer) {
+        // The same invitation again, because the inviter was not reached or the answer got lost.
+        return Ok(());
+    }
     founding::refuse_taken(service)
 }
 
@@ -143,31 +148,49 @@ impl Operation for Join {
             operator: self.operator.clone(),
             admitted: false,
         };
-        let Some(inviter) = Contact::of_offer(offer) else {
+        if Contact::of_offer(offer).is_none() {
             return Err(Problem::new(ProblemCode::PeerUnreachable)
                 .with("peer", &offer.inviter_name)
                 .with("why", "the invitation names no address"));
-        };
+        }
         if self.dry_run {
             return Ok(requested);
         }
-        let keys = Keys::draw()?;
-        let device_name = founding::first_device_name()?;
-        let newcomer = keys.newcomer(&self.operator, &device_name);
-        let request = JoinRequest {
-            network: offer.network,
-            secret: offer.secret,
-            admit: newcomer.admission(offer.network),
-            announcement: EndpointAnnouncement::new(&keys.endpoint, offer.network, keys.device.public(), Vec::new(), None),
-        };
+        let is_new = service.opened_if_any().is_none();
+        if is_new {
+            // Before anything is asked: an admitted operator whose keys were lost could never be removed again.
+            make_home(service, offer, &self.operator)?;
+        }
+        let opened = service.opened()?;
+        let pending = pending(opened)?.ok_or_else(|| Problem::bug("a home that joins nothing"))?;
+        requested.operator = pending.request.admit.operator_name.clone();
+        requested.code = Some(pending.request.comparison_code(opened.device.public(), offer.device));
         progress.tell("join-asking", 0, None);
-        let answer = service.runtime().block_on(ask_once(&keys, offer, &self.listen, &inviter, &request))?;
-        refuse_answer(answer, offer, &self.operator)?;
-        requested.code = Some(request.comparison_code(keys.device.public(), offer.device));
-        let pending = PendingJoin { offer: offer.clone(), request, refused: false };
-        founding::settle(service, &keys, &newcomer, offer.network, |draft| keep(draft.local(), &pending))?;
+        let answer = service.runtime().block_on(ask_once(opened, &pending, &self.listen))?;
+        if let Err(refused) = refuse_answer(answer, offer, &requested.operator) {
+            if is_new {
+                founding::abandon(service)?;
+            }
+            return Err(refused);
+        }
+        requested.admitted = answer == JoinAnswer::Admitted;
         Ok(requested)
     }
+}
+
+/// Makes the home of an operator that asks to join: keys, store, and the request that will be handed in.
+fn make_home(service: &Service, offer: &Offer, operator: &Name) -> Result<(), Problem> {
+    let keys = Keys::draw()?;
+    let device_name = founding::first_device_name()?;
+    let newcomer = keys.newcomer(operator, &device_name);
+    let request = JoinRequest {
+        network: offer.network,
+        secret: offer.secret,
+        admit: newcomer.admission(offer.network),
+        announcement: EndpointAnnouncement::new(&keys.endpoint, offer.network, keys.device.public(), Vec::new(), None),
+    };
+    let pending = PendingJoin { offer: offer.clone(), request, refused: false };
+    founding::settle(service, &keys, &newcomer, offer.network, |draft| keep(draft.local(), &pending))
 }
 
 fn keep(write: &mut Write, pending: &PendingJoin) -> Result<(), Problem> {
@@ -189,17 +212,14 @@ fn refuse_answer(answer: JoinAnswer, offer: &Offer, operator: &Name) -> Result<(
 }
 
 /// Opens a socket for the time of one question.
-async fn ask_once(
-    keys: &Keys,
-    offer: &Offer,
-    listen: &[std::net::SocketAddr],
-    inviter: &Contact,
-    request: &JoinRequest,
-) -> Result<JoinAnswer, Problem> {
-    let endpoint = network::endpoint::bind(offer.network, &keys.endpoint, listen).await?;
-    let answer = network::joining::ask(&endpoint, inviter, request).await;
+async fn ask_once(opened: &Opened, pending: &PendingJoin, listen: &[std::net::SocketAddr]) -> Result<JoinAnswer, Problem> {
+    let beside = network::endpoint::place_beside(&pending.offer.addresses);
+    let listen = if listen.is_empty() { &beside } else { listen };
+    let endpoint = network::endpoint::bind(pending.offer.network, &opened.endpoint, listen).await?;
+    let inviter = Contact::of_offer(&pending.offer).ok_or_else(|| Problem::bug("an offer without an address"))?;
+    let answer = network::joining::ask(&endpoint, &inviter, &pending.request).await;
     network::endpoint::close(&endpoint).await;
-    answer.map_err(|error| unreached(offer, &error))
+    answer.map_err(|error| unreached(&pending.offer, &error))
 }
 
 fn unreached(offer: &Offer, error: &NetworkError) -> Problem {

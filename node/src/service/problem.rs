@@ -83,6 +83,8 @@ problem_codes! {
     RegisterHalted = "register-halted", Conflict;
     /// The decision would break a rule of the register. `why`.
     DecisionInvalid = "decision-invalid", Refused;
+    /// The register takes no more of this device's items.
+    RegisterFull = "register-full", Refused;
     /// The journal of this device is full.
     JournalFull = "journal-full", Refused;
     /// This device does not decide for its operator.

@@ -144,6 +144,22 @@ fn at_door(opened: &Opened) -> Result<Vec<AtDoor>, Problem> {
     kept.into_values().map(read).collect()
 }
 
+/// The request with this code, when exactly one has it and its operator is no member yet.
+fn door_with(opened: &Opened, code: ShortCode) -> Result<Option<AtDoor>, Problem> {
+    let mut doors: Vec<AtDoor> = at_door(opened)?.into_iter().filter(|door| door.code == code).collect();
+    if doors.len() > 1 {
+        // A code is short enough to be imitated: when two fit, a telephone call has proved nothing.
+        return Err(Problem::new(ProblemCode::RequestUnknown).with("code", code));
+    }
+    let door = doors.pop();
+    let admitted =
+        door.as_ref().is_some_and(|door| opened.ledger.fold().state().roster.member(door.request.admit.operator()).is_some());
+    match door {
+        Some(door) if admitted => Err(Problem::new(ProblemCode::MemberExists).with("name", &door.request.admit.operator_name)),
+        other => Ok(other),
+    }
+}
+
 /// The code of another member's proposal to admit somebody.
 fn code_of_proposal(id: ItemId) -> ShortCode {
     ShortCode::of("proposal", id.as_bytes())
@@ -222,7 +238,7 @@ impl Operation for AcceptRequest {
         let opened = service.member()?;
         super::decisions::require_governing(opened)?;
         let code = read_code(&self.code)?;
-        let admit = match at_door(opened)?.into_iter().find(|door| door.code == code) {
+        let admit = match door_with(opened, code)? {
             Some(door) => sponsor(opened, door, self.dry_run)?,
             None => approve(opened, code, self.dry_run)?,
         };
@@ -282,7 +298,7 @@ impl Operation for RefuseRequest {
     fn perform(self, service: &Service, _: &Progress) -> Result<String, Problem> {
         let opened = service.member()?;
         let code = read_code(&self.code)?;
-        let door = at_door(opened)?.into_iter().find(|door| door.code == code);
+        let door = door_with(opened, code)?;
         let door = door.ok_or_else(|| Problem::new(ProblemCode::RequestUnknown).with("code", code))?;
         if !self.dry_run {
             let kept = Kept { state: JoinState::Refused, ..door.kept };

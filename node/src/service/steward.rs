@@ -21,7 +21,7 @@ use maillage_shared::{
 };
 
 use super::{
-    Problem, ProblemCode, Service,
+    Problem, Service,
     joining::{self, PendingJoin},
     opened::Opened,
 };
@@ -50,7 +50,7 @@ pub(super) fn attend(service: &Service) -> Result<(), Problem> {
     let opened = service.opened()?;
     for _ in 0..DUTIES {
         let done = opened.ledger.write(&opened.device, |draft| {
-            let Some(item) = next_item(service, opened, draft.fold())? else { return Ok(false) };
+            let Some(item) = next_item(service, opened, draft.fold()) else { return Ok(false) };
             draft.add_item(item).map(|()| true)
         })?;
         if !done {
@@ -60,21 +60,20 @@ pub(super) fn attend(service: &Service) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The item that this device should sign next.
-fn next_item(service: &Service, opened: &Opened, fold: &NetworkFold) -> Result<Option<Item>, Problem> {
+/// The item that this device should sign next. A duty that cannot be done does not keep the others from being done.
+fn next_item(service: &Service, opened: &Opened, fold: &NetworkFold) -> Option<Item> {
     let (state, device, now) = (fold.state(), &opened.device, service.now());
-    let heads = heads(fold);
-    let duty = automatic::duties(state, fold.held(), &heads, now, device.public()).into_iter().next();
-    let order = match duty {
-        None => return Ok(None),
-        Some(Duty::Acknowledge(anchor)) => return Ok(Some(compose::acknowledgement(device, fold.network(), anchor))),
-        Some(Duty::Anchor(anchor)) => Some(Order::anchor(&anchor)),
-        Some(Duty::RecordHold(statement)) => fold.register().get(&statement).map(Order::hold),
-        Some(Duty::Decide(proposal)) => Order::proposal(fold.register(), proposal),
-    };
-    let order = order.ok_or_else(|| Problem::bug("a duty without its items"))?;
-    let item = compose::sequence(device, state, &order, now);
-    item.map(Some).map_err(|error| Problem::new(ProblemCode::DecisionInvalid).with("why", error))
+    let duties = automatic::duties(state, fold.held(), &heads(fold), now, device.public());
+    duties.into_iter().find_map(|duty| {
+        let order = match duty {
+            Duty::Acknowledge(anchor) => return Some(compose::acknowledgement(device, fold.network(), anchor)),
+            Duty::Anchor(anchor) => Order::anchor(&anchor),
+            Duty::RecordHold(statement) => Order::hold(fold.register().get(&statement)?),
+            Duty::Decide(proposal) => Order::proposal(fold.register(), proposal)?,
+        };
+        let item = compose::sequence(device, state, &order, now);
+        item.inspect_err(|error| tracing::warn!(%error, "something that was to be put in order is left out")).ok()
+    })
 }
 
 /// The newest authentic entries of every journal of a member.

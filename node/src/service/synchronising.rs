@@ -4,7 +4,7 @@ use maillage_shared::{identity::DeviceId, joining::JoinAnswer};
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward};
-use crate::network::{Difficulty, Network, NetworkError, exchange::Report, joining::Desk};
+use crate::network::{Difficulty, Network, NetworkError, endpoint::place_beside, exchange::Report, joining::Desk};
 
 /// Exchanges with every other member's devices.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -66,7 +66,10 @@ async fn exchange_without_node(
     opened: &Opened,
     listen: &[std::net::SocketAddr],
 ) -> Result<Vec<(DeviceId, Result<Report, NetworkError>)>, Problem> {
-    let network = Network::start(service.network_start(opened, listen.to_vec(), Desk::closed())).await?;
+    let announced = opened.ledger.fold().endpoint_of(opened.device.public()).map(|known| known.addresses.clone());
+    let beside = || place_beside(&announced.unwrap_or_default());
+    let listen = if listen.is_empty() { beside() } else { listen.to_vec() };
+    let network = Network::start(service.network_start(opened, listen, Desk::closed())).await?;
     // What a node announced stays: this socket is gone in a moment.
     if opened.ledger.fold().endpoint_of(opened.device.public()).is_none_or(|known| known.endpoint != opened.endpoint.public()) {
         steward::announce(opened, &network.addresses())?;

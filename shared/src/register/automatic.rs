@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(of(&network, &secretary, &[], 0), []);
 
         let device = member.public();
-        let says = Hold { governing: device, publishing: device, former: None };
+        let says = Hold { governing: device, publishing: device, former: None, certificate: None };
         let person = &network.people[1];
         let statement = compose::hold_statement(&person.root, network.id, person.operator(), 2, says);
         network.register.insert(statement.clone());

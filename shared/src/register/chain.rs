@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Anchor, AnchorLine, DecisionKind, Found, Hold, ItemId, Member, Policy, Roster, content::CharterText};
 use crate::{
     calendar::ClaimedTime,
-    identity::{DeviceId, Founding, NetworkId, OperatorId},
+    identity::{DeviceId, Founding, NetworkId, OperatorId, certificate::CertifiedDevice},
     text::Name,
 };
 
@@ -103,7 +103,7 @@ impl Effect {
 pub(super) enum Change {
     Found(Box<Found>, Box<Member>),
     Admit(Box<Member>),
-    Hold(OperatorId, u32, Hold),
+    Hold(OperatorId, u32, Hold, Option<CertifiedDevice>),
     Anchor(Anchor),
 }
 
@@ -208,7 +208,10 @@ impl ChainState {
                 self.roster.admit(*member);
             }
             Change::Admit(member) => self.roster.admit(*member),
-            Change::Hold(operator, number, hold) => self.roster.hold(operator, number, &hold, effect.record.height),
+            Change::Hold(operator, number, hold, further) => {
+                self.roster.certify(operator, further);
+                self.roster.hold(operator, number, &hold, effect.record.height);
+            }
             Change::Anchor(anchor) => self.claimed.extend(anchor.lines.into_iter().map(|line| (line.device, line))),
         }
         if let Some((proposal, digest)) = effect.proposal {

@@ -71,7 +71,7 @@ impl Newcomer<'_> {
 
     fn first_hold(&self, network: NetworkId) -> EmbeddedItem {
         let device = self.device.public();
-        let hold = Hold { governing: device, publishing: device, former: None };
+        let hold = Hold { governing: device, publishing: device, former: None, certificate: None };
         EmbeddedItem(hold_statement(self.root, network, self.operator(), 1, hold).to_bytes())
     }
 

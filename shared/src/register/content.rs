@@ -205,6 +205,9 @@ pub struct Hold {
     /// Where the former publishing device's journal ended, when it is another device.
     #[n(2)]
     pub former: Option<AnchorLine>,
+    /// A further device of the operator. Only devices that the register certifies have a journal that others keep.
+    #[n(3)]
+    pub certificate: Option<Certificate>,
 }
 
 /// One line of an anchor: a journal is settled up to here.

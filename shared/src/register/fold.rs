@@ -27,6 +27,8 @@ pub enum Inserted {
     Known,
     /// A bound on the items of the register, or of its signer, is reached.
     Full,
+    /// It is longer than an item of its kind may be.
+    TooLong,
     /// It belongs to another network.
     OtherNetwork,
 }
@@ -134,10 +136,19 @@ impl Register {
         outcomes
     }
 
+    /// Whether the item could be kept: it is new, and within all bounds.
+    #[must_use]
+    pub fn has_room_for(&self, item: &Item) -> bool {
+        self.room_for(item) == Inserted::New
+    }
+
     fn room_for(&self, item: &Item) -> Inserted {
         let of_signer = self.by_signer.get(&item.signer).copied().unwrap_or(0);
+        let is_decision = item.kind == ItemKind::Decision as u16;
         if item.network != self.network() {
             Inserted::OtherNetwork
+        } else if !is_decision && item.body.len() > bounds::SMALL_ITEM_BYTES {
+            Inserted::TooLong
         } else if self.items.contains_key(&item.id()) {
             Inserted::Known
         } else if self.items.len() >= bounds::REGISTER_ITEMS || of_signer >= bounds::REGISTER_ITEMS_BY_SIGNER {

@@ -110,6 +110,9 @@ pub enum Invalid {
     /// A Hold names a device without a certificate in the register.
     #[error("the device {0} has no certificate of this operator in the register")]
     NotCertified(DeviceId),
+    /// A Hold certifies more devices than an operator may have.
+    #[error("an operator has at most {} devices", crate::bounds::DEVICES)]
+    TooManyDevices,
     /// The former publisher's last entry is missing, superfluous, or another device's.
     #[error("the Hold must say where the former publisher's journal ended, exactly when the publisher changes")]
     FormerPublisher,

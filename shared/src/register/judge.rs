@@ -174,7 +174,7 @@ fn weigh_founding(
     if NetworkId::of(&found.founding) != state.network {
         return Err(Invalid::OtherFounding);
     }
-    if found.policy.smallest_figure == 0 || found.policy.admission_share == 0 {
+    if found.policy.smallest_figure < bounds::SMALLEST_FIGURE || found.policy.admission_share == 0 {
         return Err(Invalid::Policy);
     }
     let mut places = BTreeSet::new();
@@ -200,10 +200,21 @@ fn weigh_hold(roster: &Roster, hold: &SignedHold) -> Result<(Decided, Change), I
     if member.root != hold.root {
         return Err(Invalid::OtherRoot);
     }
-    if *number <= member.hold_number {
+    if *number <= member.hold_number || *number > bounds::STATEMENTS {
         return Err(Invalid::StatementNumber);
     }
-    if let Some(unknown) = [says.governing, says.publishing].into_iter().find(|device| !member.devices.contains_key(device)) {
+    if let Some(further) = &hold.device {
+        if roster.operator_of_device(further.device).is_some() {
+            return Err(Invalid::DeviceTaken);
+        }
+        if member.devices.len() >= bounds::DEVICES {
+            return Err(Invalid::TooManyDevices);
+        }
+    }
+    let is_certified = |device: &DeviceId| {
+        member.devices.contains_key(device) || hold.device.as_ref().is_some_and(|further| further.device == *device)
+    };
+    if let Some(unknown) = [says.governing, says.publishing].into_iter().find(|device| !is_certified(device)) {
         return Err(Invalid::NotCertified(unknown));
     }
     let replaced = member.publisher().filter(|former| *former != says.publishing);
@@ -211,7 +222,7 @@ fn weigh_hold(roster: &Roster, hold: &SignedHold) -> Result<(Decided, Change), I
         return Err(Invalid::FormerPublisher);
     }
     let decided = Decided::Hold { operator: *operator, number: *number, governing: says.governing, publishing: says.publishing };
-    Ok((decided, Change::Hold(*operator, *number, says.clone())))
+    Ok((decided, Change::Hold(*operator, *number, says.clone(), hold.device.clone())))
 }
 
 /// A line may claim what an earlier one contradicts: only a line that the held journals confirm acts, so a false one cannot keep

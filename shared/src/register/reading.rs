@@ -21,6 +21,8 @@ pub struct SignedHold {
     pub root: RootId,
     /// The operator, number, and what is said.
     pub statement: Statement,
+    /// The further device that it certifies.
+    pub device: Option<CertifiedDevice>,
 }
 
 /// What content says, with every signature and certificate in it verified.
@@ -84,6 +86,9 @@ fn first_hold(network: NetworkId, item: &EmbeddedItem, device: &CertifiedDevice)
     if says.former.is_some() {
         return Err(Invalid::FormerPublisher);
     }
+    if hold.device.is_some() {
+        return Err(Invalid::OtherCertificate);
+    }
     match [says.governing, says.publishing].into_iter().find(|named| *named != device.device) {
         Some(other) => Err(Invalid::NotCertified(other)),
         None => Ok(hold),
@@ -99,7 +104,12 @@ fn signed_hold(network: NetworkId, item: &EmbeddedItem) -> Result<SignedHold, In
     if statement.number == 0 {
         return Err(Invalid::StatementNumber);
     }
-    Ok(SignedHold { root: RootId::from_bytes(item.signer), statement })
+    let root = RootId::from_bytes(item.signer);
+    let device = statement.says.certificate.as_ref().map(|certificate| certificate.verify(network)).transpose()?;
+    if device.as_ref().is_some_and(|device| device.root != root || device.operator != statement.operator) {
+        return Err(Invalid::OtherCertificate);
+    }
+    Ok(SignedHold { root, statement, device })
 }
 
 fn check_anchor(anchor: &Anchor) -> Result<(), Invalid> {

@@ -151,6 +151,13 @@ impl Roster {
         self.members.insert(member.operator, member);
     }
 
+    /// Adds a further device of a member.
+    pub(super) fn certify(&mut self, operator: OperatorId, further: Option<CertifiedDevice>) {
+        let (Some(member), Some(further)) = (self.members.get_mut(&operator), further) else { return };
+        self.devices.insert(further.device, operator);
+        member.devices.insert(further.device, further);
+    }
+
     /// Puts a Hold in force, as recorded at `height`.
     pub(super) fn hold(&mut self, operator: OperatorId, number: u32, hold: &Hold, height: u64) {
         let Some(member) = self.members.get_mut(&operator) else { return };
@@ -198,7 +205,7 @@ mod tests {
         let (operator, old) = (network.people[0].operator(), network.people[0].device.public());
         let new = DeviceKey::from_secret(&[98; 32]).public();
         let former = AnchorLine { device: old, seq: 7, hash: EntryHash::from_bytes([1; 32]) };
-        roster.hold(operator, 2, &Hold { governing: old, publishing: new, former: Some(former) }, 5);
+        roster.hold(operator, 2, &Hold { governing: old, publishing: new, former: Some(former), certificate: None }, 5);
         assert!(roster.may_publish(operator, old, 7));
         assert!(!roster.may_publish(operator, old, 8));
         assert!(roster.may_publish(operator, new, 1));

@@ -162,13 +162,13 @@ impl Pull {
     fn lack(&self, device: &DeviceId, holdings: &dyn Holdings) -> Result<Lack, SyncError> {
         let Some(line) = self.theirs.line(device) else { return Ok(Lack::Nothing) };
         let head = holdings.head(device)?.unwrap_or(Head::EMPTY);
-        // From a forked place on nothing counts, so nothing is worth having.
-        let useful = self.own_forks.get(device).map_or(line.seq, |fork| line.seq.min(fork.saturating_sub(1)));
+        // A line ends where the journal stops counting: before the place of a fork, or beyond it where an anchor settles more.
+        let useful = line.seq;
         if head.seq < useful {
             let from_seq = head.seq.saturating_add(1);
             return Ok(Lack::Run(WantedRun { device: *device, from_seq, previous: head.hash }));
         }
-        if useful == 0 || useful < line.seq {
+        if useful == 0 {
             return Ok(Lack::Nothing);
         }
         let same = holdings.hash_at(device, line.seq)?.is_none_or(|hash| hash == line.hash);

@@ -72,9 +72,15 @@ pub enum Refusal {
     /// The journal does not begin with a certificate of this device.
     #[error("the journal does not begin with its device's certificate")]
     NoCertificate,
-    /// The certificate is not by the root of a member, as far as the register is known.
+    /// The register certifies no such device, as far as it is known.
     #[error("the journal's device belongs to no member")]
     NoMember,
+    /// A bound on the items of the register, or of their signer, is reached, or the item is too long.
+    #[error("the register has no room for the item")]
+    NoRoom,
+    /// A body is left out.
+    #[error("the run leaves bodies out")]
+    Pruned,
     /// The fork proves nothing.
     #[error("the claimed fork proves nothing")]
     NoFork,
@@ -171,7 +177,12 @@ impl NetworkFold {
             let seq = self.extent(*device);
             HeadLine { device: *device, seq, hash: journal.hash_at(seq).unwrap_or(EntryHash::NONE), fork: forked }
         };
-        self.journals.iter().map(line).collect()
+        let forked_unheld =
+            self.forks.values().map(|evidence| evidence.fork).filter(|fork| !self.journals.contains_key(&fork.device));
+        let bare = |fork: Fork| HeadLine { device: fork.device, seq: 0, hash: EntryHash::NONE, fork: Some(fork.seq) };
+        let mut lines: Vec<HeadLine> = self.journals.iter().map(line).chain(forked_unheld.map(bare)).collect();
+        lines.sort_unstable_by_key(|line| line.device);
+        lines
     }
 
     /// The digest of all that is held: equal digests mean equal views.
@@ -195,6 +206,7 @@ impl NetworkFold {
         for bytes in list {
             match Item::verify(self.network, bytes) {
                 Ok(item) if self.register.get(&item.id()).is_some() => {}
+                Ok(item) if !self.register.has_room_for(&item) => examined.refused.push((*item.id().as_bytes(), Refusal::NoRoom)),
                 Ok(item) => waiting.push(item),
                 Err(error) => {
                     let header = bytes.get(..Item::HEADER_BYTES).unwrap_or(bytes);
@@ -227,7 +239,13 @@ impl NetworkFold {
     /// # Errors
     /// [`Refusal`].
     pub fn examine_run(&self, run: &Run) -> Result<Vec<Entry>, Refusal> {
+        // Only devices that the register certified have a journal here: their number is bounded by decisions, not by a member.
+        self.state().roster.operator_of_device(run.device).ok_or(Refusal::NoMember)?;
         let (entries, _) = run.verify(self.network, &self.head(run.device))?;
+        // A body left out would change what the journal means without changing its hashes. Nothing is pruned in this version.
+        if entries.iter().any(|entry| entry.body.is_none()) {
+            return Err(Refusal::Pruned);
+        }
         if let Some(first) = entries.first().filter(|entry| entry.header.seq == 1) {
             let certified = journals::certified_device(self.network, first).ok_or(Refusal::NoCertificate)?;
             self.state().roster.owner_of(&certified).ok_or(Refusal::NoMember)?;
@@ -241,7 +259,9 @@ impl NetworkFold {
     /// [`Refusal::NoFork`].
     pub fn examine_fork(&self, proof: &ForkProof) -> Result<Evidence, Refusal> {
         let fork = proof.verify(self.network).map_err(|_| Refusal::NoFork)?;
-        if self.journals.contains_key(&fork.device) { Ok(Evidence { fork, proof: proof.clone() }) } else { Err(Refusal::NoMember) }
+        // The journal itself may never be held: one that forks in its first entry is accepted by nobody who knows it.
+        let known = self.state().roster.operator_of_device(fork.device).is_some();
+        if known { Ok(Evidence { fork, proof: proof.clone() }) } else { Err(Refusal::NoMember) }
     }
 
     /// Takes in verified items.

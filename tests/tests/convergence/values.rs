@@ -58,7 +58,7 @@ pub(super) fn anchor() -> impl Strategy<Value = Anchor> {
 
 pub(super) fn hold() -> impl Strategy<Value = Hold> {
     let parts = (device(), device(), prop::option::of(line()));
-    parts.prop_map(|(governing, publishing, former)| Hold { governing, publishing, former })
+    parts.prop_map(|(governing, publishing, former)| Hold { governing, publishing, former, certificate: None })
 }
 
 pub(super) fn statement() -> impl Strategy<Value = Statement> {

@@ -2,7 +2,7 @@
 
 use maillage_node::store::{
     invitations::{Invitation, InvitationState, JoinRequest, JoinState},
-    peers::{Peer, PeerError, Traffic},
+    peers::{Peer, PeerError},
     records::{ClosedMonth, FileHash, Import, ImportedDay, TrailEntry, TrailEvent, VisitKey},
 };
 use maillage_shared::{
@@ -193,12 +193,5 @@ pub(super) fn join_requests(world: &World) -> [(&'static str, JoinRequest); 3] {
 
 /// What is remembered of a neighbour.
 pub(super) fn peer() -> Peer {
-    Peer {
-        last_exchange: Some(AT),
-        last_equal: None,
-        last_error: Some(PeerError { at: AT, what: "it did not answer".into() }),
-        addresses: vec!["192.0.2.2:4711".into()],
-        received: Traffic { bytes: 70_000, entries: 12 },
-        sent: Traffic { bytes: 900, entries: 3 },
-    }
+    Peer { last_exchange: Some(AT), last_error: Some(PeerError { at: AT, what: "it did not answer".into() }) }
 }

@@ -77,7 +77,7 @@ fn bodies_with_every_optional_field_are_written_and_read_as_ever() {
     let world = fixture::world();
     let device = world.members[0].device.public();
     let line = AnchorLine { device, seq: 300, hash: world.fold.head(device).hash };
-    let hold = Hold { governing: device, publishing: world.members[0].second.public(), former: Some(line) };
+    let hold = Hold { governing: device, publishing: world.members[0].second.public(), former: Some(line), certificate: None };
     golden::check_cbor("hold-with-former.txt", &[("a Hold that names where a former device ended", hold)]);
     let anchor = world.tip();
     let full = Acknowledgement { anchor, term: 1, omitted_heads: vec![line], omitted_items: vec![anchor] };

@@ -48,7 +48,7 @@ fn hold(network: &Network, number: u32, says: Hold) -> Item {
 }
 
 fn all_by(device: DeviceId) -> Hold {
-    Hold { governing: device, publishing: device, former: None }
+    Hold { governing: device, publishing: device, former: None, certificate: None }
 }
 
 fn line(device: u8, seq: u64) -> AnchorLine {
@@ -231,7 +231,7 @@ fn a_hold_says_where_the_former_publisher_ended_exactly_when_it_changes() {
     member.devices.insert(second, crate::identity::certificate::CertifiedDevice { device: second, ..certified });
     chain.roster.admit(member);
     let judged = |former| {
-        let order = Order::hold(&hold(&network, 2, Hold { governing: own, publishing: second, former }));
+        let order = Order::hold(&hold(&network, 2, Hold { governing: own, publishing: second, former, certificate: None }));
         let item = network.sign(network.secretary(), &network.envelope(&order));
         judge(&chain, &ReadDecision::read(&item).unwrap())
     };
