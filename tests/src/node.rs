@@ -196,12 +196,12 @@ pub async fn all_equal(nodes: &[&Node]) {
     }
 }
 
-/// Lets an operator join through `inviter`, the only one who has to approve, and starts its node.
-pub async fn welcome(inviter: &Node, site: &Site, operator: &str) -> Node {
-    let invited = inviter.invite(operator).await;
+/// Lets an operator join through `member`, the only one who has to approve, and starts its node.
+pub async fn welcome(member: &Node, site: &Site, operator: &str) -> Node {
+    let invited = member.invite(operator).await;
     let requested = site.join(operator, &invited.invitation).await.unwrap();
     let node = site.start().await;
-    let accepted = inviter.accept(requested.code.unwrap()).await;
+    let accepted = member.accept(requested.code.unwrap()).await;
     assert!(accepted.admitted, "{accepted:?}");
     until("the newcomer knows that it is a member", || async { node.status().await.standing == Standing::Member }).await;
     node

@@ -18,7 +18,7 @@ use crate::service::{
 const CONNECTING: Duration = Duration::from_secs(5);
 
 /// Longest silence within an answer. Long work tells its progress; a join waits for a peer's deadline.
-const SILENCE: Duration = Duration::from_secs(120);
+const SILENCE: Duration = Duration::from_mins(2);
 
 /// Performs operations in a running node.
 #[derive(Debug, Clone)]

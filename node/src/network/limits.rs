@@ -13,7 +13,7 @@ pub const GREETING: Duration = Duration::from_secs(5);
 pub const MESSAGE: Duration = Duration::from_secs(30);
 
 /// Time for a whole exchange; a longer one is taken up again where it was cut.
-pub const EXCHANGE: Duration = Duration::from_secs(600);
+pub const EXCHANGE: Duration = Duration::from_mins(10);
 
 /// Time for a push to be acknowledged.
 pub const PUSH: Duration = Duration::from_secs(20);
@@ -53,10 +53,10 @@ pub const SETTLING: Duration = Duration::from_secs(1);
 pub const REDIAL_FIRST: Duration = Duration::from_millis(500);
 
 /// Longest wait before dialling again.
-pub const REDIAL_LONGEST: Duration = Duration::from_secs(60);
+pub const REDIAL_LONGEST: Duration = Duration::from_mins(1);
 
 /// Breaches of the protocol after which a device is not spoken to for [`PENANCE`].
 pub const STRIKES: u32 = 3;
 
 /// How long a device that broke the protocol too often is left alone.
-pub const PENANCE: Duration = Duration::from_secs(300);
+pub const PENANCE: Duration = Duration::from_mins(5);

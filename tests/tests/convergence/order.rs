@@ -38,7 +38,9 @@ pub(super) fn eventful(extra: &[Act]) -> World {
     ] {
         world.enact(act);
     }
-    extra.iter().for_each(|act| world.enact(*act));
+    for act in extra {
+        world.enact(*act);
+    }
     forked(&mut world);
     world.hold(1, 2);
     world.publish(1, 3, 30);

@@ -4,7 +4,7 @@ use maillage_shared::{
     calendar::{ClaimedTime, Month},
     document::PageChange,
     encoding,
-    identity::{DeviceId, DeviceKey, EndpointId, Founding, NetworkId, OperatorId, Signature},
+    identity::{DeviceId, DeviceKey, Founding, NetworkId, OperatorId, Signature},
     joining::{JoinRequest, Offer},
     journal::{BodyKind, Entry, EntryHash, ForkProof, Header, Run, RunEntry, fork::Branch, run::RunBody},
     register::{
@@ -26,7 +26,7 @@ use proptest::prelude::*;
 macro_rules! ids {
     ($($function:ident: $id:ty),*) => { $(pub(super) fn $function() -> impl Strategy<Value = $id> { any::<[u8; 32]>().prop_map(<$id>::from_bytes) })* };
 }
-ids!(device: DeviceId, network: NetworkId, item_id: ItemId, entry_hash: EntryHash, endpoint: EndpointId, digest: SummaryDigest);
+ids!(device: DeviceId, network: NetworkId, item_id: ItemId, entry_hash: EntryHash, digest: SummaryDigest);
 
 pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..40)
@@ -270,8 +270,4 @@ pub(super) fn message() -> impl Strategy<Value = Message> {
 
 pub(super) fn item_kind() -> impl Strategy<Value = ItemKind> {
     (1..=7_u16).prop_map(|number| ItemKind::of_number(number).unwrap())
-}
-
-pub(super) fn endpoint_id() -> impl Strategy<Value = EndpointId> {
-    endpoint()
 }

@@ -92,7 +92,7 @@ async fn a_week_later_the_secretary_settles_what_came_and_every_member_acknowled
     b.call(CloseMonth { month: Some(month), all_before: None, dry_run: false }).await.unwrap();
     all_equal(&[&a, &b]).await;
     let before = anchors(&a.call(ListDecisions {}).await.unwrap()).len();
-    let places = [&a, &b].map(|node| node.places());
+    let places = [&a, &b].map(Node::places);
     b.stop().await;
     a.stop().await;
 
