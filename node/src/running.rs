@@ -96,16 +96,20 @@ impl Running {
         if tokio::time::timeout(CLOSING, serving).await.is_err() {
             tracing::debug!("a request was still being answered");
         }
-        let ledger = service.opened_if_any().map(|opened| Arc::downgrade(&opened.ledger));
+        let ledger = service.opened_if_any().map(|opened| Arc::clone(&opened.ledger));
         drop((service, network));
-        // Work that was cut short lets go of the store when its thread comes to it.
+        // Work that was cut short lets go of the store when its thread comes to it. The last to let go is this one, so that the
+        // store is closed when this returns.
         let released = async {
-            while ledger.as_ref().is_some_and(|ledger| ledger.strong_count() > 0) {
+            while ledger.as_ref().is_some_and(|ledger| Arc::strong_count(ledger) > 1) {
                 tokio::time::sleep(PAUSE).await;
             }
         };
         if tokio::time::timeout(CLOSING, released).await.is_err() {
             tracing::debug!("the store was still in use");
+        }
+        if tokio::task::spawn_blocking(move || drop(ledger)).await.is_err() {
+            tracing::warn!("the store was not closed properly");
         }
     }
 }

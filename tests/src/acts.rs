@@ -88,7 +88,7 @@ impl World {
         match act {
             Act::Edit { member, host: number } => {
                 let key = self.members[member].device.clone();
-                let edit = PageEdit::PutHost(host(number, &format!("v{}", self.fold.head(key.public()).seq)));
+                let edit = PageEdit::PutHost(host(number, &format!("v{}", self.entries())));
                 self.edit_page(member, &key, &[edit]);
             }
             Act::EditTwice { member, host } => self.edit_twice(member, host),
@@ -121,6 +121,11 @@ impl World {
         operator.second
     }
 
+    /// How many entries there are: a number that no edit had before.
+    fn entries(&self) -> usize {
+        self.journals.values().map(Vec::len).sum()
+    }
+
     /// The page document of a member as the world shows it now.
     #[must_use]
     pub fn document(&self, member: usize) -> PageDocument {
@@ -146,9 +151,9 @@ impl World {
 
     fn edit_twice(&mut self, member: usize, number: u8) {
         let (first, second) = (self.members[member].device.clone(), self.second_device(member));
-        let before = self.document(member);
+        let (before, entries) = (self.document(member), self.entries());
         for (key, variant) in [(first, "left"), (second, "right")] {
-            let variant = format!("{variant} {}", self.fold.head(key.public()).seq);
+            let variant = format!("{variant} {entries}");
             let change = self.change(&before, &key, &[PageEdit::PutHost(host(number, &variant))]);
             self.write(&key, BodyKind::DocumentChange, encoding::to_bytes(&change));
         }

@@ -22,7 +22,8 @@ pub struct Operator {
     pub endpoint: EndpointKey,
     /// The operator's name.
     pub name: Name,
-    device_name: Name,
+    /// What people call its devices.
+    pub device_name: Name,
 }
 
 impl Operator {

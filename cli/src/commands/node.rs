@@ -90,7 +90,7 @@ async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> 
 async fn next(news: &mut Receiver<News>) -> Option<News> {
     match news.recv().await {
         Ok(news) => Some(news),
-        Err(RecvError::Lagged(_)) => Some(News { entries: [].into(), items: [].into(), from: None }),
+        Err(RecvError::Lagged(_)) => Some(News { entries: [].into(), items: [].into(), forks: [].into(), from: None }),
         Err(RecvError::Closed) => None,
     }
 }

@@ -97,7 +97,7 @@ impl Ledger {
             }
             fold.apply_entries(entries.iter().cloned());
         }
-        self.announce(entries, items, None);
+        self.announce(entries, items, Vec::new(), None);
         Ok(value)
     }
 }

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, Rw
 
 use maillage_shared::{
     identity::{DeviceId, NetworkId},
-    journal::Entry,
+    journal::{Entry, ForkProof},
     register::Item,
     sync::Refusals,
     view::{NetworkFold, NetworkView},
@@ -38,6 +38,8 @@ pub struct News {
     pub entries: Arc<[Entry]>,
     /// New items.
     pub items: Arc<[Item]>,
+    /// Devices of which a fork was found.
+    pub forks: Arc<[DeviceId]>,
     /// The peer that brought them; nothing when this node wrote them.
     pub from: Option<DeviceId>,
 }
@@ -49,6 +51,8 @@ pub struct Ledger {
     fold: RwLock<NetworkFold>,
     writing: Mutex<()>,
     refused: Mutex<Refusals>,
+    /// Proofs of forks that came before the journals that they are about, as they do when a newcomer exchanges.
+    early: Mutex<Vec<ForkProof>>,
     news: broadcast::Sender<News>,
 }
 
@@ -83,7 +87,7 @@ impl Ledger {
         })?;
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
-        Ok(Self { store, fold, writing: Mutex::new(()), refused, news })
+        Ok(Self { store, fold, writing: Mutex::new(()), refused, early: Mutex::default(), news })
     }
 
     /// The store, for what concerns this home alone.
@@ -122,11 +126,15 @@ impl Ledger {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn announce(&self, entries: Vec<Entry>, items: Vec<Item>, from: Option<DeviceId>) {
-        if entries.is_empty() && items.is_empty() {
+    fn lock_early(&self) -> MutexGuard<'_, Vec<ForkProof>> {
+        self.early.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn announce(&self, entries: Vec<Entry>, items: Vec<Item>, forks: Vec<DeviceId>, from: Option<DeviceId>) {
+        if entries.is_empty() && items.is_empty() && forks.is_empty() {
             return;
         }
         // Nobody listening is no fault: a command without a node has no network.
-        let _ = self.news.send(News { entries: entries.into(), items: items.into(), from });
+        let _ = self.news.send(News { entries: entries.into(), items: items.into(), forks: forks.into(), from });
     }
 }

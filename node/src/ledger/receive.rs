@@ -3,7 +3,7 @@
 use maillage_shared::{
     hash,
     identity::DeviceId,
-    journal::{Entry, RunError},
+    journal::{Entry, ForkProof, RunError},
     register::Item,
     sync::Delivery,
     view::{Evidence, Refusal},
@@ -11,6 +11,10 @@ use maillage_shared::{
 
 use super::Ledger;
 use crate::store::StoreError;
+
+/// Proofs of forks that wait for their journals: each has at most two hundred kilobytes. What is beyond comes again with the next
+/// exchange.
+const EARLY_FORKS: usize = 16;
 
 /// What became of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,8 +68,9 @@ impl Ledger {
         let mut journals = Examined::default();
         self.examine_journals(delivery, &mut journals);
         let kept = self.keep(from, journals)?;
+        let late = self.keep(from, self.examine_early())?;
         receipt.entries = kept.entries;
-        receipt.forks = kept.forks;
+        receipt.forks = kept.forks.saturating_add(late.forks);
         receipt.refused.extend(kept.refused);
         receipt.behind |= kept.behind;
         Ok(receipt)
@@ -93,12 +98,37 @@ impl Ledger {
         }
         for proof in &delivery.forks {
             match fold.examine_fork(proof) {
-                Ok(evidence) if fold.forks().get(&evidence.fork.device) == Some(&evidence) => {}
+                // The lowest place counts: another proof of it, or of a higher one, says nothing new.
+                Ok(evidence)
+                    if fold.forks().get(&evidence.fork.device).is_some_and(|known| known.fork.seq <= evidence.fork.seq) => {}
                 Ok(evidence) => examined.forks.push(evidence),
-                Err(refusal) if refusal.may_change() => examined.receipt.behind = true,
+                Err(refusal) if refusal.may_change() => {
+                    examined.receipt.behind = true;
+                    self.remember_early(proof);
+                }
                 Err(refusal) => examined.receipt.refused.push(refusal),
             }
         }
+    }
+
+    fn remember_early(&self, proof: &ForkProof) {
+        let mut early = self.lock_early();
+        if early.len() < EARLY_FORKS && !early.contains(proof) {
+            early.push(proof.clone());
+        }
+    }
+
+    /// The early proofs whose journals are held now.
+    fn examine_early(&self) -> Examined {
+        let (fold, mut examined) = (self.fold(), Examined::default());
+        self.lock_early().retain(|proof| match fold.examine_fork(proof) {
+            Ok(evidence) => {
+                examined.forks.push(evidence);
+                false
+            }
+            Err(refusal) => refusal.may_change(),
+        });
+        examined
     }
 
     /// Makes durable and applies what passed.
@@ -120,11 +150,12 @@ impl Ledger {
             self.lock_refused().clear();
         }
         fold.apply_entries(entries.iter().cloned());
+        let forked = forks.iter().map(|evidence| evidence.fork.device).collect();
         for evidence in forks {
             fold.apply_fork(evidence);
         }
         drop(fold);
-        self.announce(entries, items, Some(from));
+        self.announce(entries, items, forked, Some(from));
         Ok(receipt)
     }
 }

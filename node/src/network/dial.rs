@@ -11,7 +11,7 @@ use iroh::endpoint::Connection;
 use maillage_shared::identity::DeviceId;
 use tokio::{
     sync::broadcast::{self, error::TryRecvError},
-    task::JoinSet,
+    task::{Id, JoinSet},
     time::{Instant, timeout},
 };
 
@@ -46,7 +46,7 @@ impl Settling {
 
     /// The neighbours that were not seen to hold what this node holds now, once after each time that something came in. Those
     /// that are being asked already are looked at again.
-    fn unsettled(&mut self, shared: &Shared, busy: &BTreeSet<DeviceId>) -> BTreeSet<DeviceId> {
+    fn unsettled(&mut self, shared: &Shared, busy: &BTreeMap<DeviceId, Id>) -> BTreeSet<DeviceId> {
         while !matches!(self.news.try_recv(), Err(TryRecvError::Empty | TryRecvError::Closed)) {
             self.moved = true;
         }
@@ -55,7 +55,7 @@ impl Settling {
         }
         let digest = shared.ledger.fold().summary_digest();
         let differing = shared.neighbours.differing(digest);
-        self.moved = !differing.is_disjoint(busy);
+        self.moved = differing.iter().any(|device| busy.contains_key(device));
         self.asked = Instant::now();
         differing
     }
@@ -66,7 +66,7 @@ pub async fn run(shared: Arc<Shared>) {
     let mut due: BTreeMap<DeviceId, Due> = BTreeMap::new();
     let mut conversations = JoinSet::new();
     let mut attempts: JoinSet<(DeviceId, bool)> = JoinSet::new();
-    let mut busy = BTreeSet::new();
+    let mut busy: BTreeMap<DeviceId, Id> = BTreeMap::new();
     let mut settling = Settling::new(&shared);
     loop {
         let everything_now = tokio::select! {
@@ -74,7 +74,9 @@ pub async fn run(shared: Arc<Shared>) {
             () = tokio::time::sleep(LOOK) => false,
         };
         while let Some(ended) = attempts.try_join_next() {
-            let Ok((device, success)) = ended else { continue };
+            // An attempt that panicked failed; the device is tried again like any other.
+            let failed = |error: tokio::task::JoinError| Some((*busy.iter().find(|(_, id)| **id == error.id())?.0, false));
+            let Some((device, success)) = ended.map_or_else(failed, Some) else { continue };
             busy.remove(&device);
             due.entry(device).and_modify(|due| *due = next(*due, success));
         }
@@ -83,9 +85,8 @@ pub async fn run(shared: Arc<Shared>) {
         for device in others(&shared) {
             let entry = due.entry(device).or_insert(Due { at: Instant::now(), wait: limits::REDIAL_FIRST });
             let is_due = everything_now || unsettled.contains(&device) || entry.at <= Instant::now();
-            if is_due && !busy.contains(&device) && !shared.neighbours.is_shunned(device) {
-                busy.insert(device);
-                attempt(&shared, device, &mut attempts, &mut conversations);
+            if is_due && !busy.contains_key(&device) && !shared.neighbours.is_shunned(device) {
+                busy.insert(device, attempt(&shared, device, &mut attempts, &mut conversations));
             }
         }
     }
@@ -103,40 +104,41 @@ fn next(due: Due, success: bool) -> Due {
     Due { at: Instant::now().checked_add(pause).unwrap_or_else(Instant::now), wait }
 }
 
-fn attempt(shared: &Arc<Shared>, device: DeviceId, attempts: &mut JoinSet<(DeviceId, bool)>, conversations: &mut JoinSet<()>) {
+/// Begins to exchange with a device, over the standing connection or a new one, which is then served until it closes.
+fn attempt(
+    shared: &Arc<Shared>,
+    device: DeviceId,
+    attempts: &mut JoinSet<(DeviceId, bool)>,
+    conversations: &mut JoinSet<()>,
+) -> Id {
     let standing = shared.neighbours.connection(device);
     let (opened, awaiting) = tokio::sync::oneshot::channel::<Connection>();
     let task = Arc::clone(shared);
-    let trial = async move {
+    let attempt = attempts.spawn(async move {
         let connection = match standing {
             Some(connection) => Ok(connection),
-            None => connect(&task, device).await.inspect(|connection| {
+            None => connect(&task, device).await.inspect_err(|error| task.neighbours.failed(device, error)).inspect(|connection| {
                 // The receiver is dropped only when the node stops.
                 let _ = opened.send(connection.clone());
             }),
         };
         let outcome = match connection {
             Ok(connection) => conversation::exchange_over(&task, device, &connection).await,
-            Err(error) => {
-                task.neighbours.failed(device, &error);
-                Err(error)
-            }
+            Err(error) => Err(error),
         };
         if let Err(error) = &outcome {
             tracing::debug!(%device, %error, "no exchange");
         }
         // An exchange after which the two still differ is due again as one that failed: soon, and then later and later.
-        outcome.is_ok_and(|report| report.equal)
-    };
-    // In a task of its own: a device whose exchange panics is tried again later like any other that failed.
-    let trial = tokio::spawn(trial);
-    attempts.spawn(async move { (device, trial.await.unwrap_or(false)) });
+        (device, outcome.is_ok_and(|report| report.equal))
+    });
     let shared = Arc::clone(shared);
     conversations.spawn(async move {
         if let Ok(connection) = awaiting.await {
             conversation::run(&shared, device, connection).await;
         }
     });
+    attempt.id()
 }
 
 /// The devices of all other members that can be dialled, and those that were introduced.

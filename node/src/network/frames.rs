@@ -23,20 +23,28 @@ pub async fn write(stream: &mut SendStream, message: &[u8]) -> Result<(), Networ
     }
 }
 
-/// Reads one message; nothing when the peer ended the stream instead.
+/// Reads one message of a member; nothing when the peer ended the stream instead.
+///
+/// # Errors
+/// As [`read_at_most`].
+pub async fn read(stream: &mut RecvStream) -> Result<Option<Vec<u8>>, NetworkError> {
+    read_at_most(stream, MAX_MESSAGE_BYTES).await
+}
+
+/// Reads one message of at most so many bytes; nothing when the peer ended the stream instead.
 ///
 /// The length is checked before a byte is reserved for it.
 ///
 /// # Errors
-/// [`NetworkError::Protocol`] for a message longer than any may be, [`NetworkError::Closed`] for one that does not arrive in time.
-pub async fn read(stream: &mut RecvStream) -> Result<Option<Vec<u8>>, NetworkError> {
-    match timeout(limits::MESSAGE, read_whole(stream)).await {
+/// [`NetworkError::Protocol`] for a longer message, [`NetworkError::Closed`] for one that does not arrive in time.
+pub async fn read_at_most(stream: &mut RecvStream, most: usize) -> Result<Option<Vec<u8>>, NetworkError> {
+    match timeout(limits::MESSAGE, read_whole(stream, most)).await {
         Ok(message) => message,
         Err(_) => Err(NetworkError::Closed("nothing arrived in time".into())),
     }
 }
 
-async fn read_whole(stream: &mut RecvStream) -> Result<Option<Vec<u8>>, NetworkError> {
+async fn read_whole(stream: &mut RecvStream, most: usize) -> Result<Option<Vec<u8>>, NetworkError> {
     let closed = |error: &dyn std::fmt::Display| NetworkError::Closed(error.to_string());
     let mut length = [0; 4];
     let Some(first) = stream.read(&mut length).await.map_err(|error| closed(&error))? else { return Ok(None) };
@@ -44,7 +52,7 @@ async fn read_whole(stream: &mut RecvStream) -> Result<Option<Vec<u8>>, NetworkE
         stream.read_exact(rest).await.map_err(|error| closed(&error))?;
     }
     let length = usize::try_from(u32::from_be_bytes(length)).unwrap_or(usize::MAX);
-    if length > MAX_MESSAGE_BYTES {
+    if length > most {
         return Err(NetworkError::Protocol(format!("a message of {length} bytes")));
     }
     let mut message = vec![0; length];

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use maillage_shared::{
+    bounds,
     identity::{Certificate, DeviceId},
     journal::{Body, BodyKind, body::Interpretation, body::interpret},
     sync::Hello,
@@ -48,7 +49,8 @@ fn closed(error: iroh::endpoint::ConnectionError) -> NetworkError {
 }
 
 async fn hear(shared: &Shared, connection: &Connection, receive: &mut RecvStream) -> Result<DeviceId, NetworkError> {
-    let bytes = frames::read(receive).await?.ok_or_else(|| NetworkError::Closed("no greeting".into()))?;
+    let bytes = frames::read_at_most(receive, bounds::HELLO_BYTES).await?;
+    let bytes = bytes.ok_or_else(|| NetworkError::Closed("no greeting".into()))?;
     let hello = Hello::from_bytes(&bytes).map_err(|error| NetworkError::Protocol(error.to_string()))?;
     let network = shared.ledger.fold().network();
     let introduced = hello

@@ -61,7 +61,8 @@ pub async fn ask(endpoint: &Endpoint, inviter: &Contact, request: &JoinRequest) 
     let asking = async {
         let (mut send, mut receive) = connection.open_bi().await.map_err(|error| NetworkError::Closed(error.to_string()))?;
         frames::write(&mut send, &encoding::to_bytes(request)).await?;
-        let answer = frames::read(&mut receive).await?.ok_or_else(|| NetworkError::Closed("no answer".into()))?;
+        let answer = frames::read_at_most(&mut receive, bounds::JOIN_REQUEST_BYTES).await?;
+        let answer = answer.ok_or_else(|| NetworkError::Closed("no answer".into()))?;
         encoding::from_bytes(&answer).map_err(|error| NetworkError::Protocol(error.to_string()))
     };
     let answer = timeout(limits::JOINING, asking).await.unwrap_or(Err(NetworkError::Closed("no answer in time".into())));
@@ -77,13 +78,9 @@ pub(super) async fn serve(shared: &Shared, connection: &Connection) {
     let from = endpoint::id_of(connection.remote_id());
     let answering = async {
         let (mut send, mut receive) = connection.accept_bi().await.map_err(|error| NetworkError::Closed(error.to_string()))?;
-        let request = frames::read(&mut receive).await?.unwrap_or_default();
-        let answer = if request.len() > bounds::JOIN_REQUEST_BYTES {
-            JoinAnswer::Unknown
-        } else {
-            let take = Arc::clone(&shared.joining.take);
-            tokio::task::spawn_blocking(move || take(&request, from)).await.unwrap_or(JoinAnswer::Unknown)
-        };
+        let request = frames::read_at_most(&mut receive, bounds::JOIN_REQUEST_BYTES).await?.unwrap_or_default();
+        let take = Arc::clone(&shared.joining.take);
+        let answer = tokio::task::spawn_blocking(move || take(&request, from)).await.unwrap_or(JoinAnswer::Unknown);
         frames::write(&mut send, &encoding::to_bytes(&answer)).await?;
         send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
         // The asker closes when it has read the answer.

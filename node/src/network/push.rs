@@ -57,6 +57,7 @@ fn push_to_all(shared: &Arc<Shared>, news: &[News], pushes: &mut JoinSet<()>) {
 fn fresh_for(device: DeviceId, news: &[News]) -> Fresh {
     let mut fresh = Fresh::default();
     for piece in news.iter().filter(|piece| piece.from != Some(device)) {
+        fresh.forks.extend(piece.forks.iter());
         fresh.items.extend(piece.items.iter().map(maillage_shared::register::Item::id));
         for entry in piece.entries.iter() {
             let (journal, seq) = (entry.header.device, entry.header.seq);

@@ -1,6 +1,7 @@
 //! Nodes that hold the same show the same, whatever the order of arrival; and what is signed has one spelling.
 //!
 //! * `order`: worlds delivered in random orders, pieces and batches
+//! * `exchange`: two ledgers that reconcile
 //! * `effects`: what counts in such a world, and what does not
 //! * `values`: values of every type that travels or is signed
 //! * `codecs`: they read back, in one spelling only
@@ -8,6 +9,7 @@
 
 mod codecs;
 mod effects;
+mod exchange;
 mod noise;
 mod order;
 mod values;

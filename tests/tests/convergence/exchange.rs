@@ -1,0 +1,84 @@
+//! Two ledgers on disk that reconcile, without a network between them.
+
+use std::{collections::VecDeque, sync::Arc};
+
+use maillage_node::{ledger::Ledger, store::Store};
+use maillage_shared::{
+    directory::PageEdit,
+    identity::DeviceId,
+    journal::BodyKind,
+    sync::{Exchange, Message, Step},
+};
+use maillage_tests::{
+    acts::{Act, host},
+    world::World,
+};
+
+use super::order::eventful;
+
+/// A ledger that holds the whole world, or nothing of it.
+fn ledger(world: &World, full: bool, directory: &tempfile::TempDir) -> Ledger {
+    let store = Store::create(&directory.path().join(format!("{full}.redb"))).unwrap();
+    if full {
+        let filled = store.write(|write| {
+            world.items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
+            world.journals.values().try_for_each(|journal| write.append_all(journal))?;
+            world.proofs.iter().try_for_each(|proof| write.put_fork(&proof.verify(world.network).unwrap(), proof).map(|_| ()))
+        });
+        filled.unwrap_or_else(|error: maillage_node::store::StoreError| panic!("{error}"));
+    }
+    Ledger::open(Arc::new(store), world.network).unwrap()
+}
+
+/// One whole exchange, begun by the first; says whether both end with the same.
+fn exchange(sides: [&Ledger; 2]) -> bool {
+    let (first, steps) = Exchange::initiate(sides[0]).unwrap();
+    let mut exchanges = [first, Exchange::respond()];
+    let mut queue: VecDeque<(usize, Step)> = steps.into_iter().map(|step| (0, step)).collect();
+    let mut equal = true;
+    while let Some((side, step)) = queue.pop_front() {
+        let (next, steps) = match step {
+            Step::Send(message) => {
+                let message = Message::from_bytes(&message.to_bytes()).unwrap();
+                (1 - side, exchanges[1 - side].receive(message, sides[1 - side]).unwrap())
+            }
+            Step::Store(delivery) => {
+                sides[side].receive(DeviceId::from_bytes([0; 32]), &delivery).unwrap();
+                (side, exchanges[side].stored(sides[side]).unwrap())
+            }
+            Step::Finished(outcome) => {
+                equal &= outcome.equal;
+                continue;
+            }
+        };
+        queue.extend(steps.into_iter().map(|step| (next, step)));
+    }
+    equal
+}
+
+/// Whether a newcomer has everything after one exchange, whoever begins.
+fn reaches_a_newcomer(world: &World) -> bool {
+    [true, false].into_iter().all(|newcomer_begins| {
+        let directory = tempfile::tempdir().unwrap();
+        let (full, empty) = (ledger(world, true, &directory), ledger(world, false, &directory));
+        let equal = exchange(if newcomer_begins { [&empty, &full] } else { [&full, &empty] });
+        equal && full.view().canonical_bytes() == empty.view().canonical_bytes()
+    })
+}
+
+#[test]
+fn a_newcomer_has_everything_after_one_exchange_whoever_begins() {
+    let world = eventful(&[Act::EditTwice { member: 0, host: 2 }, Act::Anchor, Act::Announce { member: 1 }]);
+    assert!(reaches_a_newcomer(&world));
+}
+
+#[test]
+fn a_newcomer_gets_what_an_anchor_settled_of_a_device_that_forked_below_it() {
+    let mut world = World::founded_with(3);
+    let key = world.second_device(1);
+    let common = world.journals[&key.public()].len();
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(1, "anchored"))]);
+    world.anchor();
+    world.fork(&key, common, &[(BodyKind::Comment, vec![0xa0])]);
+    assert!(reaches_a_newcomer(&world));
+}

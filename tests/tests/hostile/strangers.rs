@@ -1,0 +1,108 @@
+//! Who is not let in.
+
+use maillage_shared::{
+    encoding,
+    joining::JoinAnswer,
+    journal::BodyKind,
+    sync::{Hello, SummaryDigest},
+};
+use maillage_tests::{operator::Operator, world::continued};
+
+use super::{
+    peer::{ANSWER, Peer, Target},
+    stage::{Stage, target, with_fold},
+};
+
+/// Whether the node refuses whoever greets like this, and ends the connection.
+async fn is_turned_away(peer: &Peer, target: &Target, hello: &[u8]) -> bool {
+    let connection = peer.connect_as_member(target).await;
+    let answer = Peer::greet(&connection, hello).await;
+    let closed = tokio::time::timeout(ANSWER, connection.closed()).await.is_ok();
+    answer.is_none() && closed
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_no_member_or_speaks_in_anothers_name_is_turned_away() {
+    let stage = Stage::set().await;
+    let (before, there) = (stage.digests().await, target(&stage.a));
+    let stranger = Peer::new(stage.network(), Operator::new(8)).await;
+    assert!(is_turned_away(&stranger, &there, &stranger.hello().to_bytes()).await, "no member");
+
+    // The hello of a member is no secret: its certificate and its endpoint entry are in its journal.
+    let device = stage.b.running.service().opened().unwrap().device.public();
+    let borrowed = stage.a.running.service().opened().unwrap().ledger.store().read(|read| {
+        let (first, second) = (read.entry(device, 1)?.unwrap(), read.entry(device, 2)?.unwrap());
+        let certificate = encoding::from_bytes(&first.body.unwrap()).unwrap();
+        Ok::<_, maillage_node::store::StoreError>(Hello::new(stage.network(), certificate, &second).unwrap())
+    });
+    assert!(is_turned_away(&stranger, &there, &borrowed.unwrap().to_bytes()).await, "a member's hello from elsewhere");
+    assert_eq!(stage.digests().await, before);
+    stage.goes_on("etrangers").await;
+    stranger.leave().await;
+    stage.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_with_a_false_hello_is_turned_away() {
+    let stage = Stage::set().await;
+    let liar = stage.liar().await;
+    let (before, there) = (stage.digests().await, target(&stage.a));
+    let honest = liar.hello();
+    let later = Hello { version_least: 2, version_most: 9, ..honest.clone() };
+    assert!(is_turned_away(&liar, &there, &later.to_bytes()).await, "another version");
+    let impossible = Hello { version_least: 9, version_most: 1, ..honest.clone() };
+    assert!(is_turned_away(&liar, &there, &impossible.to_bytes()).await, "no version");
+
+    // The device announces the endpoint of somebody else, whose key agreed, and speaks from its own.
+    let elsewhere = Operator { endpoint: Operator::new(9).endpoint, ..liar.operator.clone() };
+    let announcement = encoding::to_bytes(&elsewhere.announcement(liar.network, &["127.0.0.1:1"]));
+    let first = &liar.journal[..1];
+    let entry = continued(&liar.operator.device, liar.network, first, BodyKind::Endpoint.number(), false, announcement);
+    let false_endpoint = Hello::new(liar.network, honest.certificate.clone(), &entry).unwrap();
+    assert!(is_turned_away(&liar, &there, &false_endpoint.to_bytes()).await, "another endpoint");
+
+    assert!(is_turned_away(&liar, &there, &[0xff; 200]).await, "noise");
+    assert!(is_turned_away(&liar, &there, &vec![0xa0; 60_000]).await, "a long hello");
+    assert_eq!(stage.digests().await, before);
+    assert!(Peer::greet(&liar.connect_as_member(&there).await, &honest.to_bytes()).await.is_some(), "an honest one is let in");
+    stage.goes_on("bonjours").await;
+    liar.leave().await;
+    stage.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replayed_invitation_lets_nobody_in() {
+    let stage = Stage::set().await;
+    let invitation = stage.invitation().await;
+    let there = target(&stage.a);
+    let first = Peer::new(stage.network(), Operator::new(7)).await;
+    let second = Peer::new(stage.network(), Operator::new(8)).await;
+    assert_eq!(first.ask(&there, &invitation).await, JoinAnswer::Waiting);
+    assert_eq!(second.ask(&there, &invitation).await, JoinAnswer::Used);
+    assert_eq!(first.ask(&there, &invitation).await, JoinAnswer::Waiting, "asking again is no second use");
+    assert_eq!(stage.a.status().await.requests, 1);
+    stage.goes_on("invitations").await;
+    first.leave().await;
+    second.leave().await;
+    stage.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_to_join_that_is_noise_is_answered_and_forgotten() {
+    let stage = Stage::set().await;
+    let stranger = Peer::new(stage.network(), Operator::new(8)).await;
+    for noise in [vec![], vec![0xff; 100], vec![0; 5_000]] {
+        let connection = stranger.connect(&target(&stage.a), b"maillage/joining/1").await;
+        let (mut send, mut receive) = connection.open_bi().await.unwrap();
+        super::peer::write_frame(&mut send, &noise).await;
+        if let Some(answer) = super::peer::read_frame(&mut receive).await {
+            assert_eq!(encoding::from_bytes::<JoinAnswer>(&answer), Ok(JoinAnswer::Unknown));
+        }
+    }
+    assert_eq!(stage.a.status().await.requests, 0);
+    let digest: SummaryDigest = with_fold(&stage.a, maillage_shared::view::NetworkFold::summary_digest);
+    assert_eq!(digest, with_fold(&stage.b, maillage_shared::view::NetworkFold::summary_digest));
+    stage.goes_on("demandes").await;
+    stranger.leave().await;
+    stage.leave().await;
+}
