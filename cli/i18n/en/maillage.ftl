@@ -410,6 +410,9 @@ problem-import-bad-rows = { $count ->
             [session-import] correct the file, or take in the good rows only: `maillage session import { $file } --skip-bad`
            *[other] correct the file, or take in the good rows only: `maillage visit import { $file } --skip-bad`
         }
+problem-several-operators = The file { $file } holds the permanences of several operators.
+    .why = Importing them all would announce them as your own. Operators of the file: { $known }.
+    .next = add the name of yours as it stands in the file: `maillage permanence import { $file } --only NAME`
 problem-file-unreadable = The file { $file } cannot be used.
     .why = This is what prevents it: { $why }.
     .next = check its name and content; for a file of visits: `maillage visit import --help`
@@ -422,6 +425,9 @@ problem-days-imported = { $count ->
 problem-month-open = The month { $month } is not over yet.
     .why = A month is closed when all its sessions are past.
     .next = try again after the last day of the month: `maillage month close { $month }`
+problem-month-empty = Nothing is noted for the month { $month }.
+    .why = Closing it would publish hidden figures for ever, while perhaps only the session sheets are missing.
+    .next = enter the session sheets first, also those of cancelled sessions: `maillage session import FILE`; then `maillage month close { $month }`
 problem-month-closed = The month { $month } is closed already.
     .why = A period is published only once; corrections enter the next, wider period.
     .next = see what is published: `maillage publication list`

@@ -413,6 +413,9 @@ problem-import-bad-rows = { $count ->
             [session-import] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage session import { $file } --skip-bad`
            *[other] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit import { $file } --skip-bad`
         }
+problem-several-operators = Le fichier { $file } contient les permanences de plusieurs opérateurs.
+    .why = Les reprendre toutes les annoncerait comme les vôtres. Opérateurs du fichier : { $known }.
+    .next = ajoutez le nom du vôtre, comme il est dans le fichier : `maillage permanence import { $file } --only NOM`
 problem-file-unreadable = Le fichier { $file } ne peut pas être utilisé.
     .why = Voici ce qui l’empêche : { $why }.
     .next = vérifiez son nom et son contenu ; pour un fichier de visites : `maillage visit import --help`
@@ -425,6 +428,9 @@ problem-days-imported = { $count ->
 problem-month-open = Le mois { $month } n’est pas encore fini.
     .why = On clôture un mois quand toutes ses séances sont passées.
     .next = réessayez après le dernier jour du mois : `maillage month close { $month }`
+problem-month-empty = Rien n’est noté pour le mois { $month }.
+    .why = Clôturer publierait pour toujours des chiffres masqués, alors que les feuilles de séance manquent peut-être seulement.
+    .next = entrez d’abord les feuilles de séance, aussi celles des séances annulées : `maillage session import FICHIER` ; puis `maillage month close { $month }`
 problem-month-closed = Le mois { $month } est déjà clôturé.
     .why = Une période est publiée une seule fois ; les corrections entrent dans la période suivante, plus large.
     .next = voyez ce qui est publié : `maillage publication list`

@@ -410,6 +410,9 @@ problem-import-bad-rows = { $count ->
             [session-import] verbeter het bestand, of neem alleen de goede rijen over: `maillage session import { $file } --skip-bad`
            *[other] verbeter het bestand, of neem alleen de goede rijen over: `maillage visit import { $file } --skip-bad`
         }
+problem-several-operators = Het bestand { $file } bevat de permanenties van meerdere operatoren.
+    .why = Als u ze allemaal overneemt, kondigt u ze aan als de uwe. Operatoren in het bestand: { $known }.
+    .next = voeg de naam van de uwe toe, zoals die in het bestand staat: `maillage permanence import { $file } --only NAAM`
 problem-file-unreadable = Het bestand { $file } kan niet gebruikt worden.
     .why = Dit houdt het tegen: { $why }.
     .next = kijk de naam en de inhoud na; voor een bestand met bezoeken: `maillage visit import --help`
@@ -422,6 +425,9 @@ problem-days-imported = { $count ->
 problem-month-open = De maand { $month } is nog niet voorbij.
     .why = Een maand sluit u af als al haar zittingen voorbij zijn.
     .next = probeer opnieuw na de laatste dag van de maand: `maillage month close { $month }`
+problem-month-empty = Voor de maand { $month } is niets genoteerd.
+    .why = Afsluiten zou voor altijd verborgen cijfers publiceren, terwijl misschien alleen de zittingsbladen ontbreken.
+    .next = voer eerst de zittingsbladen in, ook die van afgelaste zittingen: `maillage session import BESTAND`; dan `maillage month close { $month }`
 problem-month-closed = De maand { $month } is al afgesloten.
     .why = Een periode wordt maar één keer gepubliceerd; verbeteringen komen in de volgende, ruimere periode.
     .next = bekijk wat gepubliceerd is: `maillage publication list`

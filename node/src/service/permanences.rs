@@ -1,5 +1,7 @@
 //! Permanences on the own page.
 
+use std::collections::BTreeSet;
+
 use maillage_shared::{
     directory::{self, Language, Page, PageEdit, Permanence, PermanenceError, PermanenceStatus, Phone, Timetable},
     text::Slug,
@@ -12,6 +14,9 @@ use super::{
     imports::{refuse_bad, unreadable},
     reasons,
 };
+
+/// Operators named when a file holds the permanences of several.
+const OPERATORS_NAMED: usize = 12;
 
 /// What a person types of a permanence. What is left out stays, or is not said.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -233,6 +238,7 @@ impl Operation for ImportPermanences {
         let opened = service.member()?;
         let import = directory::import::permanences(&self.content.0, self.only.as_deref())
             .map_err(|error| unreadable(&self.file, error.code(), error.column().as_slice()))?;
+        refuse_several(&self.file, self.only.as_deref(), &import.rows)?;
         let bad: Vec<RefusedRow> = import.bad.into_iter().map(refused).collect();
         refuse_bad(Self::NAME, &self.file, &bad, false)?;
         let today = service.today()?;
@@ -258,6 +264,16 @@ impl Operation for ImportPermanences {
         }
         Ok(imported)
     }
+}
+
+/// Refuses rows of several operators where none was named: they would all be announced as one's own.
+fn refuse_several(file: &str, only: Option<&str>, rows: &[directory::ImportedRow]) -> Result<(), Problem> {
+    let operators: BTreeSet<&str> = rows.iter().map(|row| row.operator.as_str()).collect();
+    if only.is_some() || operators.len() < 2 {
+        return Ok(());
+    }
+    let known = operators.into_iter().take(OPERATORS_NAMED).collect::<Vec<_>>().join(", ");
+    Err(Problem::new(ProblemCode::SeveralOperators).with("file", file).with("known", known))
 }
 
 fn refused(bad: directory::BadRow) -> RefusedRow {

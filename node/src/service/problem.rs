@@ -149,12 +149,16 @@ problem_codes! {
     ImportBadRows = "import-bad-rows", Refused;
     /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.
     FileUnreadable = "file-unreadable", Usage;
+    /// The file holds permanences of several operators, and none was named. `file`, `known`.
+    SeveralOperators = "several-operators", Usage;
     /// Some days of the file were imported before. `file`, `days`, `count`.
     DaysImported = "days-imported", Conflict;
     /// The month is not over. `month`.
     MonthOpen = "month-open", Refused;
     /// The month was closed before. `month`.
     MonthClosed = "month-closed", Conflict;
+    /// Nothing was noted in the month: neither a visit nor a session sheet. `month`.
+    MonthEmpty = "month-empty", Refused;
     /// There is no month to close. `before`.
     MonthsNone = "months-none", Refused;
     /// No such decision. `reference`.
