@@ -50,7 +50,7 @@ help-maillage = Maillage : le réseau des permanences d’aide numérique, sans
 help-maillage-after =
     Tout ce qui touche aux personnes aidées reste sur cet ordinateur.
     Aide d’une commande : `maillage COMMANDE --help`.
-help-record = Noter une demande aidée, en dix secondes
+help-record = Noter une demande d’aide, en dix secondes
 help-record-after = Exemple : `maillage record itsme resolu --age 60-64`. Ni nom ni texte libre : seulement des codes.
 help-record-types = Types de demande : { $codes }
 help-visit = Les visites notées ici, qui ne quittent jamais cet ordinateur
@@ -253,7 +253,7 @@ overview-first-steps =
       Je veux d’abord essayer    `maillage demo`
 overview-daily =
     Au quotidien :
-      Noter une demande aidée    `maillage record TYPE RÉSULTAT`
+      Noter une demande d’aide   `maillage record TYPE RÉSULTAT`
       Tout va bien ?             `maillage status`
       Trouver une permanence     `maillage directory list`
       Clôturer le mois           `maillage month close`
@@ -278,12 +278,15 @@ problem-home-taken = Ce dossier appartient déjà au réseau « { $network } �
     .next = choisissez un autre dossier avec `--home DOSSIER`, ou regardez celui-ci : `maillage status`
 problem-home-occupied = Le dossier { $path } contient déjà autre chose.
     .why = Le dossier d’un nœud ne sert qu’à lui, pour que rien d’étranger n’y soit lu ni effacé.
-    .next = choisissez un dossier vide ou nouveau avec `--home DOSSIER`
+    .next = { $command ->
+            [demo] choisissez un dossier vide ou nouveau : `maillage demo --keep DOSSIER`
+           *[other] choisissez un dossier vide ou nouveau avec `--home DOSSIER`
+        }
 problem-home-joining = Votre demande d’entrée attend encore une réponse.
     .why = { $inviter } doit l’accepter de son côté.
     .next = appelez { $inviter } pour comparer le code, puis `maillage status`
 problem-home-busy = Un autre programme travaille déjà dans ce dossier.
-    .why = Le processus { $process } le tient depuis { $since } ; deux à la fois abîmeraient les données.
+    .why = Le processus { $process } le tient depuis le { $since } ; deux à la fois abîmeraient les données.
     .next = regardez s’il s’agit de votre nœud : `maillage status` ; sinon attendez qu’il ait fini
 problem-home-exposed = D’autres personnes peuvent lire { $path }.
     .why = Ses droits sont { $mode } ; vos clés et vos notes doivent rester à vous seul.
@@ -291,6 +294,9 @@ problem-home-exposed = D’autres personnes peuvent lire { $path }.
 problem-home-damaged = Un fichier de ce nœud manque ou est abîmé : { $path }.
     .why = Détail technique : { $why }.
     .next = remettez ce fichier depuis une copie de sauvegarde, puis `maillage status`
+problem-home-unwritable = Maillage ne peut pas écrire dans { $path }.
+    .why = Vous n’avez pas le droit d’y écrire, ou le disque est en lecture seule. Détail technique : { $why }.
+    .next = choisissez un dossier à vous avec `--home DOSSIER`, ou donnez-vous le droit d’écrire dans celui-ci
 problem-node-silent = Le nœud de cet ordinateur ne répond pas.
     .why = Il devrait répondre à { $address } ; il est peut-être arrêté ou trop occupé.
     .next = attendez un instant, ou relancez-le : `maillage node run`
@@ -332,10 +338,16 @@ problem-invitation-expired = Cette invitation n’est plus valable.
     .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
 problem-invitation-used = Cette invitation a déjà servi.
     .why = Une invitation ne sert qu’une fois.
-    .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+    .next = { $command ->
+            [member-revoke] voyez vos invitations : `maillage member invitations`
+           *[other] demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+        }
 problem-invitation-revoked = Cette invitation a été reprise.
     .why = La personne qui l’a faite l’a retirée.
-    .next = appelez-la pour en recevoir une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+    .next = { $command ->
+            [member-revoke] voyez vos invitations : `maillage member invitations`
+           *[other] appelez-la pour en recevoir une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+        }
 problem-invitation-other-network = Cette invitation est pour un autre réseau : « { $network } ».
     .why = Un dossier sert à un seul réseau.
     .next = choisissez un autre dossier : `maillage join INVITATION --operator ORGANISATION --home DOSSIER`
@@ -356,7 +368,7 @@ problem-code-mistyped = Le code « { $code } » contient une faute de frappe.
     .next = recopiez-le ; les codes sont dans `maillage member requests` et `maillage member invitations`
 problem-peer-unreachable = { $peer } ne répond pas.
     .why = Son nœud est peut-être éteint, ou le réseau coupé. Détail technique : { $why }.
-    .next = vérifiez la connexion et réessayez plus tard : `maillage sync now`
+    .next = gardez le contact avec `maillage node run`, qui réessaie tout seul, ou réessayez plus tard : `maillage sync now`
 problem-peer-other-version = { $peer } utilise une autre version de Maillage.
     .why = Les deux versions ne se comprennent pas.
     .next = mettez à jour la plus ancienne ; la vôtre est donnée par `maillage --version`
@@ -396,9 +408,15 @@ problem-operator-unknown = Aucun opérateur ne s’appelle « { $name } ».
 problem-filter-invalid = Le critère « { $value } » n’est pas compris.
     .why = Voici ce qui ne va pas : { $why }.
     .next = voyez ce qui est possible : `maillage stats --help` ou `maillage directory list --help`
-problem-visit-invalid = La visite n’a pas été notée.
+problem-visit-invalid = { $command ->
+        [visit-amend] La visite n’a pas été corrigée.
+       *[other] La visite n’a pas été notée.
+    }
     .why = Une partie de ce qui a été donné n’est pas possible ; voyez le détail.
-    .next = corrigez et reprenez : `maillage record TYPE RÉSULTAT` ; les options sont dans `maillage record --help`
+    .next = { $command ->
+            [visit-amend] corrigez et reprenez : `maillage visit amend NUMÉRO --outcome RÉSULTAT` ; les options sont dans `maillage visit amend --help`
+           *[other] corrigez et reprenez : `maillage record TYPE RÉSULTAT` ; les options sont dans `maillage record --help`
+        }
 problem-visit-unknown = Aucune visite n’a le numéro « { $id } ».
     .why = Elle a peut-être été effacée, ou notée sur un autre appareil.
     .next = voyez les numéros : `maillage visit list`
@@ -421,12 +439,18 @@ problem-several-operators = Le fichier { $file } contient les permanences de plu
 problem-file-unreadable = Le fichier { $file } ne peut pas être utilisé.
     .why = Voici ce qui l’empêche : { $why }.
     .next = vérifiez son nom et son contenu ; pour un fichier de visites : `maillage visit import --help`
+problem-file-exists = Le fichier { $file } existe déjà.
+    .why = L’écrire effacerait ce qui s’y trouve.
+    .next = choisissez un autre nom, ou ajoutez `--yes` pour le remplacer
 problem-days-imported = { $count ->
         [one] { $count } jour de { $file } a déjà été repris.
        *[other] { $count } jours de { $file } ont déjà été repris.
     }
     .why = Reprendre deux fois compterait double. Jours : { $days }.
-    .next = pour remplacer ces jours, `maillage visit import { $file } --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --add`
+    .next = { $command ->
+            [visit-import-skip-bad] pour remplacer ces jours, `maillage visit import { $file } --skip-bad --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --skip-bad --add`
+           *[other] pour remplacer ces jours, `maillage visit import { $file } --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --add`
+        }
 problem-month-open = Le mois { $month } n’est pas encore fini.
     .why = On clôture un mois quand toutes ses séances sont passées.
     .next = réessayez après le dernier jour du mois : `maillage month close { $month }`
@@ -481,7 +505,7 @@ reason-unknown-code = ce code n’est pas dans le vocabulaire
 reason-unknown-permanence = cette permanence n’existe pas chez vous
 reason-day-format = un jour s’écrit comme 2026-03-05
 reason-no-such-day = ce jour n’existe pas
-reason-future-day = ce jour n’est pas encore passé
+reason-future-day = ce jour est dans le futur
 reason-type-of-other-category = ce type appartient à une autre catégorie
 reason-not-a-number = ce n’est pas un nombre
 reason-too-large = ce nombre est trop grand
@@ -663,7 +687,10 @@ demo-step-join = les autres sont invités, demandent à entrer et sont acceptés
 demo-step-record = chacun encode ses permanences, ses séances et ses visites
 demo-step-publish = chacun clôture ses mois, les chiffres permis sont publiés
 demo-step-meet = les nœuds échangent jusqu’à montrer la même vue
-demo-figures = { $shown } chiffres publiés ({ $visits } visites), { $hidden } masqués parce que trop petits.
+demo-figures = { $shown } chiffres publiés ({ $visits } visites), { $hidden ->
+        [one] { $hidden } masqué parce que trop petit.
+       *[other] { $hidden } masqués parce que trop petits.
+    }
 demo-converged = Tous les nœuds montrent la même vue, après { $seconds } secondes.
 demo-not-converged = Les nœuds ne montrent pas la même vue.
 demo-talk = Les nœuds restent ouverts. Pour leur parler, dans un autre terminal (le jour y est fixé avec MAILLAGE_CLOCK=2026-10-15) :
@@ -677,7 +704,7 @@ arg-permanence-status = Étape de la permanence : active, suspendue, fermee…
 dry-run-answer = { $sentence } (Essai seulement : rien n’a été changé.)
 host-next = Ensuite, sa permanence : `maillage permanence add NOM-COURT --name NOM --host { $slug } --timetable HORAIRE`
 permanence-next = Pour la revoir : `maillage permanence show { $slug }`
-permanences-next = Toute l’annonce d’une permanence : `maillage permanence show NOM-COURT`
+permanences-next = Tout sur une permanence : `maillage permanence show NOM-COURT`
 permanences-own-none = Aucune permanence encore. Pour en ajouter une : `maillage permanence add --help`
 permanences-taken = Permanences nouvelles ou changées : { $permanences } ; lieux d’accueil : { $hosts } ; lignes déjà connues : { $unchanged }.
 permanences-taken-none = Aucune ligne du fichier n’est de l’opérateur « { $operator } ».
@@ -703,7 +730,10 @@ visit-noted = Noté ({ $count ->
 visit-noted-number = N° { $number }
 visit-corrected = La visite { $number } est corrigée : { $request }, { $outcome }, { $permanence }, { $day }.
 visit-late = Les chiffres de ce mois sont déjà publiés et ne changent plus ; la visite comptera dans une période suivante, plus large.
-visits-more = Les { $shown } plus récentes sur { $total } ; pour toutes, ajoutez `--limit { $limit }`
+visits-more = { $shown ->
+        [1] La plus récente
+       *[other] Les { $shown } plus récentes
+    } sur { $total } ; pour toutes, ajoutez `--limit { $limit }`
 visits-next = Pour corriger : `maillage visit amend NUMÉRO --outcome RÉSULTAT` ; pour effacer : `maillage visit delete NUMÉRO`
 close-preview = Voici ce qui serait publié ; tout le reste demeure sur cet ordinateur.
 months-published = Mois clôturés et publiés : { $months } ; chiffres montrés : { $shown } ; masqués : { $hidden }.
@@ -736,7 +766,8 @@ figures-hidden = { $count ->
        *[other] { $count } chiffres masqués
     }
 figures-next = Pour répartir autrement : `maillage stats --by permanence,mois`
-figures-next-sync = Pour chercher ce qui manque : `maillage sync now`
+figures-next-close = Pour publier les mois qui manquent chez vous : `maillage month close --all-before { $day }`
+figures-next-others = Pas encore clôturés par { $names }.
 quarter-long = { $quarter ->
         [1] 1er trimestre
        *[other] { $quarter }e trimestre

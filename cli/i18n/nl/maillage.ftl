@@ -50,7 +50,7 @@ help-maillage = Maillage: het netwerk van de permanenties voor digitale hulp, zo
 help-maillage-after =
     Alles over de geholpen mensen blijft op deze computer.
     Hulp bij een opdracht: `maillage OPDRACHT --help`.
-help-record = Een geholpen vraag noteren, in tien seconden
+help-record = Een hulpvraag noteren, in tien seconden
 help-record-after = Voorbeeld: `maillage record itsme resolu --age 60-64`. Geen namen en geen vrije tekst: alleen codes.
 help-record-types = Soorten vragen: { $codes }
 help-visit = De bezoeken die hier genoteerd zijn en deze computer nooit verlaten
@@ -84,7 +84,7 @@ help-node = Het programma dat contact houdt met de andere leden
 help-node-stop = Het knooppunt van deze map vragen te stoppen
 help-node-run = In contact blijven tot het gestopt wordt (Ctrl-C)
 help-sync = Meteen uitwisselen met de andere leden
-help-sync-now = Nu nieuws geven en nemen
+help-sync-now = Nu gegevens uitwisselen
 help-network = Een netwerk oprichten
 help-network-create = Een netwerk oprichten waarvan u het eerste lid bent
 help-join = Lid worden van een netwerk met een uitnodiging
@@ -250,7 +250,7 @@ overview-first-steps =
       Ik wil eerst proberen      `maillage demo`
 overview-daily =
     Elke dag:
-      Een vraag noteren          `maillage record TYPE RESULTAAT`
+      Een hulpvraag noteren      `maillage record TYPE RESULTAAT`
       Alles in orde?             `maillage status`
       Een permanentie vinden     `maillage directory list`
       De maand afsluiten         `maillage month close`
@@ -275,7 +275,10 @@ problem-home-taken = Deze map hoort al bij het netwerk “{ $network }”.
     .next = kies een andere map met `--home MAP`, of bekijk deze: `maillage status`
 problem-home-occupied = In de map { $path } staat al iets anders.
     .why = De map van een knooppunt dient alleen daarvoor, zodat er niets vreemds wordt gelezen of gewist.
-    .next = kies een lege of nieuwe map met `--home MAP`
+    .next = { $command ->
+            [demo] kies een lege of nieuwe map: `maillage demo --keep MAP`
+           *[other] kies een lege of nieuwe map met `--home MAP`
+        }
 problem-home-joining = Uw aanvraag wacht nog op een antwoord.
     .why = { $inviter } moet ze eerst aanvaarden.
     .next = bel { $inviter } om de code te vergelijken, dan `maillage status`
@@ -288,6 +291,9 @@ problem-home-exposed = Anderen kunnen { $path } lezen.
 problem-home-damaged = Een bestand van dit knooppunt ontbreekt of is beschadigd: { $path }.
     .why = Technisch detail: { $why }.
     .next = zet dat bestand terug uit een back-up, dan `maillage status`
+problem-home-unwritable = Maillage kan niet schrijven in { $path }.
+    .why = U mag er niet schrijven, of de schijf is alleen-lezen. Technisch detail: { $why }.
+    .next = kies een map van uzelf met `--home MAP`, of geef uzelf het recht om in deze te schrijven
 problem-node-silent = Het knooppunt van deze computer antwoordt niet.
     .why = Het zou op { $address } moeten antwoorden; misschien is het gestopt of te druk bezig.
     .next = wacht even, of start het opnieuw: `maillage node run`
@@ -312,7 +318,7 @@ problem-register-halted = Het netwerk kan voorlopig niets beslissen.
 problem-decision-invalid = Deze beslissing is niet mogelijk.
     .why = Ze zou tegen een regel van het netwerk ingaan: { $why }.
     .next = kijk wat er beslist is: `maillage decision list`
-problem-journal-full = Het logboek van dit toestel is vol.
+problem-journal-full = Het journaal van dit toestel is vol.
     .why = Het bereikte de omvang die alle leden aanvaarden.
     .next = bekijk de toestand van het knooppunt en bel uw federatie: `maillage status`
 problem-not-governing = Dit toestel beslist niet voor uw organisatie.
@@ -329,10 +335,16 @@ problem-invitation-expired = Deze uitnodiging is niet meer geldig.
     .next = vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
 problem-invitation-used = Deze uitnodiging werd al gebruikt.
     .why = Een uitnodiging dient maar één keer.
-    .next = vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+    .next = { $command ->
+            [member-revoke] bekijk uw uitnodigingen: `maillage member invitations`
+           *[other] vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+        }
 problem-invitation-revoked = Deze uitnodiging werd ingetrokken.
     .why = Wie ze maakte, nam ze terug.
-    .next = bel die persoon voor een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+    .next = { $command ->
+            [member-revoke] bekijk uw uitnodigingen: `maillage member invitations`
+           *[other] bel die persoon voor een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+        }
 problem-invitation-other-network = Deze uitnodiging is voor een ander netwerk: “{ $network }”.
     .why = Een map dient voor één netwerk.
     .next = kies een andere map: `maillage join UITNODIGING --operator ORGANISATIE --home MAP`
@@ -353,7 +365,7 @@ problem-code-mistyped = De code “{ $code }” bevat een tikfout.
     .next = typ hem opnieuw; de codes staan in `maillage member requests` en `maillage member invitations`
 problem-peer-unreachable = { $peer } antwoordt niet.
     .why = Misschien staat het knooppunt uit, of is de verbinding weg. Technisch detail: { $why }.
-    .next = kijk de verbinding na en probeer later opnieuw: `maillage sync now`
+    .next = blijf in contact met `maillage node run`, dat het zelf opnieuw probeert, of probeer later opnieuw: `maillage sync now`
 problem-peer-other-version = { $peer } gebruikt een andere versie van Maillage.
     .why = De twee versies verstaan elkaar niet.
     .next = werk de oudste bij; de uwe ziet u met `maillage --version`
@@ -393,9 +405,15 @@ problem-operator-unknown = Geen operator heet “{ $name }”.
 problem-filter-invalid = Het criterium “{ $value }” is niet begrepen.
     .why = Dit klopt niet: { $why }.
     .next = kijk wat er kan: `maillage stats --help` of `maillage directory list --help`
-problem-visit-invalid = Het bezoek werd niet genoteerd.
+problem-visit-invalid = { $command ->
+        [visit-amend] Het bezoek werd niet verbeterd.
+       *[other] Het bezoek werd niet genoteerd.
+    }
     .why = Een deel van wat u opgaf, kan niet; zie het detail.
-    .next = verbeter en herhaal: `maillage record TYPE RESULTAAT`; de opties staan in `maillage record --help`
+    .next = { $command ->
+            [visit-amend] verbeter en herhaal: `maillage visit amend NUMMER --outcome RESULTAAT`; de opties staan in `maillage visit amend --help`
+           *[other] verbeter en herhaal: `maillage record TYPE RESULTAAT`; de opties staan in `maillage record --help`
+        }
 problem-visit-unknown = Geen bezoek heeft het nummer “{ $id }”.
     .why = Misschien werd het gewist, of op een ander toestel genoteerd.
     .next = bekijk de nummers: `maillage visit list`
@@ -418,12 +436,18 @@ problem-several-operators = Het bestand { $file } bevat de permanenties van meer
 problem-file-unreadable = Het bestand { $file } kan niet gebruikt worden.
     .why = Dit houdt het tegen: { $why }.
     .next = kijk de naam en de inhoud na; voor een bestand met bezoeken: `maillage visit import --help`
+problem-file-exists = Het bestand { $file } bestaat al.
+    .why = Schrijven zou wissen wat erin staat.
+    .next = kies een andere naam, of voeg `--yes` toe om het te vervangen
 problem-days-imported = { $count ->
         [one] { $count } dag van { $file } is al overgenomen.
        *[other] { $count } dagen van { $file } zijn al overgenomen.
     }
     .why = Twee keer overnemen zou dubbel tellen. Dagen: { $days }.
-    .next = om die dagen te vervangen, `maillage visit import { $file } --replace-days`; om toch toe te voegen, `maillage visit import { $file } --add`
+    .next = { $command ->
+            [visit-import-skip-bad] om die dagen te vervangen, `maillage visit import { $file } --skip-bad --replace-days`; om toch toe te voegen, `maillage visit import { $file } --skip-bad --add`
+           *[other] om die dagen te vervangen, `maillage visit import { $file } --replace-days`; om toch toe te voegen, `maillage visit import { $file } --add`
+        }
 problem-month-open = De maand { $month } is nog niet voorbij.
     .why = Een maand sluit u af als al haar zittingen voorbij zijn.
     .next = probeer opnieuw na de laatste dag van de maand: `maillage month close { $month }`
@@ -478,7 +502,7 @@ reason-unknown-code = deze code staat niet in de woordenlijst
 reason-unknown-permanence = deze permanentie bestaat niet bij u
 reason-day-format = een dag schrijft u als 2026-03-05
 reason-no-such-day = die dag bestaat niet
-reason-future-day = die dag is nog niet voorbij
+reason-future-day = die dag ligt in de toekomst
 reason-type-of-other-category = dit type hoort bij een andere categorie
 reason-not-a-number = dit is geen getal
 reason-too-large = dit getal is te groot
@@ -657,7 +681,7 @@ demo-begins = Een netwerk van { $count } verzonnen operatoren, alleen op deze co
 demo-network-name = Demonstratienetwerk
 demo-step-found = de eerste operator richt het netwerk op
 demo-step-join = de anderen worden uitgenodigd, vragen om toe te treden en worden aanvaard
-demo-step-record = elk voert zijn permanenties, sessies en bezoeken in
+demo-step-record = elk voert zijn permanenties, zittingen en bezoeken in
 demo-step-publish = elk sluit zijn maanden af, de toegelaten cijfers worden gepubliceerd
 demo-step-meet = de knooppunten wisselen uit tot ze hetzelfde tonen
 demo-figures = { $shown } cijfers gepubliceerd ({ $visits } bezoeken), { $hidden } verborgen omdat ze te klein zijn.
@@ -667,7 +691,7 @@ demo-talk = De knooppunten blijven open. Om met ze te praten, in een andere term
 demo-stop = Ctrl-C stopt ze en wist alles.
 label-view = Zicht
 label-process = Proces
-label-entries = Ingaven
+label-entries = Items
 ## Permanences, records and figures
 
 arg-permanence-status = Stadium van de permanentie: active, suspendue, fermee…
@@ -686,14 +710,14 @@ verified-ago = { $days ->
        *[other] { $days } dagen geleden
     }
 verified-never = nooit
-source-device = toestel { $device }, regel { $entry } van zijn logboek
-sessions-taken = Sessiebladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
+source-device = toestel { $device }, regel { $entry } van zijn journaal
+sessions-taken = Zittingsbladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
 sessions-taken-next = Als de maand voorbij is: `maillage month close`
-visits-taken = Bezoeken overgenomen: { $rows }; sessies: { $days }; vervangen bezoeken: { $replaced }.
+visits-taken = Bezoeken overgenomen: { $rows }; zittingen: { $days }; vervangen bezoeken: { $replaced }.
 visits-taken-next = Om ze na te lezen: `maillage visit list`
 visits-already = Dit bestand is al overgenomen: er is niets toegevoegd.
 visits-already-next = Om te vervangen wat het bracht: `maillage visit import { $file } --replace-days`
-visit-noted = Genoteerd ({ $count }e van de sessie): { $request }, { $outcome }, { $permanence }, { $day }.
+visit-noted = Genoteerd ({ $count }e van de zitting): { $request }, { $outcome }, { $permanence }, { $day }.
 visit-noted-number = Nr. { $number }
 visit-corrected = Bezoek { $number } is verbeterd: { $request }, { $outcome }, { $permanence }, { $day }.
 visit-late = De cijfers van die maand zijn al gepubliceerd en veranderen niet meer; het bezoek telt mee in een latere, ruimere periode.
@@ -730,7 +754,8 @@ figures-hidden = { $count ->
        *[other] { $count } verborgen cijfers
     }
 figures-next = Om anders te verdelen: `maillage stats --by permanentie,maand`
-figures-next-sync = Om te halen wat ontbreekt: `maillage sync now`
+figures-next-close = Om uw ontbrekende maanden te publiceren: `maillage month close --all-before { $day }`
+figures-next-others = Nog niet afgesloten door { $names }.
 quarter-long = { $quarter }e kwartaal { $year }
 label-hidden = Verborgen
 label-shown = Getoond
@@ -769,10 +794,10 @@ network-size = { $name } ({ $members ->
 operator-joining = { $operator }, wacht op toetreding
 operator-refused = { $operator }, aanvraag geweigerd
 node-running = draait
-node-off = staat stil
+node-off = gestopt
 node-received = Ontvangen: { $entries ->
-        [one] { $entries } ingave
-       *[other] { $entries } ingaven
+        [one] { $entries } item
+       *[other] { $entries } items
     } en { $items ->
         [one] { $items } akte
        *[other] { $items } akten
@@ -821,7 +846,7 @@ decision-anchor = { $count ->
         [one] Het journaal van { $count } toestel ligt vast: zijn verleden verandert niet meer.
        *[other] De journalen van { $count } toestellen liggen vast: hun verleden verandert niet meer.
     }
-view-digest-of = Vingerafdruk van { $entries } ingaven en { $items } akten van het register. Twee leden die hetzelfde weten, hebben dezelfde.
+view-digest-of = Vingerafdruk van { $entries } items en { $items } akten van het register. Twee leden die hetzelfde weten, hebben dezelfde.
 problem-invitation-not-known = { $inviter } kent deze uitnodiging niet.
     .why = Misschien werd ze op een ander toestel gemaakt, of werden zijn gegevens vervangen.
     .next = vraag een nieuwe, daarna `maillage join UITNODIGING --operator ORGANISATIE`

@@ -65,6 +65,8 @@ problem_codes! {
     HomeBusy = "home-busy", Unreachable;
     /// A file or folder can be read by others. `path`, `mode`.
     HomeExposed = "home-exposed", Refused;
+    /// The home cannot be written, or not be read. `path`, `why`.
+    HomeUnwritable = "home-unwritable", Unreachable;
     /// A file of the home is missing or damaged. `path`, `why`.
     HomeDamaged = "home-damaged", Unreachable;
     /// The node is there but does not answer. `address`.
@@ -139,7 +141,7 @@ problem_codes! {
     OperatorUnknown = "operator-unknown", Refused;
     /// A filter or reference cannot be read. `value`, `why`.
     FilterInvalid = "filter-invalid", Usage;
-    /// A visit was refused; the faults are in `rows`.
+    /// A visit was refused; the faults are in `rows`. `command`.
     VisitInvalid = "visit-invalid", Refused;
     /// No visit has this number. `id`.
     VisitUnknown = "visit-unknown", Refused;
@@ -149,9 +151,11 @@ problem_codes! {
     ImportBadRows = "import-bad-rows", Refused;
     /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.
     FileUnreadable = "file-unreadable", Usage;
+    /// A file to be written is there already. `file`.
+    FileExists = "file-exists", Conflict;
     /// The file holds permanences of several operators, and none was named. `file`, `known`.
     SeveralOperators = "several-operators", Usage;
-    /// Some days of the file were imported before. `file`, `days`, `count`.
+    /// Some days of the file were imported before. `command`, `file`, `days`, `count`.
     DaysImported = "days-imported", Conflict;
     /// The month is not over. `month`.
     MonthOpen = "month-open", Refused;
