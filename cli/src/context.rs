@@ -1,6 +1,6 @@
 //! What every command is given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use etcetera::BaseStrategy;
@@ -39,6 +39,17 @@ impl Context {
     /// [`ProblemCode::Cancelled`] on a no, [`ProblemCode::AnswerNeeded`] where nobody can be asked.
     pub(crate) fn confirm(&self, question: &str) -> Result<(), Problem> {
         self.consent.confirm(question)
+    }
+
+    /// Refuses to write over a file, unless the person said yes beforehand.
+    ///
+    /// # Errors
+    /// [`ProblemCode::FileExists`].
+    pub(crate) fn spare(&self, path: &Path) -> Result<(), Problem> {
+        if self.consent.is_given() || !path.is_file() {
+            return Ok(());
+        }
+        Err(Problem::new(ProblemCode::FileExists).with("file", path.display()))
     }
 
     /// Performs a use case: in the running node, or here when there is none. Shows progress on the terminal meanwhile.

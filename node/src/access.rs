@@ -1,6 +1,6 @@
 //! How a command reaches the service: through a running node, or by opening the home itself. Both give the same answers.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{io::ErrorKind, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     clock::Clock,
@@ -108,6 +108,11 @@ impl From<HomeError> for Problem {
             HomeError::NoKey(kind) => damaged(std::path::Path::new("keys"), &format!("no {kind} key")),
             HomeError::KeyThere(kind) => damaged(std::path::Path::new("keys"), &format!("a second {kind} key")),
             HomeError::KeyDamaged { path, why } => damaged(&path, &why),
+            HomeError::Io { path, error }
+                if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
+            {
+                Self::new(ProblemCode::HomeUnwritable).with("path", path.display()).with("why", error)
+            }
             HomeError::Io { path, error } => damaged(&path, &error),
         }
     }

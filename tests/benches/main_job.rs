@@ -83,8 +83,11 @@ async fn ours(home: &Path, import: &mut Vec<Duration>, record: &mut Vec<Duration
     let access = Access::reach(home.to_owned(), Clock::fixed("2026-10-15".parse()?)).await?;
     let name = |text: &str| Name::new(text);
     call(&access, founding::CreateNetwork { name: name("Mesure")?, operator: name("Mesure asbl")?, dry_run: false }).await?;
-    let content = FileContent(PERMANENCES.to_vec());
-    call(&access, permanences::ImportPermanences { file: "permanences.csv".into(), content, only: None, dry_run: false }).await?;
+    for only in ["exemple-arc", "exemple-nord", "exemple-val"].map(|only| Some(only.to_owned())) {
+        let content = FileContent(PERMANENCES.to_vec());
+        let file = "permanences.csv".into();
+        call(&access, permanences::ImportPermanences { file, content, only, dry_run: false }).await?;
+    }
     let mut rows = 0;
     let begun = Instant::now();
     for bytes in VISITS {

@@ -50,10 +50,11 @@ help-maillage = Maillage: the network of digital help sessions, with no central 
 help-maillage-after =
     Everything about the people helped stays on this computer.
     Help with a command: `maillage COMMAND --help`.
-help-record = Note a request helped, in ten seconds
+help-record = Record a request for help, in ten seconds
 help-record-after = Example: `maillage record itsme resolu --age 60-64`. No names, no free text: only codes.
+help-record-types = Types of requests: { $codes }
 help-visit = The visits noted here, which never leave this computer
-help-visit-import = Take in visits from a CSV file
+help-visit-import = Import visits from a CSV file
 help-visit-list = Read the visits again
 help-visit-amend = Correct a visit
 help-visit-delete = Delete a visit
@@ -62,13 +63,13 @@ help-permanence-add = Add a permanence
 help-permanence-list = The list of your permanences
 help-permanence-show = All about one permanence
 help-permanence-edit = Change what is announced of a permanence
-help-permanence-import = Take in permanences from a CSV file
+help-permanence-import = Import permanences from a CSV file
 help-stats = The figures of the network, with what is still missing from them
 help-stats-after = Small numbers are hidden so that nobody can be recognised. The figures count visits, not people.
 help-month = Close months, which publishes their figures
 help-month-close = Close a complete month and publish its protected figures
 help-session = The session sheets: held, cancelled, on holiday
-help-session-import = Take in session sheets from a CSV file
+help-session-import = Import session sheets from a CSV file
 help-directory = The directory: every permanence of the network
 help-directory-list = Look for a permanence by commune, day or operator
 help-directory-show = The public card of a permanence
@@ -84,7 +85,7 @@ help-node-stop = Ask the node of this folder to stop
 help-node-run = Stay in touch until it is stopped (Ctrl-C)
 help-sync = Exchange with the other members at once
 help-sync-now = Give and take the news now
-help-network = Found a network
+help-network = Start a network
 help-network-create = Create a network, with you as its first member
 help-join = Join a network with an invitation
 help-member = Members, invitations and requests to join
@@ -131,7 +132,7 @@ arg-timeout = How many seconds to wait at most
 arg-decision-reference = Reference of the decision, as in the list
 arg-host-slug = Short name of the place, such as forest-library
 arg-host-name = Name of the host
-arg-host-kind = Kind of place: bibliotheque, cpas, maison_medicale…
+arg-host-kind = Kind of place
 arg-address = Street and number
 arg-postal-code = Postal code
 arg-commune-nis = NIS code of the commune, such as 21007 for Forest
@@ -140,7 +141,7 @@ arg-longitude = Longitude, for the map
 arg-permanence-slug = Short name of the permanence, such as forest-cpas
 arg-permanence-name = Name of the permanence
 arg-permanence-host = Short name of the host
-arg-timetable = Timetable, such as `"Th 17:00-19:00; PH off"`
+arg-timetable = Timetable, days in short English (Mo Tu We Th Fr Sa Su, PH = public holidays), such as `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Languages spoken, such as fr,nl
 arg-appointment = Is an appointment needed?
 arg-wheelchair = Is it accessible by wheelchair?
@@ -245,13 +246,13 @@ overview-title = Maillage, the network of digital help sessions
 overview-first-steps =
     Nothing is set up here yet. To begin:
       I have an invitation       `maillage join INVITATION --operator ORGANISATION`
-      I am founding a network    `maillage network create NAME --operator ORGANISATION`
+      Start a network            `maillage network create NAME --operator ORGANISATION`
       I want to try it first     `maillage demo`
 overview-daily =
     Every day:
-      Note a request helped      `maillage record TYPE OUTCOME`
+      Record a request for help  `maillage record TYPE OUTCOME`
       Is all well?               `maillage status`
-      Find a permanence             `maillage directory list`
+      Find a permanence          `maillage directory list`
       Close the month            `maillage month close`
       See the figures            `maillage stats`
 overview-more = All commands: `maillage --help`
@@ -265,6 +266,7 @@ rows-more = { $count ->
         [one] … and { $count } more row.
        *[other] … and { $count } more rows.
     }
+rows-codes = For { $field }: { $codes }
 problem-home-empty = There is no network on this computer yet.
     .why = No network was created here and no invitation was accepted.
     .next = with an invitation, `maillage join INVITATION --operator ORGANISATION`; to found a network, `maillage network create NAME --operator ORGANISATION`; to try it out, `maillage demo`
@@ -273,7 +275,10 @@ problem-home-taken = This folder belongs to the network “{ $network }” alrea
     .next = choose another folder with `--home FOLDER`, or look at this one: `maillage status`
 problem-home-occupied = The folder { $path } already holds something else.
     .why = The folder of a node serves nothing else, so that nothing foreign is read or erased in it.
-    .next = choose an empty or new folder with `--home FOLDER`
+    .next = { $command ->
+            [demo] choose an empty or new folder: `maillage demo --keep FOLDER`
+           *[other] choose an empty or new folder with `--home FOLDER`
+        }
 problem-home-joining = Your request to join still waits for an answer.
     .why = { $inviter } has to accept it first.
     .next = call { $inviter } to compare the code, then `maillage status`
@@ -286,6 +291,9 @@ problem-home-exposed = Other people can read { $path }.
 problem-home-damaged = A file of this node is missing or damaged: { $path }.
     .why = Technical detail: { $why }.
     .next = put this file back from a backup, then `maillage status`
+problem-home-unwritable = Maillage cannot write in { $path }.
+    .why = You are not allowed to write there, or the disk is read-only. Technical detail: { $why }.
+    .next = choose a folder of yours with `--home FOLDER`, or give yourself the right to write in this one
 problem-node-silent = The node of this computer does not answer.
     .why = It should answer at { $address }; perhaps it stopped or is too busy.
     .next = wait a moment, or start it again: `maillage node run`
@@ -330,10 +338,16 @@ problem-invitation-expired = This invitation is no longer valid.
     .next = ask for a new one, then `maillage join INVITATION --operator ORGANISATION`
 problem-invitation-used = This invitation was used before.
     .why = An invitation serves only once.
-    .next = ask for a new one, then `maillage join INVITATION --operator ORGANISATION`
+    .next = { $command ->
+            [member-revoke] see your invitations: `maillage member invitations`
+           *[other] ask for a new one, then `maillage join INVITATION --operator ORGANISATION`
+        }
 problem-invitation-revoked = This invitation was taken back.
     .why = Whoever made it withdrew it.
-    .next = call them for a new one, then `maillage join INVITATION --operator ORGANISATION`
+    .next = { $command ->
+            [member-revoke] see your invitations: `maillage member invitations`
+           *[other] call them for a new one, then `maillage join INVITATION --operator ORGANISATION`
+        }
 problem-invitation-other-network = This invitation is for another network: “{ $network }”.
     .why = One folder serves one network.
     .next = choose another folder: `maillage join INVITATION --operator ORGANISATION --home FOLDER`
@@ -354,7 +368,7 @@ problem-code-mistyped = The code “{ $code }” has a typing error.
     .next = copy it again; the codes are in `maillage member requests` and `maillage member invitations`
 problem-peer-unreachable = { $peer } does not answer.
     .why = Its node may be off, or the connection down. Technical detail: { $why }.
-    .next = check the connection and try again later: `maillage sync now`
+    .next = keep in touch with `maillage node run`, which tries again by itself, or try again later: `maillage sync now`
 problem-peer-other-version = { $peer } uses another version of Maillage.
     .why = The two versions do not understand each other.
     .next = update the older one; yours is shown by `maillage --version`
@@ -368,8 +382,8 @@ problem-field-invalid = The value “{ $value }” of { $field } is not possible
     .why = This is what is wrong: { $why }.
     .next = correct it and repeat the command; the options are in `maillage --help`
 problem-timetable-invalid = The timetable “{ $value }” is not understood.
-    .why = Maillage reads opening hours as OpenStreetMap does. Detail: { $why }.
-    .next = write it like `"Th 17:00-19:00; PH off"`; details: `maillage permanence add --help`
+    .why = Maillage reads timetables as OpenStreetMap does: { $why }.
+    .next = write it like `"We 14:00-17:00"`, or `"Th 17:00-19:00; PH off"` to close on public holidays; details: `maillage permanence add --help`
 problem-host-unknown = None of your hosts is called “{ $slug }”.
     .why = There are: { $known }.
     .next = see the list: `maillage host list`, or add it: `maillage host add { $slug } --name NAME --kind KIND`
@@ -394,9 +408,15 @@ problem-operator-unknown = No operator is called “{ $name }”.
 problem-filter-invalid = The criterion “{ $value }” is not understood.
     .why = This is what is wrong: { $why }.
     .next = see what is possible: `maillage stats --help` or `maillage directory list --help`
-problem-visit-invalid = The visit was not noted.
+problem-visit-invalid = { $command ->
+        [visit-amend] The visit was not amended.
+       *[other] The visit was not recorded.
+    }
     .why = Part of what was given is not possible; see the detail.
-    .next = correct it and repeat: `maillage record TYPE OUTCOME`; the options are in `maillage record --help`
+    .next = { $command ->
+            [visit-amend] correct it and try again: `maillage visit amend NUMBER --outcome OUTCOME`; the options are in `maillage visit amend --help`
+           *[other] correct it and try again: `maillage record TYPE OUTCOME`; the options are in `maillage record --help`
+        }
 problem-visit-unknown = No visit has the number “{ $id }”.
     .why = Perhaps it was deleted, or noted on another device.
     .next = see the numbers: `maillage visit list`
@@ -413,23 +433,35 @@ problem-import-bad-rows = { $count ->
             [session-import] correct the file, or take in the good rows only: `maillage session import { $file } --skip-bad`
            *[other] correct the file, or take in the good rows only: `maillage visit import { $file } --skip-bad`
         }
+problem-several-operators = The file { $file } holds the permanences of several operators.
+    .why = Importing them all would announce them as your own. Operators of the file: { $known }.
+    .next = add the name of yours as it stands in the file: `maillage permanence import { $file } --only NAME`
 problem-file-unreadable = The file { $file } cannot be used.
     .why = This is what prevents it: { $why }.
     .next = check its name and content; for a file of visits: `maillage visit import --help`
+problem-file-exists = The file { $file } exists already.
+    .why = Writing it would erase what is in it.
+    .next = choose another name, or add `--yes` to replace it
 problem-days-imported = { $count ->
         [one] { $count } day of { $file } was taken in before.
        *[other] { $count } days of { $file } were taken in before.
     }
     .why = Taking them in twice would count double. Days: { $days }.
-    .next = to replace these days, `maillage visit import { $file } --replace-days`; to add all the same, `maillage visit import { $file } --add`
+    .next = { $command ->
+            [visit-import-skip-bad] to replace these days, `maillage visit import { $file } --skip-bad --replace-days`; to add all the same, `maillage visit import { $file } --skip-bad --add`
+           *[other] to replace these days, `maillage visit import { $file } --replace-days`; to add all the same, `maillage visit import { $file } --add`
+        }
 problem-month-open = The month { $month } is not over yet.
     .why = A month is closed when all its sessions are past.
     .next = try again after the last day of the month: `maillage month close { $month }`
-problem-month-closed = The month { $month } is closed already.
+problem-month-empty = Nothing is noted for the month { $month }.
+    .why = Closing it would publish hidden figures for ever, while perhaps only the session sheets are missing.
+    .next = enter the session sheets first, also those of cancelled sessions: `maillage session import FILE`; then `maillage month close { $month }`
+problem-month-closed = The month { $month } is already closed.
     .why = A period is published only once; corrections enter the next, wider period.
     .next = see what is published: `maillage publication list`
 problem-months-none = There is no month to close before { $before }.
-    .why = All are closed already, or nothing is noted in them.
+    .why = All are already closed, or nothing is noted in them.
     .next = see what is published: `maillage publication list`
 problem-decision-unknown = No decision has the reference “{ $reference }”.
     .why = It does not exist, or has not arrived here yet.
@@ -479,7 +511,7 @@ reason-not-a-number = this is no number
 reason-too-large = this number is too big
 reason-column-count = the row does not have the right number of columns
 reason-unclosed-quote = a quotation mark is not closed
-reason-timetable = these opening hours are not understood
+reason-timetable = days are written in short English, Mo Tu We Th Fr Sa Su, and PH for public holidays; example: `We 14:00-17:00`
 reason-name = it must be one line of plain text
 reason-slug = small letters without accents, digits and dashes only
 reason-postal-code = a Belgian postal code has four digits
@@ -495,7 +527,7 @@ reason-negative-number = a number of people cannot be negative
 reason-not-utf8 = this is not readable text (UTF-8)
 reason-line-too-long = the line is far too long
 reason-repeated-slug = another row has this short name already
-reason-place-kind = a kind of place is written like maison_medicale
+reason-place-kind = the kinds of places are: { $columns }
 reason-languages = languages are written like fr|nl, each once
 reason-permanence-status = it must be demandee, a_l_etude, convention, planifiee, active, suspendue or fermee
 reason-timetable-empty = the timetable is empty
@@ -671,7 +703,7 @@ host-next = Then its permanence: `maillage permanence add SHORT-NAME --name NAME
 permanence-next = To see it: `maillage permanence show { $slug }`
 permanences-next = All about one permanence: `maillage permanence show SHORT-NAME`
 permanences-own-none = No permanence yet. To add one: `maillage permanence add --help`
-permanences-taken = Permanences new or changed: { $permanences }; hosts: { $hosts }; rows already known: { $unchanged }.
+permanences-taken = New or changed permanences: { $permanences }; hosts: { $hosts }; rows already known: { $unchanged }.
 permanences-taken-none = No row of the file is of the operator “{ $operator }”.
 directory-day = Open on { $day }:
 directory-next = The entry of one permanence: `maillage directory show SHORT-NAME`
@@ -725,7 +757,8 @@ figures-hidden = { $count ->
        *[other] { $count } hidden figures
     }
 figures-next = To count otherwise: `maillage stats --by permanence,month`
-figures-next-sync = To fetch what is missing: `maillage sync now`
+figures-next-close = To publish your own missing months: `maillage month close --all-before { $day }`
+figures-next-others = Not yet closed by { $names }.
 quarter-long = quarter { $quarter } of { $year }
 label-hidden = Hidden
 label-shown = Shown

@@ -50,8 +50,9 @@ help-maillage = Maillage : le réseau des permanences d’aide numérique, sans
 help-maillage-after =
     Tout ce qui touche aux personnes aidées reste sur cet ordinateur.
     Aide d’une commande : `maillage COMMANDE --help`.
-help-record = Noter une demande aidée, en dix secondes
+help-record = Noter une demande d’aide, en dix secondes
 help-record-after = Exemple : `maillage record itsme resolu --age 60-64`. Ni nom ni texte libre : seulement des codes.
+help-record-types = Types de demande : { $codes }
 help-visit = Les visites notées ici, qui ne quittent jamais cet ordinateur
 help-visit-import = Reprendre des visites d’un fichier CSV
 help-visit-list = Relire les visites notées
@@ -131,7 +132,7 @@ arg-timeout = Combien de secondes attendre au plus
 arg-decision-reference = Référence de la décision, comme dans la liste
 arg-host-slug = Nom court du lieu, par exemple forest-biblio
 arg-host-name = Nom du lieu d’accueil
-arg-host-kind = Type de lieu : bibliotheque, cpas, maison_medicale…
+arg-host-kind = Type de lieu
 arg-address = Rue et numéro
 arg-postal-code = Code postal
 arg-commune-nis = Code NIS de la commune, par exemple 21007 pour Forest
@@ -140,7 +141,7 @@ arg-longitude = Longitude, pour la carte
 arg-permanence-slug = Nom court de la permanence, par exemple forest-cpas
 arg-permanence-name = Nom de la permanence
 arg-permanence-host = Nom court du lieu d’accueil
-arg-timetable = Horaire, par exemple `"Th 17:00-19:00; PH off"`
+arg-timetable = Horaire, jours en anglais abrégé (Mo Tu We Th Fr Sa Su, PH = jours fériés), par exemple `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Langues parlées, par exemple fr,nl
 arg-appointment = Faut-il un rendez-vous ?
 arg-wheelchair = Est-ce accessible en fauteuil roulant ?
@@ -252,7 +253,7 @@ overview-first-steps =
       Je veux d’abord essayer    `maillage demo`
 overview-daily =
     Au quotidien :
-      Noter une demande aidée    `maillage record TYPE RÉSULTAT`
+      Noter une demande d’aide   `maillage record TYPE RÉSULTAT`
       Tout va bien ?             `maillage status`
       Trouver une permanence     `maillage directory list`
       Clôturer le mois           `maillage month close`
@@ -268,6 +269,7 @@ rows-more = { $count ->
         [one] … et { $count } autre ligne.
        *[other] … et { $count } autres lignes.
     }
+rows-codes = Pour { $field } : { $codes }
 problem-home-empty = Il n’y a pas encore de réseau sur cet ordinateur.
     .why = Aucun réseau n’a été créé ici et aucune invitation n’a été acceptée.
     .next = avec une invitation, `maillage join INVITATION --operator ORGANISATION` ; pour fonder un réseau, `maillage network create NOM --operator ORGANISATION` ; pour essayer, `maillage demo`
@@ -276,12 +278,15 @@ problem-home-taken = Ce dossier appartient déjà au réseau « { $network } �
     .next = choisissez un autre dossier avec `--home DOSSIER`, ou regardez celui-ci : `maillage status`
 problem-home-occupied = Le dossier { $path } contient déjà autre chose.
     .why = Le dossier d’un nœud ne sert qu’à lui, pour que rien d’étranger n’y soit lu ni effacé.
-    .next = choisissez un dossier vide ou nouveau avec `--home DOSSIER`
+    .next = { $command ->
+            [demo] choisissez un dossier vide ou nouveau : `maillage demo --keep DOSSIER`
+           *[other] choisissez un dossier vide ou nouveau avec `--home DOSSIER`
+        }
 problem-home-joining = Votre demande d’entrée attend encore une réponse.
     .why = { $inviter } doit l’accepter de son côté.
     .next = appelez { $inviter } pour comparer le code, puis `maillage status`
 problem-home-busy = Un autre programme travaille déjà dans ce dossier.
-    .why = Le processus { $process } le tient depuis { $since } ; deux à la fois abîmeraient les données.
+    .why = Le processus { $process } le tient depuis le { $since } ; deux à la fois abîmeraient les données.
     .next = regardez s’il s’agit de votre nœud : `maillage status` ; sinon attendez qu’il ait fini
 problem-home-exposed = D’autres personnes peuvent lire { $path }.
     .why = Ses droits sont { $mode } ; vos clés et vos notes doivent rester à vous seul.
@@ -289,6 +294,9 @@ problem-home-exposed = D’autres personnes peuvent lire { $path }.
 problem-home-damaged = Un fichier de ce nœud manque ou est abîmé : { $path }.
     .why = Détail technique : { $why }.
     .next = remettez ce fichier depuis une copie de sauvegarde, puis `maillage status`
+problem-home-unwritable = Maillage ne peut pas écrire dans { $path }.
+    .why = Vous n’avez pas le droit d’y écrire, ou le disque est en lecture seule. Détail technique : { $why }.
+    .next = choisissez un dossier à vous avec `--home DOSSIER`, ou donnez-vous le droit d’écrire dans celui-ci
 problem-node-silent = Le nœud de cet ordinateur ne répond pas.
     .why = Il devrait répondre à { $address } ; il est peut-être arrêté ou trop occupé.
     .next = attendez un instant, ou relancez-le : `maillage node run`
@@ -333,10 +341,16 @@ problem-invitation-expired = Cette invitation n’est plus valable.
     .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
 problem-invitation-used = Cette invitation a déjà servi.
     .why = Une invitation ne sert qu’une fois.
-    .next = demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+    .next = { $command ->
+            [member-revoke] voyez vos invitations : `maillage member invitations`
+           *[other] demandez-en une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+        }
 problem-invitation-revoked = Cette invitation a été reprise.
     .why = La personne qui l’a faite l’a retirée.
-    .next = appelez-la pour en recevoir une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+    .next = { $command ->
+            [member-revoke] voyez vos invitations : `maillage member invitations`
+           *[other] appelez-la pour en recevoir une nouvelle, puis `maillage join INVITATION --operator ORGANISATION`
+        }
 problem-invitation-other-network = Cette invitation est pour un autre réseau : « { $network } ».
     .why = Un dossier sert à un seul réseau.
     .next = choisissez un autre dossier : `maillage join INVITATION --operator ORGANISATION --home DOSSIER`
@@ -357,7 +371,7 @@ problem-code-mistyped = Le code « { $code } » contient une faute de frappe.
     .next = recopiez-le ; les codes sont dans `maillage member requests` et `maillage member invitations`
 problem-peer-unreachable = { $peer } ne répond pas.
     .why = Son nœud est peut-être éteint, ou le réseau coupé. Détail technique : { $why }.
-    .next = vérifiez la connexion et réessayez plus tard : `maillage sync now`
+    .next = gardez le contact avec `maillage node run`, qui réessaie tout seul, ou réessayez plus tard : `maillage sync now`
 problem-peer-other-version = { $peer } utilise une autre version de Maillage.
     .why = Les deux versions ne se comprennent pas.
     .next = mettez à jour la plus ancienne ; la vôtre est donnée par `maillage --version`
@@ -371,8 +385,8 @@ problem-field-invalid = La valeur « { $value } » de { $field } n’est pas p
     .why = Voici ce qui ne va pas : { $why }.
     .next = corrigez-la et reprenez la commande ; les options sont dans `maillage --help`
 problem-timetable-invalid = L’horaire « { $value } » n’est pas compris.
-    .why = Maillage lit les horaires comme OpenStreetMap. Détail : { $why }.
-    .next = écrivez-le comme `"Th 17:00-19:00; PH off"` ; détails : `maillage permanence add --help`
+    .why = Maillage lit les horaires comme OpenStreetMap : { $why }.
+    .next = écrivez-le par exemple `"We 14:00-17:00"`, ou `"Th 17:00-19:00; PH off"` pour fermer les jours fériés ; détails : `maillage permanence add --help`
 problem-host-unknown = Aucun de vos lieux d’accueil ne s’appelle « { $slug } ».
     .why = Ceux qui existent : { $known }.
     .next = voyez la liste : `maillage host list`, ou ajoutez-le : `maillage host add { $slug } --name NOM --kind TYPE`
@@ -397,9 +411,15 @@ problem-operator-unknown = Aucun opérateur ne s’appelle « { $name } ».
 problem-filter-invalid = Le critère « { $value } » n’est pas compris.
     .why = Voici ce qui ne va pas : { $why }.
     .next = voyez ce qui est possible : `maillage stats --help` ou `maillage directory list --help`
-problem-visit-invalid = La visite n’a pas été notée.
+problem-visit-invalid = { $command ->
+        [visit-amend] La visite n’a pas été corrigée.
+       *[other] La visite n’a pas été notée.
+    }
     .why = Une partie de ce qui a été donné n’est pas possible ; voyez le détail.
-    .next = corrigez et reprenez : `maillage record TYPE RÉSULTAT` ; les options sont dans `maillage record --help`
+    .next = { $command ->
+            [visit-amend] corrigez et reprenez : `maillage visit amend NUMÉRO --outcome RÉSULTAT` ; les options sont dans `maillage visit amend --help`
+           *[other] corrigez et reprenez : `maillage record TYPE RÉSULTAT` ; les options sont dans `maillage record --help`
+        }
 problem-visit-unknown = Aucune visite n’a le numéro « { $id } ».
     .why = Elle a peut-être été effacée, ou notée sur un autre appareil.
     .next = voyez les numéros : `maillage visit list`
@@ -416,18 +436,30 @@ problem-import-bad-rows = { $count ->
             [session-import] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage session import { $file } --skip-bad`
            *[other] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit import { $file } --skip-bad`
         }
+problem-several-operators = Le fichier { $file } contient les permanences de plusieurs opérateurs.
+    .why = Les reprendre toutes les annoncerait comme les vôtres. Opérateurs du fichier : { $known }.
+    .next = ajoutez le nom du vôtre, comme il est dans le fichier : `maillage permanence import { $file } --only NOM`
 problem-file-unreadable = Le fichier { $file } ne peut pas être utilisé.
     .why = Voici ce qui l’empêche : { $why }.
     .next = vérifiez son nom et son contenu ; pour un fichier de visites : `maillage visit import --help`
+problem-file-exists = Le fichier { $file } existe déjà.
+    .why = L’écrire effacerait ce qui s’y trouve.
+    .next = choisissez un autre nom, ou ajoutez `--yes` pour le remplacer
 problem-days-imported = { $count ->
         [one] { $count } jour de { $file } a déjà été repris.
        *[other] { $count } jours de { $file } ont déjà été repris.
     }
     .why = Reprendre deux fois compterait double. Jours : { $days }.
-    .next = pour remplacer ces jours, `maillage visit import { $file } --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --add`
+    .next = { $command ->
+            [visit-import-skip-bad] pour remplacer ces jours, `maillage visit import { $file } --skip-bad --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --skip-bad --add`
+           *[other] pour remplacer ces jours, `maillage visit import { $file } --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --add`
+        }
 problem-month-open = Le mois { $month } n’est pas encore fini.
     .why = On clôture un mois quand toutes ses séances sont passées.
     .next = réessayez après le dernier jour du mois : `maillage month close { $month }`
+problem-month-empty = Rien n’est noté pour le mois { $month }.
+    .why = Clôturer publierait pour toujours des chiffres masqués, alors que les feuilles de séance manquent peut-être seulement.
+    .next = entrez d’abord les feuilles de séance, aussi celles des séances annulées : `maillage session import FICHIER` ; puis `maillage month close { $month }`
 problem-month-closed = Le mois { $month } est déjà clôturé.
     .why = Une période est publiée une seule fois ; les corrections entrent dans la période suivante, plus large.
     .next = voyez ce qui est publié : `maillage publication list`
@@ -476,13 +508,13 @@ reason-unknown-code = ce code n’est pas dans le vocabulaire
 reason-unknown-permanence = cette permanence n’existe pas chez vous
 reason-day-format = un jour s’écrit comme 2026-03-05
 reason-no-such-day = ce jour n’existe pas
-reason-future-day = ce jour n’est pas encore passé
+reason-future-day = ce jour est dans le futur
 reason-type-of-other-category = ce type appartient à une autre catégorie
 reason-not-a-number = ce n’est pas un nombre
 reason-too-large = ce nombre est trop grand
 reason-column-count = la ligne n’a pas le bon nombre de colonnes
 reason-unclosed-quote = un guillemet n’est pas refermé
-reason-timetable = cet horaire n’est pas compris
+reason-timetable = les jours s’écrivent en anglais abrégé, Mo Tu We Th Fr Sa Su, et PH pour les jours fériés ; exemple : `We 14:00-17:00`
 reason-name = un nom tient sur une ligne, sans caractère spécial
 reason-slug = lettres minuscules sans accent, chiffres et traits d’union seulement
 reason-postal-code = un code postal belge a quatre chiffres
@@ -498,7 +530,7 @@ reason-negative-number = un nombre de personnes ne peut pas être négatif
 reason-not-utf8 = ce n’est pas du texte lisible (UTF-8)
 reason-line-too-long = la ligne est bien trop longue
 reason-repeated-slug = une autre ligne a déjà ce nom court
-reason-place-kind = un type de lieu s’écrit comme maison_medicale
+reason-place-kind = les types de lieux sont : { $columns }
 reason-languages = des langues s’écrivent comme fr|nl, chacune une fois
 reason-permanence-status = il faut demandee, a_l_etude, convention, planifiee, active, suspendue ou fermee
 reason-timetable-empty = l’horaire est vide
@@ -658,7 +690,10 @@ demo-step-join = les autres sont invités, demandent à entrer et sont acceptés
 demo-step-record = chacun encode ses permanences, ses séances et ses visites
 demo-step-publish = chacun clôture ses mois, les chiffres permis sont publiés
 demo-step-meet = les nœuds échangent jusqu’à montrer la même vue
-demo-figures = { $shown } chiffres publiés ({ $visits } visites), { $hidden } masqués parce que trop petits.
+demo-figures = { $shown } chiffres publiés ({ $visits } visites), { $hidden ->
+        [one] { $hidden } masqué parce que trop petit.
+       *[other] { $hidden } masqués parce que trop petits.
+    }
 demo-converged = Tous les nœuds montrent la même vue, après { $seconds } secondes.
 demo-not-converged = Les nœuds ne montrent pas la même vue.
 demo-talk = Les nœuds restent ouverts. Pour leur parler, dans un autre terminal (le jour y est fixé avec MAILLAGE_CLOCK=2026-10-15) :
@@ -672,7 +707,7 @@ arg-permanence-status = Étape de la permanence : active, suspendue, fermee…
 dry-run-answer = { $sentence } (Essai seulement : rien n’a été changé.)
 host-next = Ensuite, sa permanence : `maillage permanence add NOM-COURT --name NOM --host { $slug } --timetable HORAIRE`
 permanence-next = Pour la revoir : `maillage permanence show { $slug }`
-permanences-next = Toute l’annonce d’une permanence : `maillage permanence show NOM-COURT`
+permanences-next = Tout sur une permanence : `maillage permanence show NOM-COURT`
 permanences-own-none = Aucune permanence encore. Pour en ajouter une : `maillage permanence add --help`
 permanences-taken = Permanences nouvelles ou changées : { $permanences } ; lieux d’accueil : { $hosts } ; lignes déjà connues : { $unchanged }.
 permanences-taken-none = Aucune ligne du fichier n’est de l’opérateur « { $operator } ».
@@ -698,7 +733,10 @@ visit-noted = Noté ({ $count ->
 visit-noted-number = N° { $number }
 visit-corrected = La visite { $number } est corrigée : { $request }, { $outcome }, { $permanence }, { $day }.
 visit-late = Les chiffres de ce mois sont déjà publiés et ne changent plus ; la visite comptera dans une période suivante, plus large.
-visits-more = Les { $shown } plus récentes sur { $total } ; pour toutes, ajoutez `--limit { $limit }`
+visits-more = { $shown ->
+        [1] La plus récente
+       *[other] Les { $shown } plus récentes
+    } sur { $total } ; pour toutes, ajoutez `--limit { $limit }`
 visits-next = Pour corriger : `maillage visit amend NUMÉRO --outcome RÉSULTAT` ; pour effacer : `maillage visit delete NUMÉRO`
 close-preview = Voici ce qui serait publié ; tout le reste demeure sur cet ordinateur.
 months-published = Mois clôturés et publiés : { $months } ; chiffres montrés : { $shown } ; masqués : { $hidden }.
@@ -731,7 +769,8 @@ figures-hidden = { $count ->
        *[other] { $count } chiffres masqués
     }
 figures-next = Pour répartir autrement : `maillage stats --by permanence,mois`
-figures-next-sync = Pour chercher ce qui manque : `maillage sync now`
+figures-next-close = Pour publier les mois qui manquent chez vous : `maillage month close --all-before { $day }`
+figures-next-others = Pas encore clôturés par { $names }.
 quarter-long = { $quarter ->
         [1] 1er trimestre
        *[other] { $quarter }e trimestre

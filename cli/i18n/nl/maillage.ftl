@@ -50,8 +50,9 @@ help-maillage = Maillage: het netwerk van de permanenties voor digitale hulp, zo
 help-maillage-after =
     Alles over de geholpen mensen blijft op deze computer.
     Hulp bij een opdracht: `maillage OPDRACHT --help`.
-help-record = Een geholpen vraag noteren, in tien seconden
+help-record = Een hulpvraag noteren, in tien seconden
 help-record-after = Voorbeeld: `maillage record itsme resolu --age 60-64`. Geen namen en geen vrije tekst: alleen codes.
+help-record-types = Soorten vragen: { $codes }
 help-visit = De bezoeken die hier genoteerd zijn en deze computer nooit verlaten
 help-visit-import = Bezoeken uit een CSV-bestand overnemen
 help-visit-list = De genoteerde bezoeken nalezen
@@ -83,7 +84,7 @@ help-node = Het programma dat contact houdt met de andere leden
 help-node-stop = Het knooppunt van deze map vragen te stoppen
 help-node-run = In contact blijven tot het gestopt wordt (Ctrl-C)
 help-sync = Meteen uitwisselen met de andere leden
-help-sync-now = Nu nieuws geven en nemen
+help-sync-now = Nu gegevens uitwisselen
 help-network = Een netwerk oprichten
 help-network-create = Een netwerk oprichten waarvan u het eerste lid bent
 help-join = Lid worden van een netwerk met een uitnodiging
@@ -131,7 +132,7 @@ arg-timeout = Hoeveel seconden hoogstens wachten
 arg-decision-reference = Referentie van de beslissing, zoals in de lijst
 arg-host-slug = Korte naam van de plaats, bijvoorbeeld vorst-bib
 arg-host-name = Naam van de gastorganisatie
-arg-host-kind = Soort plaats: bibliotheque, cpas, maison_medicale…
+arg-host-kind = Soort plaats
 arg-address = Straat en nummer
 arg-postal-code = Postcode
 arg-commune-nis = NIS-code van de gemeente, bijvoorbeeld 21007 voor Vorst
@@ -140,7 +141,7 @@ arg-longitude = Lengtegraad, voor de kaart
 arg-permanence-slug = Korte naam van de permanentie, bijvoorbeeld vorst-ocmw
 arg-permanence-name = Naam van de permanentie
 arg-permanence-host = Korte naam van de gastorganisatie
-arg-timetable = Uurrooster, bijvoorbeeld `"Th 17:00-19:00; PH off"`
+arg-timetable = Uurrooster, dagen in kort Engels (Mo Tu We Th Fr Sa Su, PH = feestdagen), bijvoorbeeld `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Gesproken talen, bijvoorbeeld fr,nl
 arg-appointment = Is een afspraak nodig?
 arg-wheelchair = Is het toegankelijk met een rolstoel?
@@ -249,7 +250,7 @@ overview-first-steps =
       Ik wil eerst proberen      `maillage demo`
 overview-daily =
     Elke dag:
-      Een vraag noteren          `maillage record TYPE RESULTAAT`
+      Een hulpvraag noteren      `maillage record TYPE RESULTAAT`
       Alles in orde?             `maillage status`
       Een permanentie vinden     `maillage directory list`
       De maand afsluiten         `maillage month close`
@@ -265,6 +266,7 @@ rows-more = { $count ->
         [one] … en nog { $count } rij.
        *[other] … en nog { $count } rijen.
     }
+rows-codes = Voor { $field }: { $codes }
 problem-home-empty = Er is nog geen netwerk op deze computer.
     .why = Hier werd geen netwerk opgericht en geen uitnodiging aanvaard.
     .next = met een uitnodiging, `maillage join UITNODIGING --operator ORGANISATIE`; om een netwerk op te richten, `maillage network create NAAM --operator ORGANISATIE`; om te proberen, `maillage demo`
@@ -273,7 +275,10 @@ problem-home-taken = Deze map hoort al bij het netwerk “{ $network }”.
     .next = kies een andere map met `--home MAP`, of bekijk deze: `maillage status`
 problem-home-occupied = In de map { $path } staat al iets anders.
     .why = De map van een knooppunt dient alleen daarvoor, zodat er niets vreemds wordt gelezen of gewist.
-    .next = kies een lege of nieuwe map met `--home MAP`
+    .next = { $command ->
+            [demo] kies een lege of nieuwe map: `maillage demo --keep MAP`
+           *[other] kies een lege of nieuwe map met `--home MAP`
+        }
 problem-home-joining = Uw aanvraag wacht nog op een antwoord.
     .why = { $inviter } moet ze eerst aanvaarden.
     .next = bel { $inviter } om de code te vergelijken, dan `maillage status`
@@ -286,6 +291,9 @@ problem-home-exposed = Anderen kunnen { $path } lezen.
 problem-home-damaged = Een bestand van dit knooppunt ontbreekt of is beschadigd: { $path }.
     .why = Technisch detail: { $why }.
     .next = zet dat bestand terug uit een back-up, dan `maillage status`
+problem-home-unwritable = Maillage kan niet schrijven in { $path }.
+    .why = U mag er niet schrijven, of de schijf is alleen-lezen. Technisch detail: { $why }.
+    .next = kies een map van uzelf met `--home MAP`, of geef uzelf het recht om in deze te schrijven
 problem-node-silent = Het knooppunt van deze computer antwoordt niet.
     .why = Het zou op { $address } moeten antwoorden; misschien is het gestopt of te druk bezig.
     .next = wacht even, of start het opnieuw: `maillage node run`
@@ -314,6 +322,7 @@ problem-register-full = Het register aanvaardt niets meer van dit toestel.
     .why = Elk toestel kan er maar een beperkt aantal zaken in opnemen, zodat geen enkel het vult.
     .next = kijk wat er is opgenomen: `maillage decision list`
 problem-journal-full = Het logboek van dit toestel is vol.
+problem-journal-full = Het journaal van dit toestel is vol.
     .why = Het bereikte de omvang die alle leden aanvaarden.
     .next = bekijk de toestand van het knooppunt en bel uw federatie: `maillage status`
 problem-not-governing = Dit toestel beslist niet voor uw organisatie.
@@ -330,10 +339,16 @@ problem-invitation-expired = Deze uitnodiging is niet meer geldig.
     .next = vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
 problem-invitation-used = Deze uitnodiging werd al gebruikt.
     .why = Een uitnodiging dient maar één keer.
-    .next = vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+    .next = { $command ->
+            [member-revoke] bekijk uw uitnodigingen: `maillage member invitations`
+           *[other] vraag een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+        }
 problem-invitation-revoked = Deze uitnodiging werd ingetrokken.
     .why = Wie ze maakte, nam ze terug.
-    .next = bel die persoon voor een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+    .next = { $command ->
+            [member-revoke] bekijk uw uitnodigingen: `maillage member invitations`
+           *[other] bel die persoon voor een nieuwe, dan `maillage join UITNODIGING --operator ORGANISATIE`
+        }
 problem-invitation-other-network = Deze uitnodiging is voor een ander netwerk: “{ $network }”.
     .why = Een map dient voor één netwerk.
     .next = kies een andere map: `maillage join UITNODIGING --operator ORGANISATIE --home MAP`
@@ -354,7 +369,7 @@ problem-code-mistyped = De code “{ $code }” bevat een tikfout.
     .next = typ hem opnieuw; de codes staan in `maillage member requests` en `maillage member invitations`
 problem-peer-unreachable = { $peer } antwoordt niet.
     .why = Misschien staat het knooppunt uit, of is de verbinding weg. Technisch detail: { $why }.
-    .next = kijk de verbinding na en probeer later opnieuw: `maillage sync now`
+    .next = blijf in contact met `maillage node run`, dat het zelf opnieuw probeert, of probeer later opnieuw: `maillage sync now`
 problem-peer-other-version = { $peer } gebruikt een andere versie van Maillage.
     .why = De twee versies verstaan elkaar niet.
     .next = werk de oudste bij; de uwe ziet u met `maillage --version`
@@ -368,8 +383,8 @@ problem-field-invalid = De waarde “{ $value }” van { $field } kan niet.
     .why = Dit klopt niet: { $why }.
     .next = verbeter ze en herhaal de opdracht; de opties staan in `maillage --help`
 problem-timetable-invalid = Het uurrooster “{ $value }” is niet begrepen.
-    .why = Maillage leest uurroosters zoals OpenStreetMap. Detail: { $why }.
-    .next = schrijf het als `"Th 17:00-19:00; PH off"`; details: `maillage permanence add --help`
+    .why = Maillage leest uurroosters zoals OpenStreetMap: { $why }.
+    .next = schrijf het bijvoorbeeld als `"We 14:00-17:00"`, of `"Th 17:00-19:00; PH off"` om op feestdagen te sluiten; details: `maillage permanence add --help`
 problem-host-unknown = Geen van uw gastorganisaties heet “{ $slug }”.
     .why = Bestaande: { $known }.
     .next = bekijk de lijst: `maillage host list`, of voeg toe: `maillage host add { $slug } --name NAAM --kind SOORT`
@@ -394,9 +409,15 @@ problem-operator-unknown = Geen operator heet “{ $name }”.
 problem-filter-invalid = Het criterium “{ $value }” is niet begrepen.
     .why = Dit klopt niet: { $why }.
     .next = kijk wat er kan: `maillage stats --help` of `maillage directory list --help`
-problem-visit-invalid = Het bezoek werd niet genoteerd.
+problem-visit-invalid = { $command ->
+        [visit-amend] Het bezoek werd niet verbeterd.
+       *[other] Het bezoek werd niet genoteerd.
+    }
     .why = Een deel van wat u opgaf, kan niet; zie het detail.
-    .next = verbeter en herhaal: `maillage record TYPE RESULTAAT`; de opties staan in `maillage record --help`
+    .next = { $command ->
+            [visit-amend] verbeter en herhaal: `maillage visit amend NUMMER --outcome RESULTAAT`; de opties staan in `maillage visit amend --help`
+           *[other] verbeter en herhaal: `maillage record TYPE RESULTAAT`; de opties staan in `maillage record --help`
+        }
 problem-visit-unknown = Geen bezoek heeft het nummer “{ $id }”.
     .why = Misschien werd het gewist, of op een ander toestel genoteerd.
     .next = bekijk de nummers: `maillage visit list`
@@ -413,18 +434,30 @@ problem-import-bad-rows = { $count ->
             [session-import] verbeter het bestand, of neem alleen de goede rijen over: `maillage session import { $file } --skip-bad`
            *[other] verbeter het bestand, of neem alleen de goede rijen over: `maillage visit import { $file } --skip-bad`
         }
+problem-several-operators = Het bestand { $file } bevat de permanenties van meerdere operatoren.
+    .why = Als u ze allemaal overneemt, kondigt u ze aan als de uwe. Operatoren in het bestand: { $known }.
+    .next = voeg de naam van de uwe toe, zoals die in het bestand staat: `maillage permanence import { $file } --only NAAM`
 problem-file-unreadable = Het bestand { $file } kan niet gebruikt worden.
     .why = Dit houdt het tegen: { $why }.
     .next = kijk de naam en de inhoud na; voor een bestand met bezoeken: `maillage visit import --help`
+problem-file-exists = Het bestand { $file } bestaat al.
+    .why = Schrijven zou wissen wat erin staat.
+    .next = kies een andere naam, of voeg `--yes` toe om het te vervangen
 problem-days-imported = { $count ->
         [one] { $count } dag van { $file } is al overgenomen.
        *[other] { $count } dagen van { $file } zijn al overgenomen.
     }
     .why = Twee keer overnemen zou dubbel tellen. Dagen: { $days }.
-    .next = om die dagen te vervangen, `maillage visit import { $file } --replace-days`; om toch toe te voegen, `maillage visit import { $file } --add`
+    .next = { $command ->
+            [visit-import-skip-bad] om die dagen te vervangen, `maillage visit import { $file } --skip-bad --replace-days`; om toch toe te voegen, `maillage visit import { $file } --skip-bad --add`
+           *[other] om die dagen te vervangen, `maillage visit import { $file } --replace-days`; om toch toe te voegen, `maillage visit import { $file } --add`
+        }
 problem-month-open = De maand { $month } is nog niet voorbij.
     .why = Een maand sluit u af als al haar zittingen voorbij zijn.
     .next = probeer opnieuw na de laatste dag van de maand: `maillage month close { $month }`
+problem-month-empty = Voor de maand { $month } is niets genoteerd.
+    .why = Afsluiten zou voor altijd verborgen cijfers publiceren, terwijl misschien alleen de zittingsbladen ontbreken.
+    .next = voer eerst de zittingsbladen in, ook die van afgelaste zittingen: `maillage session import BESTAND`; dan `maillage month close { $month }`
 problem-month-closed = De maand { $month } is al afgesloten.
     .why = Een periode wordt maar één keer gepubliceerd; verbeteringen komen in de volgende, ruimere periode.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
@@ -473,13 +506,13 @@ reason-unknown-code = deze code staat niet in de woordenlijst
 reason-unknown-permanence = deze permanentie bestaat niet bij u
 reason-day-format = een dag schrijft u als 2026-03-05
 reason-no-such-day = die dag bestaat niet
-reason-future-day = die dag is nog niet voorbij
+reason-future-day = die dag ligt in de toekomst
 reason-type-of-other-category = dit type hoort bij een andere categorie
 reason-not-a-number = dit is geen getal
 reason-too-large = dit getal is te groot
 reason-column-count = de rij heeft niet het juiste aantal kolommen
 reason-unclosed-quote = een aanhalingsteken is niet gesloten
-reason-timetable = dit uurrooster is niet begrepen
+reason-timetable = dagen schrijft u in kort Engels, Mo Tu We Th Fr Sa Su, en PH voor feestdagen; voorbeeld: `We 14:00-17:00`
 reason-name = een benaming staat op één regel, zonder vreemde tekens
 reason-slug = alleen kleine letters zonder accent, cijfers en koppeltekens
 reason-postal-code = een Belgische postcode heeft vier cijfers
@@ -495,7 +528,7 @@ reason-negative-number = een aantal mensen kan niet negatief zijn
 reason-not-utf8 = dit is geen leesbare tekst (UTF-8)
 reason-line-too-long = de rij is veel te lang
 reason-repeated-slug = een andere rij heeft deze korte naam al
-reason-place-kind = een soort plaats schrijft u als maison_medicale
+reason-place-kind = de soorten plaatsen zijn: { $columns }
 reason-languages = talen schrijft u als fr|nl, elk één keer
 reason-permanence-status = het moet demandee, a_l_etude, convention, planifiee, active, suspendue of fermee zijn
 reason-timetable-empty = de uren zijn leeg
@@ -652,7 +685,7 @@ demo-begins = Een netwerk van { $count } verzonnen operatoren, alleen op deze co
 demo-network-name = Demonstratienetwerk
 demo-step-found = de eerste operator richt het netwerk op
 demo-step-join = de anderen worden uitgenodigd, vragen om toe te treden en worden aanvaard
-demo-step-record = elk voert zijn permanenties, sessies en bezoeken in
+demo-step-record = elk voert zijn permanenties, zittingen en bezoeken in
 demo-step-publish = elk sluit zijn maanden af, de toegelaten cijfers worden gepubliceerd
 demo-step-meet = de knooppunten wisselen uit tot ze hetzelfde tonen
 demo-figures = { $shown } cijfers gepubliceerd ({ $visits } bezoeken), { $hidden } verborgen omdat ze te klein zijn.
@@ -662,7 +695,7 @@ demo-talk = De knooppunten blijven open. Om met ze te praten, in een andere term
 demo-stop = Ctrl-C stopt ze en wist alles.
 label-view = Zicht
 label-process = Proces
-label-entries = Ingaven
+label-entries = Items
 ## Permanences, records and figures
 
 arg-permanence-status = Stadium van de permanentie: active, suspendue, fermee…
@@ -681,14 +714,14 @@ verified-ago = { $days ->
        *[other] { $days } dagen geleden
     }
 verified-never = nooit
-source-device = toestel { $device }, regel { $entry } van zijn logboek
-sessions-taken = Sessiebladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
+source-device = toestel { $device }, regel { $entry } van zijn journaal
+sessions-taken = Zittingsbladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
 sessions-taken-next = Als de maand voorbij is: `maillage month close`
-visits-taken = Bezoeken overgenomen: { $rows }; sessies: { $days }; vervangen bezoeken: { $replaced }.
+visits-taken = Bezoeken overgenomen: { $rows }; zittingen: { $days }; vervangen bezoeken: { $replaced }.
 visits-taken-next = Om ze na te lezen: `maillage visit list`
 visits-already = Dit bestand is al overgenomen: er is niets toegevoegd.
 visits-already-next = Om te vervangen wat het bracht: `maillage visit import { $file } --replace-days`
-visit-noted = Genoteerd ({ $count }e van de sessie): { $request }, { $outcome }, { $permanence }, { $day }.
+visit-noted = Genoteerd ({ $count }e van de zitting): { $request }, { $outcome }, { $permanence }, { $day }.
 visit-noted-number = Nr. { $number }
 visit-corrected = Bezoek { $number } is verbeterd: { $request }, { $outcome }, { $permanence }, { $day }.
 visit-late = De cijfers van die maand zijn al gepubliceerd en veranderen niet meer; het bezoek telt mee in een latere, ruimere periode.
@@ -725,7 +758,8 @@ figures-hidden = { $count ->
        *[other] { $count } verborgen cijfers
     }
 figures-next = Om anders te verdelen: `maillage stats --by permanentie,maand`
-figures-next-sync = Om te halen wat ontbreekt: `maillage sync now`
+figures-next-close = Om uw ontbrekende maanden te publiceren: `maillage month close --all-before { $day }`
+figures-next-others = Nog niet afgesloten door { $names }.
 quarter-long = { $quarter }e kwartaal { $year }
 label-hidden = Verborgen
 label-shown = Getoond
@@ -764,10 +798,10 @@ network-size = { $name } ({ $members ->
 operator-joining = { $operator }, wacht op toetreding
 operator-refused = { $operator }, aanvraag geweigerd
 node-running = draait
-node-off = staat stil
+node-off = gestopt
 node-received = Ontvangen: { $entries ->
-        [one] { $entries } ingave
-       *[other] { $entries } ingaven
+        [one] { $entries } item
+       *[other] { $entries } items
     } en { $items ->
         [one] { $items } akte
        *[other] { $items } akten
@@ -816,7 +850,7 @@ decision-anchor = { $count ->
         [one] Het journaal van { $count } toestel ligt vast: zijn verleden verandert niet meer.
        *[other] De journalen van { $count } toestellen liggen vast: hun verleden verandert niet meer.
     }
-view-digest-of = Vingerafdruk van { $entries } ingaven en { $items } akten van het register. Twee leden die hetzelfde weten, hebben dezelfde.
+view-digest-of = Vingerafdruk van { $entries } items en { $items } akten van het register. Twee leden die hetzelfde weten, hebben dezelfde.
 problem-invitation-not-known = { $inviter } kent deze uitnodiging niet.
     .why = Misschien werd ze op een ander toestel gemaakt, of werden zijn gegevens vervangen.
     .next = vraag een nieuwe, daarna `maillage join UITNODIGING --operator ORGANISATIE`

@@ -3,8 +3,10 @@
 use maillage_node::service::Problem;
 use maillage_node::service::hosts::{AddHost, ListHosts};
 use maillage_shared::directory::Host;
+use maillage_shared::record::vocabulary::List;
 
 use super::done::done;
+use super::record::with_codes;
 use crate::context::Context;
 use crate::language::{Language, say, spoken};
 use crate::presentation::{Table, label};
@@ -26,7 +28,7 @@ enum HostAction {
         slug: String,
         #[arg(long, value_name = say!("value-name"), help = say!("arg-host-name"))]
         name: String,
-        #[arg(long, value_name = say!("value-code"), help = say!("arg-host-kind"))]
+        #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-host-kind"), List::PlaceTypes))]
         kind: String,
         #[arg(long, value_name = say!("value-address"), help = say!("arg-address"))]
         address: Option<String>,

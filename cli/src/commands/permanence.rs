@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use maillage_node::service::Problem;
+use maillage_node::service::hosts::ListHosts;
 use maillage_node::service::permanences::{
     AddPermanence, EditPermanence, ImportPermanences, ListPermanences, PermanencesImported, ShowPermanence, TypedPermanence,
 };
@@ -126,8 +127,10 @@ impl PermanenceArgs {
             PermanenceAction::List => list(context, &Permanences { permanences: context.call(ListPermanences {}).await? }),
             PermanenceAction::Show { slug } => {
                 let permanence = context.call(ShowPermanence { slug }).await?;
+                let hosts = context.call(ListHosts {}).await?;
                 context.screen.answer("permanence-show", &permanence, |screen| {
-                    described(Facts::new(), &permanence, None).show(screen);
+                    let host = hosts.iter().find(|host| host.slug == permanence.host);
+                    described(Facts::new(), &permanence, host).show(screen);
                 })
             }
             PermanenceAction::Edit { slug, name, host, timetable, status, details } => {
@@ -168,7 +171,7 @@ pub(super) fn described(facts: Facts, permanence: &Permanence, host: Option<&Hos
     facts
         .with(say!("label-name"), permanence.name.as_str())
         .with(say!("label-slug"), permanence.slug.as_str())
-        .with(say!("label-host"), host.map_or(permanence.host.as_str(), |host| host.name.as_str()))
+        .with(say!("label-host"), host.map_or_else(|| permanence.host.to_string(), |host| format!("{} ({})", host.name, host.slug)))
         .with_some(say!("label-kind"), host.map(|host| label::place(&host.kind)))
         .with_some(say!("label-address"), host.map(host::address))
         .with_some(say!("label-commune"), host.map(host::commune))

@@ -3,6 +3,7 @@
 use maillage_node::service::Problem;
 use maillage_node::service::visits::{RecordVisit, Recorded};
 use maillage_shared::calendar::Day;
+use maillage_shared::record::vocabulary::List;
 use maillage_shared::record::{Visit, VisitDraft, VisitId};
 
 use super::done::done;
@@ -12,14 +13,24 @@ use crate::presentation::{day, label};
 
 /// `maillage record TYPE OUTCOME`.
 #[derive(Debug, clap::Args)]
-#[command(about = say!("help-record"), after_help = say!("help-record-after"))]
+#[command(about = say!("help-record"), after_help = after_help())]
 pub(crate) struct RecordArgs {
     #[arg(value_name = say!("value-type"), help = say!("arg-type"))]
     request: String,
-    #[arg(value_name = say!("value-outcome"), help = say!("arg-outcome"))]
+    #[arg(value_name = say!("value-outcome"), help = with_codes(&say!("arg-outcome"), List::Outcomes))]
     outcome: String,
     #[command(flatten)]
     fields: Fields,
+}
+
+/// An example, and the codes that the first word may be: too many to stand beside it.
+fn after_help() -> String {
+    format!("{}\n{}", say!("help-record-after"), say!("help-record-types", codes = label::codes(List::RequestTypes)))
+}
+
+/// A help text with the codes that can be given.
+pub(super) fn with_codes(help: &str, list: List) -> String {
+    say!("help-with-values", help = help, values = label::codes_with_labels(list))
 }
 
 /// The fields of a visit that may be left out.
@@ -29,21 +40,21 @@ pub(super) struct Fields {
     pub(super) permanence: Option<String>,
     #[arg(long, value_name = say!("value-day"), help = say!("arg-record-date"))]
     pub(super) date: Option<Day>,
-    #[arg(long, value_name = say!("value-code"), help = say!("arg-age"))]
+    #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-age"), List::AgeBands))]
     pub(super) age: Option<String>,
-    #[arg(long, value_name = say!("value-code"), help = say!("arg-gender"))]
+    #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-gender"), List::Genders))]
     pub(super) gender: Option<String>,
-    #[arg(long, value_name = say!("value-code"), help = say!("arg-referral"))]
+    #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-referral"), List::Referrals))]
     pub(super) referral: Option<String>,
     #[arg(long, value_name = say!("value-minutes"), help = say!("arg-duration"))]
     pub(super) duration: Option<u32>,
-    #[arg(long, value_name = say!("value-code"), help = say!("arg-channel"))]
+    #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-channel"), List::Channels))]
     pub(super) channel: Option<String>,
-    #[arg(long, value_name = say!("value-code"), help = say!("arg-device"))]
+    #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-device"), List::Devices))]
     pub(super) device: Option<String>,
-    #[arg(long, value_name = say!("value-code"), help = say!("arg-record-language"))]
+    #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-record-language"), List::Languages))]
     pub(super) language: Option<String>,
-    #[arg(long, value_name = say!("value-code"), help = say!("arg-participation"))]
+    #[arg(long, value_name = say!("value-code"), help = with_codes(&say!("arg-participation"), List::Participation))]
     pub(super) participation: Option<String>,
 }
 

@@ -67,8 +67,17 @@ fn show(screen: &Screen, answer: &Answer) {
         return;
     }
     screen.line(&say!("figures-protection", most = answer.smallest_figure.saturating_sub(1)));
-    let incomplete = !answer.figures.coverage.complete;
-    screen.note(&if incomplete { say!("figures-next-sync") } else { say!("figures-next") });
+    screen.note(&advice(answer));
+}
+
+/// What to do next: close the own months where they are missing; of others' only they can.
+fn advice(answer: &Answer) -> String {
+    let missing: Vec<&Missing> = answer.figures.coverage.missing.iter().filter(|missing| missing.disputed.is_empty()).collect();
+    if missing.iter().any(|missing| missing.operator == answer.own) {
+        return say!("figures-next-close", day = answer.today.to_string());
+    }
+    let names: Vec<String> = missing.iter().map(|missing| text::printable(missing.name.as_str())).collect();
+    if names.is_empty() { say!("figures-next") } else { say!("figures-next-others", names = names.join(", ")) }
 }
 
 fn table(figures: &Figures) -> Table {

@@ -51,6 +51,7 @@ async fn digest(context: &Context) -> Result<(), Problem> {
 
 /// Gives out the canonical bytes: their SHA-256 is the digest.
 async fn export(context: &Context, to: Option<&Path>) -> Result<(), Problem> {
+    to.map_or(Ok(()), |path| context.spare(path))?;
     let view = context.call(ExportView {}).await?;
     let Some(path) = to else {
         return context.screen.answer("view-export", &json!({ "text": view }), |screen| screen.text(&view));

@@ -7,10 +7,11 @@ use maillage_node::service::imports::{ImportVisits, RepeatedDays};
 use maillage_node::service::visits::{AmendVisit, DeleteVisit, ListVisits, VisitLine, Visits};
 use maillage_node::service::{Problem, RefusedRow};
 use maillage_shared::calendar::Day;
+use maillage_shared::record::vocabulary::List;
 use maillage_shared::text;
 
 use super::done::done;
-use super::record::{Fields, RecordArgs, Words, late, short};
+use super::record::{Fields, RecordArgs, Words, late, short, with_codes};
 use crate::context::Context;
 use crate::input::{self, Input};
 use crate::language::say;
@@ -57,7 +58,7 @@ enum VisitAction {
         id: String,
         #[arg(long = "type", value_name = say!("value-type"), help = say!("arg-type"))]
         request: Option<String>,
-        #[arg(long, value_name = say!("value-outcome"), help = say!("arg-outcome"))]
+        #[arg(long, value_name = say!("value-outcome"), help = with_codes(&say!("arg-outcome"), List::Outcomes))]
         outcome: Option<String>,
         #[command(flatten)]
         fields: Box<Fields>,

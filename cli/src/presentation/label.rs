@@ -23,6 +23,20 @@ pub(crate) fn place(kind: &PlaceKind) -> String {
     of_list(List::PlaceTypes, kind.as_str())
 }
 
+/// The codes of a list, one after the other.
+pub(crate) fn codes(list: List) -> String {
+    vocabulary().terms(list).iter().map(|term| term.code.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The codes of a list with their labels; a label that says no more than its code is left out.
+pub(crate) fn codes_with_labels(list: List) -> String {
+    let term = |term: &vocabulary::Term| {
+        let label = term.label(language());
+        if label.eq_ignore_ascii_case(&term.code) { term.code.clone() } else { format!("{} ({label})", term.code) }
+    };
+    vocabulary().terms(list).iter().map(term).collect::<Vec<_>>().join(", ")
+}
+
 /// The label of the stage of a permanence.
 pub(crate) fn status(status: PermanenceStatus) -> String {
     of_list(List::PermanenceStatuses, status.code())

@@ -29,6 +29,12 @@ impl Consent {
         self.may_ask
     }
 
+    /// Whether the flags say yes beforehand, or that nothing is changed.
+    #[must_use]
+    pub const fn is_given(&self) -> bool {
+        self.given
+    }
+
     /// Asks a yes-or-no question; no answer is a no.
     ///
     /// # Errors

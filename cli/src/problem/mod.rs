@@ -8,15 +8,18 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use maillage_node::service::{Problem, RefusedRow};
+use maillage_shared::record::Column;
+use maillage_shared::record::vocabulary::List;
 pub use sentence::Sentences;
 pub(crate) use sentence::typed;
 use serde_json::{Map, Value, json};
 
 use crate::language::say;
-use crate::presentation::{Screen, Table, Tone};
+use crate::presentation::{Screen, Table, Tone, label};
 
 /// Refused rows shown to a person; the rest are counted. A terminal page holds about as many.
 const ROWS_SHOWN: usize = 20;
@@ -46,7 +49,37 @@ pub(crate) fn say_rows(screen: &Screen, rows: &[RefusedRow]) {
     if more > 0 {
         screen.say(&say!("rows-more", count = more));
     }
+    for (field, list) in lists_of(rows) {
+        screen.say(&say!("rows-codes", field = field, codes = label::codes(list)));
+    }
     screen.say("");
+}
+
+/// The lists that unknown codes should have been from, by field.
+fn lists_of(rows: &[RefusedRow]) -> BTreeMap<&'static str, List> {
+    let unknown = rows.iter().filter(|row| row.reason == "unknown-code");
+    let list = |row: &RefusedRow| Column::ALL.iter().find(|column| column.name() == row.field).and_then(|column| list_of(*column));
+    unknown.filter_map(list).collect()
+}
+
+/// The list that the codes of a column are from.
+const fn list_of(column: Column) -> Option<(&'static str, List)> {
+    let list = match column {
+        Column::Category => List::Categories,
+        Column::RequestType => List::RequestTypes,
+        Column::Outcome => List::Outcomes,
+        Column::Referral => List::Referrals,
+        Column::Gender => List::Genders,
+        Column::AgeBand => List::AgeBands,
+        Column::Channel => List::Channels,
+        Column::Device => List::Devices,
+        Column::Language => List::Languages,
+        Column::Participation => List::Participation,
+        Column::Status => List::SessionStatuses,
+        Column::Reason => List::SessionReasons,
+        _ => return None,
+    };
+    Some((column.name(), list))
 }
 
 /// The problem on several lines, without colour: for a place that is no screen, such as a log.

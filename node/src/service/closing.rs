@@ -95,6 +95,10 @@ impl CloseMonth {
                 if closed.contains_key(&month) {
                     return Err(Problem::new(ProblemCode::MonthClosed).with("month", month));
                 }
+                // What is hidden cannot be told from what was never entered, and a month is published only once.
+                if !noted_months(opened)?.contains(&month) {
+                    return Err(Problem::new(ProblemCode::MonthEmpty).with("month", month));
+                }
                 Ok(vec![month])
             }
             Some(before) => {
@@ -112,15 +116,20 @@ fn before(month: Month) -> Result<Month, Problem> {
     Month::from_number(month.number().saturating_sub(1)).map_err(Problem::bug)
 }
 
-/// The months from the first with a visit or session to the last one.
-fn worked_months(opened: &Opened) -> Result<Vec<Month>, Problem> {
+/// The months with a visit or a session sheet.
+fn noted_months(opened: &Opened) -> Result<BTreeSet<Month>, Problem> {
     let days = super::visits::days(None, None)?;
     let (first, last) = (days.start().month(), days.end().month());
-    let months: BTreeSet<Month> = opened.ledger.store().read(|read| {
+    opened.ledger.store().read(|read| {
         let visits = read.month_totals(first, last)?.into_keys().map(|(month, _)| month);
         let sessions = read.sessions(&days)?.into_iter().map(|(day, _, _)| day.month());
-        Ok::<_, Problem>(visits.chain(sessions).collect())
-    })?;
+        Ok(visits.chain(sessions).collect())
+    })
+}
+
+/// The months from the first with a visit or session sheet to the last one: those between were worked too, with nothing to count.
+fn worked_months(opened: &Opened) -> Result<Vec<Month>, Problem> {
+    let months = noted_months(opened)?;
     let ends = months.first().zip(months.last());
     Ok(ends.map(|(first, last)| Month::range(*first, *last).collect()).unwrap_or_default())
 }

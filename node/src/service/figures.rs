@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
-    calendar::Month,
+    calendar::{Day, Month},
     identity::OperatorId,
     statistics::{
         Cell,
@@ -49,6 +49,10 @@ pub struct Answer {
     pub local: bool,
     /// Smallest number of visits that is published as a number.
     pub smallest_figure: u32,
+    /// The operator of this node.
+    pub own: OperatorId,
+    /// The day of the answer.
+    pub today: Day,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
@@ -60,7 +64,8 @@ impl Operation for AskFigures {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Answer, Problem> {
         let opened = service.member()?;
-        let this_month = service.today()?.month();
+        let today = service.today()?;
+        let this_month = today.month();
         let (index, query, smallest_figure) = {
             let fold = opened.ledger.fold();
             let smallest = fold.state().policy.as_ref().map_or(0, |policy| policy.smallest_figure);
@@ -77,7 +82,7 @@ impl Operation for AskFigures {
                 .with("expected", expected)
                 .with("missing", missing(&figures)));
         }
-        Ok(Answer { local: self.local, smallest_figure, figures })
+        Ok(Answer { local: self.local, smallest_figure, own: opened.operator, today, figures })
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maillage_shared::{
     directory::{Host, HostError, Latitude, Longitude, NisCode, Page, PageEdit, PlaceKind, PostalCode},
+    record::vocabulary::{Code, PlaceType},
     text::{Name, Slug},
 };
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,20 @@ pub(super) fn read_name(typed: &str) -> Result<Name, Problem> {
     Name::typed(typed).map_err(|error| Problem::new(ProblemCode::NameInvalid).with("value", typed).with("why", error.code()))
 }
 
+/// Reads a kind of place: one of the vocabulary, which has words for it in three languages.
+fn read_kind(typed: &str) -> Result<PlaceKind, Problem> {
+    let known = |kind: PlaceKind| if is_known(&kind) { Ok(kind) } else { Err(HostError::Kind) };
+    field("--kind", typed, |text| PlaceKind::new(text).and_then(known).map_err(|error| error.code())).map_err(|problem| {
+        let codes: Vec<&str> = PlaceType::all().map(Code::code).collect();
+        problem.with("known", codes.join(", "))
+    })
+}
+
+/// Whether the vocabulary has this kind of place.
+pub(super) fn is_known(kind: &PlaceKind) -> bool {
+    PlaceType::named(kind.as_str()).is_some()
+}
+
 /// The own page.
 pub(super) fn own_page(opened: &Opened) -> Page {
     let fold = opened.ledger.fold();
@@ -77,7 +92,7 @@ impl AddHost {
         Ok(Host {
             slug: read_slug(&self.slug)?,
             name: read_name(&self.name)?,
-            kind: field("--kind", &self.kind, |text| PlaceKind::new(text).map_err(of_host))?,
+            kind: read_kind(&self.kind)?,
             address: optional("--address", self.address.as_deref(), |text| Name::typed(&text).map_err(|error| error.code()))?,
             postal_code: optional("--postal-code", self.postal_code.as_deref(), |text| PostalCode::new(text).map_err(of_host))?,
             commune,

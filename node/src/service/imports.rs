@@ -139,7 +139,7 @@ impl Operation for ImportVisits {
         opened.ledger.store().write(|write| {
             let repeated = repeated(write, &days)?;
             if !repeated.is_empty() && self.repeated == RepeatedDays::Refuse {
-                return Err(refuse_days(&self.file, &repeated));
+                return Err(refuse_days(&self.file, self.skip_bad, &repeated));
             }
             if self.dry_run {
                 return Ok(());
@@ -196,11 +196,13 @@ fn repeated(write: &Write, days: &BTreeMap<(Slug, Day), u64>) -> Result<Vec<(Slu
     Ok(repeated)
 }
 
-fn refuse_days(file: &str, repeated: &[(Slug, Day)]) -> Problem {
+fn refuse_days(file: &str, skip_bad: bool, repeated: &[(Slug, Day)]) -> Problem {
     let name = |(permanence, day): &(Slug, Day)| format!("{permanence} {day}");
     let named = repeated.iter().take(DAYS_NAMED).map(name).collect::<Vec<_>>().join(", ");
     let more = if repeated.len() > DAYS_NAMED { ", …" } else { "" };
-    Problem::new(ProblemCode::DaysImported).with("file", file).with("days", format!("{named}{more}")).with("count", repeated.len())
+    let command = if skip_bad { "visit-import-skip-bad" } else { "visit-import" };
+    let problem = Problem::new(ProblemCode::DaysImported).with("command", command).with("file", file);
+    problem.with("days", format!("{named}{more}")).with("count", repeated.len())
 }
 
 /// Deletes what earlier files brought for these days. What people typed stays.

@@ -1,17 +1,22 @@
 //! Permanences on the own page.
 
+use std::collections::BTreeSet;
+
 use maillage_shared::{
-    directory::{self, Language, Page, PageEdit, Permanence, PermanenceError, PermanenceStatus, Phone, Timetable},
+    directory::{self, HostError, Language, Page, PageEdit, Permanence, PermanenceError, PermanenceStatus, Phone, Timetable},
     text::Slug,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     FileContent, Operation, Problem, ProblemCode, Progress, RefusedRow, Service,
-    hosts::{field, optional, own_page, read_name, read_slug},
+    hosts::{field, is_known, optional, own_page, read_name, read_slug},
     imports::{refuse_bad, unreadable},
     reasons,
 };
+
+/// Operators named when a file holds the permanences of several.
+const OPERATORS_NAMED: usize = 12;
 
 /// What a person types of a permanence. What is left out stays, or is not said.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -233,7 +238,9 @@ impl Operation for ImportPermanences {
         let opened = service.member()?;
         let import = directory::import::permanences(&self.content.0, self.only.as_deref())
             .map_err(|error| unreadable(&self.file, error.code(), error.column().as_slice()))?;
-        let bad: Vec<RefusedRow> = import.bad.into_iter().map(refused).collect();
+        refuse_several(&self.file, self.only.as_deref(), &import.rows)?;
+        let mut bad: Vec<RefusedRow> = import.bad.into_iter().map(refused).collect();
+        bad.extend(import.rows.iter().filter(|row| !is_known(&row.host.kind)).map(unknown_kind));
         refuse_bad(Self::NAME, &self.file, &bad, false)?;
         let today = service.today()?;
         let page = own_page(opened);
@@ -260,8 +267,23 @@ impl Operation for ImportPermanences {
     }
 }
 
+/// Refuses rows of several operators where none was named: they would all be announced as one's own.
+fn refuse_several(file: &str, only: Option<&str>, rows: &[directory::ImportedRow]) -> Result<(), Problem> {
+    let operators: BTreeSet<&str> = rows.iter().map(|row| row.operator.as_str()).collect();
+    if only.is_some() || operators.len() < 2 {
+        return Ok(());
+    }
+    let known = operators.into_iter().take(OPERATORS_NAMED).collect::<Vec<_>>().join(", ");
+    Err(Problem::new(ProblemCode::SeveralOperators).with("file", file).with("known", known))
+}
+
 fn refused(bad: directory::BadRow) -> RefusedRow {
     RefusedRow { line: bad.line, field: bad.column, value: bad.value, reason: bad.reason.code().to_owned(), suggestion: None }
+}
+
+fn unknown_kind(row: &directory::ImportedRow) -> RefusedRow {
+    let (field, value, reason) = ("type_lieu".to_owned(), row.host.kind.to_string(), HostError::Kind.code().to_owned());
+    RefusedRow { line: row.line, field, value, reason, suggestion: None }
 }
 
 /// Whether the row's host is new or changed, and the permanence if it is.

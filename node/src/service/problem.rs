@@ -65,6 +65,8 @@ problem_codes! {
     HomeBusy = "home-busy", Unreachable;
     /// A file or folder can be read by others. `path`, `mode`.
     HomeExposed = "home-exposed", Refused;
+    /// The home cannot be written, or not be read. `path`, `why`.
+    HomeUnwritable = "home-unwritable", Unreachable;
     /// A file of the home is missing or damaged. `path`, `why`.
     HomeDamaged = "home-damaged", Unreachable;
     /// The node is there but does not answer. `address`.
@@ -141,7 +143,7 @@ problem_codes! {
     OperatorUnknown = "operator-unknown", Refused;
     /// A filter or reference cannot be read. `value`, `why`.
     FilterInvalid = "filter-invalid", Usage;
-    /// A visit was refused; the faults are in `rows`.
+    /// A visit was refused; the faults are in `rows`. `command`.
     VisitInvalid = "visit-invalid", Refused;
     /// No visit has this number. `id`.
     VisitUnknown = "visit-unknown", Refused;
@@ -151,12 +153,18 @@ problem_codes! {
     ImportBadRows = "import-bad-rows", Refused;
     /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.
     FileUnreadable = "file-unreadable", Usage;
-    /// Some days of the file were imported before. `file`, `days`, `count`.
+    /// A file to be written is there already. `file`.
+    FileExists = "file-exists", Conflict;
+    /// The file holds permanences of several operators, and none was named. `file`, `known`.
+    SeveralOperators = "several-operators", Usage;
+    /// Some days of the file were imported before. `command`, `file`, `days`, `count`.
     DaysImported = "days-imported", Conflict;
     /// The month is not over. `month`.
     MonthOpen = "month-open", Refused;
     /// The month was closed before. `month`.
     MonthClosed = "month-closed", Conflict;
+    /// Nothing was noted in the month: neither a visit nor a session sheet. `month`.
+    MonthEmpty = "month-empty", Refused;
     /// There is no month to close. `before`.
     MonthsNone = "months-none", Refused;
     /// No such decision. `reference`.

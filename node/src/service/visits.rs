@@ -160,8 +160,8 @@ pub(super) fn refused(line: u64, faults: Vec<FieldFault>) -> Vec<RefusedRow> {
     faults.into_iter().map(row).collect()
 }
 
-fn invalid(faults: Vec<FieldFault>) -> Problem {
-    Problem::new(ProblemCode::VisitInvalid).with_rows(refused(0, faults))
+fn invalid(command: &str, faults: Vec<FieldFault>) -> Problem {
+    Problem::new(ProblemCode::VisitInvalid).with("command", command).with_rows(refused(0, faults))
 }
 
 fn is_late(write: &Write, month: Month) -> Result<bool, StoreError> {
@@ -210,7 +210,7 @@ fn usual_permanence(opened: &Opened, page: &Page, day: Day) -> Result<Option<Slu
 /// Says what is wrong; of a draft that lacks nothing but its permanence, that there is nothing to choose it by.
 fn refuse(draft: &VisitDraft, faults: Vec<FieldFault>, known: &BTreeSet<Slug>) -> Problem {
     if draft.permanence.is_some() || faults.len() > 1 {
-        return invalid(faults);
+        return invalid(RecordVisit::NAME, faults);
     }
     if known.is_empty() {
         return Problem::new(ProblemCode::PermanencesNone);
@@ -332,7 +332,7 @@ impl Operation for AmendVisit {
         let (known, today, at) = (own_permanences(opened), service.today()?, service.now());
         opened.ledger.store().write(|write| {
             let (key, before, bytes) = find(write, &self.id)?;
-            let after = over(self.draft, &before).check(&known, today).map_err(invalid)?;
+            let after = over(self.draft, &before).check(&known, today).map_err(|faults| invalid(Self::NAME, faults))?;
             let id = VisitId::from_bytes(key.id);
             let origin = if is_imported(&bytes) { Origin::Imported } else { Origin::Typed };
             let late = is_late(write, before.day.month())? || is_late(write, after.day.month())?;

@@ -70,7 +70,7 @@ impl Stage {
             |error: std::io::Error| Problem::new(ProblemCode::DemoData).with("path", folder.display()).with("why", error);
         std::fs::create_dir_all(&folder).map_err(unusable)?;
         if std::fs::read_dir(&folder).map_err(unusable)?.next().is_some() {
-            return Err(Problem::new(ProblemCode::HomeOccupied).with("path", folder.display()));
+            return Err(Problem::new(ProblemCode::HomeOccupied).with("command", "demo").with("path", folder.display()));
         }
         let folder = std::path::absolute(&folder).map_err(unusable)?;
         let files = data.folder(&folder.join("data"))?;

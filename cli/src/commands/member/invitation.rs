@@ -18,6 +18,7 @@ use crate::presentation::{Screen, Table};
 /// Makes an invitation, and prints it or writes it to `to`.
 pub(super) async fn invite(context: &Context, operator: &str, days: u16, to: Option<&Path>) -> Result<(), Problem> {
     let operation = Invite { operator: typed::name(operator)?, days: days.into(), dry_run: context.dry_run };
+    to.map_or(Ok(()), |path| context.spare(path))?;
     let invited = context.call(operation).await?;
     if let Some(path) = to.filter(|_| !context.dry_run) {
         keep(path, &invited.invitation)?;
@@ -86,7 +87,9 @@ fn table(invitations: &[InvitationLine]) -> Table {
 
 /// Takes an invitation back.
 pub(super) async fn revoke(context: &Context, code: String) -> Result<(), Problem> {
-    let revoked = context.call(RevokeInvitation { code, dry_run: context.dry_run }).await?;
+    let revoked = context.call(RevokeInvitation { code, dry_run: context.dry_run }).await;
+    // It is one's own: who made it does not ask anybody for another.
+    let revoked = revoked.map_err(|problem| problem.with("command", "member-revoke"))?;
     context.screen.answer("member-revoke", &revoked, |screen| {
         if context.dry_run {
             screen.note(&say!("dry-run-note"));

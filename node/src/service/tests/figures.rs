@@ -94,6 +94,7 @@ async fn a_month_is_closed_once_and_only_when_it_is_over() {
     let member = with_visits().await;
     let close = |month: &str| CloseMonth { month: Some(month.parse().unwrap()), all_before: None, dry_run: false };
     assert_eq!(member.refused(close("2026-10")).await.code, ProblemCode::MonthOpen);
+    assert_eq!(member.refused(close("2024-01")).await.code, ProblemCode::MonthEmpty);
     let last = member.done(CloseMonth { month: None, all_before: None, dry_run: false }).await;
     assert_eq!(last[0].month.to_string(), "2026-09");
     assert_eq!(member.refused(close("2026-09")).await.code, ProblemCode::MonthClosed);

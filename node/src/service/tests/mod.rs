@@ -40,7 +40,10 @@ impl Member {
     /// A founder whose page holds the permanences of the data: all, or those of one operator.
     async fn with_permanences(only: Option<&str>) -> Self {
         let member = Self::founder().await;
-        member.done(permanences(only)).await;
+        let all = ["exemple-arc", "exemple-nord", "exemple-val"];
+        for operator in all.into_iter().filter(|operator| only.is_none_or(|only| only == *operator)) {
+            member.done(permanences(Some(operator))).await;
+        }
         member
     }
 

@@ -91,10 +91,19 @@ async fn permanences_from_a_file_are_taken_in_once_and_all_or_none() {
     assert_eq!(member.done(ListPermanences {}).await.len(), 6);
     let bad = String::from_utf8(super::data("permanences.csv")).unwrap().replace("Mo 17:00-20:00", "lundi");
     let content = FileContent(bad.into_bytes());
-    let problem = member.refused(ImportPermanences { content, ..permanences(None) }).await;
+    let problem = member.refused(ImportPermanences { content, ..permanences(Some("exemple-nord")) }).await;
     assert_eq!((problem.code, problem.details["command"].as_str()), (ProblemCode::ImportBadRows, "permanence-import"));
     assert_eq!((problem.rows[0].line, problem.rows[0].reason.as_str()), (8, "timetable"));
     assert_eq!(member.done(ListPermanences {}).await.len(), 6);
+}
+
+#[tokio::test]
+async fn the_permanences_of_several_operators_are_not_taken_for_the_own() {
+    let member = Member::founder().await;
+    let problem = member.refused(permanences(None)).await;
+    assert_eq!(problem.code, ProblemCode::SeveralOperators);
+    assert_eq!(problem.details["known"], "exemple-arc, exemple-nord, exemple-val");
+    assert!(member.done(ListPermanences {}).await.is_empty());
 }
 
 #[tokio::test]
