@@ -135,7 +135,7 @@ impl From<crate::store::StoreError> for Problem {
         use crate::store::StoreError;
         match error {
             StoreError::Missing(path) | StoreError::NotAStore(path) | StoreError::AlreadyThere(path) => {
-                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", "not-a-store")
+                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", crate::service::reasons::NOT_A_STORE)
             }
             StoreError::Damaged(why) => Self::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", why),
             StoreError::NewerSchema { found, known } => {

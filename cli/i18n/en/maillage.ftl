@@ -858,3 +858,6 @@ difficulty-unreachable = does not answer
 difficulty-cut = exchange cut short
 difficulty-protocol = did not follow the rules
 difficulty-own = difficulty on this computer
+reason-not-a-store = this file is not the store of a node
+reason-store-gone = the keys are there, but not the store that belongs to them; put it back from a copy, the keys are the organisation’s identity
+reason-no-address = the invitation does not say where the inviting organisation is reached

@@ -873,3 +873,6 @@ difficulty-unreachable = ne répond pas
 difficulty-cut = échange coupé
 difficulty-protocol = n’a pas suivi les règles
 difficulty-own = difficulté sur cet ordinateur
+reason-not-a-store = ce fichier n’est pas la base d’un nœud
+reason-store-gone = les clés sont là, mais pas la base qui va avec ; remettez-la depuis une copie, les clés sont l’identité de l’organisation
+reason-no-address = l’invitation ne dit pas où joindre l’organisation qui invite

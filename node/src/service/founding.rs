@@ -193,7 +193,7 @@ fn clear_unfinished(service: &Service) -> Result<(), Problem> {
     if was_being_made {
         return clear(&home);
     }
-    Err(Problem::new(ProblemCode::HomeDamaged).with("path", home.store_path().display()).with("why", "the-store-is-gone"))
+    Err(Problem::new(ProblemCode::HomeDamaged).with("path", home.store_path().display()).with("why", super::reasons::STORE_GONE))
 }
 
 /// Gives up a home whose operator nobody admitted and nobody can admit any more.

@@ -151,7 +151,7 @@ impl Operation for Join {
         if Contact::of_offer(offer).is_none() {
             return Err(Problem::new(ProblemCode::PeerUnreachable)
                 .with("peer", &offer.inviter_name)
-                .with("why", "the invitation names no address"));
+                .with("why", super::reasons::NO_ADDRESS));
         }
         if self.dry_run {
             return Ok(requested);

@@ -24,10 +24,19 @@ pub const MOMENT: &str = "moment";
 /// The first month asked for is after the last.
 pub const MONTHS_BACKWARDS: &str = "months-backwards";
 
+/// The file at the store's place is something else.
+pub const NOT_A_STORE: &str = "not-a-store";
+
+/// Keys are there, but the store that belongs to them is not.
+pub const STORE_GONE: &str = "store-gone";
+
+/// The invitation names no address.
+pub const NO_ADDRESS: &str = "no-address";
+
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
-    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS];
+    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS];
     let of_rules = [
         FaultReason::CODES,
         HeaderError::CODES,

@@ -103,7 +103,7 @@ impl Effect {
 pub(super) enum Change {
     Found(Box<Found>, Box<Member>),
     Admit(Box<Member>),
-    Hold(OperatorId, u32, Hold, Option<CertifiedDevice>),
+    Hold(OperatorId, u32, Box<Hold>, Option<Box<CertifiedDevice>>),
     Anchor(Anchor),
 }
 
@@ -209,7 +209,7 @@ impl ChainState {
             }
             Change::Admit(member) => self.roster.admit(*member),
             Change::Hold(operator, number, hold, further) => {
-                self.roster.certify(operator, further);
+                self.roster.certify(operator, further.map(|further| *further));
                 self.roster.hold(operator, number, &hold, effect.record.height);
             }
             Change::Anchor(anchor) => self.claimed.extend(anchor.lines.into_iter().map(|line| (line.device, line))),

@@ -222,7 +222,7 @@ fn weigh_hold(roster: &Roster, hold: &SignedHold) -> Result<(Decided, Change), I
         return Err(Invalid::FormerPublisher);
     }
     let decided = Decided::Hold { operator: *operator, number: *number, governing: says.governing, publishing: says.publishing };
-    Ok((decided, Change::Hold(*operator, *number, says.clone(), hold.device.clone())))
+    Ok((decided, Change::Hold(*operator, *number, Box::new(says.clone()), hold.device.clone().map(Box::new))))
 }
 
 /// A line may claim what an earlier one contradicts: only a line that the held journals confirm acts, so a false one cannot keep

@@ -1,12 +1,14 @@
 //! What counts in a world, and what does not.
 
 use maillage_shared::{
+    bounds,
     directory::PageEdit,
     encoding,
     identity::{Certificate, NetworkId, certificate::CertifiedDevice},
-    journal::{BodyKind, ForkProof, fork::Branch},
+    journal::{BodyKind, ForkProof, Run, fork::Branch, run::RunBody},
+    register::{Item, ItemKind},
     text::Name,
-    view::publications::standing,
+    view::{NetworkFold, Refusal, publications::standing},
 };
 use maillage_tests::{
     acts::{Act, host, month},
@@ -126,4 +128,41 @@ fn a_node_that_knows_a_fork_beyond_what_it_holds_compares_equal_with_one_that_ho
     cautious.take(pieces(&world, 1).into_iter().filter(before_fork).collect());
     assert_eq!(cautious.fold.summary_digest(), world.fold.summary_digest());
     assert_eq!(cautious.fold.view().canonical_bytes(), world.fold.view().canonical_bytes());
+}
+
+#[test]
+fn a_run_that_leaves_bodies_out_is_refused_although_its_signatures_hold() {
+    let mut world = World::founded_with(3);
+    let key = world.members[1].device.clone();
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(1, "whole"))]);
+    let mut run = world.run(key.public());
+    let last = run.entries.last_mut().unwrap();
+    let RunBody::Whole(body) = &last.body else { panic!("a whole body") };
+    last.body = RunBody::Pruned(u32::try_from(body.len()).unwrap(), maillage_shared::hash::sha256(body));
+    let mut fresh = NetworkFold::new(world.network);
+    fresh.apply_items(world.items.clone());
+    assert!(run.verify(world.network, &fresh.head(key.public())).is_ok());
+    assert_eq!(fresh.examine_run(&run), Err(Refusal::Pruned));
+    assert!(fresh.examine_run(&world.run(key.public())).is_ok());
+}
+
+#[test]
+fn a_device_that_the_register_did_not_certify_has_no_journal_here() {
+    let world = World::founded_with(3);
+    let operator = &world.members[1];
+    let certificate = encoding::to_bytes(&operator.certificate(world.network, &operator.second));
+    let kind = BodyKind::Certificate;
+    let first = continued(&operator.second, world.network, &[], kind.number(), kind.is_critical(), certificate);
+    assert_eq!(world.fold.examine_run(&Run::of(&[first]).unwrap()), Err(Refusal::NoMember));
+}
+
+#[test]
+fn a_statement_padded_beyond_what_a_decision_can_carry_is_not_kept() {
+    let mut world = World::founded_with(3);
+    let operator = world.members[1].clone();
+    let padded = Item::by_root(&operator.root, world.network, ItemKind::Statement, vec![0; bounds::SMALL_ITEM_BYTES + 1]);
+    let examined = world.fold.examine_items(&[padded.to_bytes()]);
+    assert_eq!(examined.refused, [(*padded.id().as_bytes(), Refusal::NoRoom)]);
+    world.hold(1, 2);
+    assert!(world.fold.state().pending_holds.is_empty(), "an honest Hold is recorded");
 }

@@ -32,7 +32,9 @@ fn ledger(world: &World, full: bool, directory: &tempfile::TempDir) -> Ledger {
 
 /// One whole exchange, begun by the first; says whether both end with the same.
 fn exchange(sides: [&Ledger; 2]) -> bool {
-    let (first, steps) = Exchange::initiate(sides[0]).unwrap();
+    let peer = DeviceId::from_bytes([0; 32]);
+    let held = sides.map(|side| side.held_for(peer));
+    let (first, steps) = Exchange::initiate(&held[0]).unwrap();
     let mut exchanges = [first, Exchange::respond()];
     let mut queue: VecDeque<(usize, Step)> = steps.into_iter().map(|step| (0, step)).collect();
     let mut equal = true;
@@ -40,11 +42,11 @@ fn exchange(sides: [&Ledger; 2]) -> bool {
         let (next, steps) = match step {
             Step::Send(message) => {
                 let message = Message::from_bytes(&message.to_bytes()).unwrap();
-                (1 - side, exchanges[1 - side].receive(message, sides[1 - side]).unwrap())
+                (1 - side, exchanges[1 - side].receive(message, &held[1 - side]).unwrap())
             }
             Step::Store(delivery) => {
-                sides[side].receive(DeviceId::from_bytes([0; 32]), &delivery).unwrap();
-                (side, exchanges[side].stored(sides[side]).unwrap())
+                sides[side].receive(peer, &delivery).unwrap();
+                (side, exchanges[side].stored(&held[side]).unwrap())
             }
             Step::Finished(outcome) => {
                 equal &= outcome.equal;

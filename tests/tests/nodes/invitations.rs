@@ -2,6 +2,7 @@
 
 use maillage_node::service::{
     ProblemCode,
+    founding::CreateNetwork,
     invitations::{InvitationStanding, ListInvitations, RevokeInvitation},
     joining::ReadInvitation,
 };
@@ -93,10 +94,29 @@ async fn a_joiner_cannot_take_the_name_of_a_member() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_inviter_that_does_not_answer_is_told_from_one_that_refuses() {
+async fn keys_are_kept_before_anything_is_asked_and_the_same_invitation_asks_again_with_them() {
     let [arc, nord] = [(); 2].map(|()| Site::default());
     let a = arc.found("ARC").await;
     let invited = a.invite("Nord").await;
     a.stop().await;
-    assert_eq!(refused(&nord, "Nord", &invited.invitation).await, ProblemCode::PeerUnreachable);
+    let problem = nord.join("Nord", &invited.invitation).await.unwrap_err();
+    assert_eq!(problem.code, ProblemCode::PeerUnreachable);
+    let key = std::fs::read(nord.path().join("keys/root.key")).unwrap();
+    let a = arc.start().await;
+    let asked = nord.join("Nord", &invited.invitation).await.unwrap();
+    assert_eq!(std::fs::read(nord.path().join("keys/root.key")).unwrap(), key);
+    assert!(a.accept(asked.code.unwrap()).await.admitted);
+    a.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_store_does_not_cost_the_operator_its_root_key() {
+    let site = Site::default();
+    site.found("ARC").await.stop().await;
+    std::fs::rename(site.path().join("store.redb"), site.path().join("elsewhere.redb")).unwrap();
+    let key = std::fs::read(site.path().join("keys/root.key")).unwrap();
+    let name = |text: &str| text.parse().unwrap();
+    let again = CreateNetwork { name: name("Autre"), operator: name("ARC"), dry_run: false };
+    assert_eq!(site.command(again).await.unwrap_err().code, ProblemCode::HomeDamaged);
+    assert_eq!(std::fs::read(site.path().join("keys/root.key")).unwrap(), key);
 }
