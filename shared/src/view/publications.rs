@@ -10,6 +10,7 @@ use crate::{
     calendar::Month,
     identity::{DeviceId, OperatorId},
     journal::EntryHash,
+    register::{AnchorLine, Decided},
     statistics::{Cell, Publication},
 };
 
@@ -59,7 +60,8 @@ pub fn standing(fold: &NetworkFold) -> Vec<Standing<'_>> {
         let key = (operator, candidate.publication.table, candidate.publication.period);
         periods.entry(key).or_default().push(candidate);
     }
-    periods.into_iter().map(|((operator, table, period), candidates)| decide(operator, table, period, candidates)).collect()
+    let decide = |((operator, table, period), candidates)| decide(fold, operator, table, period, candidates);
+    periods.into_iter().map(decide).collect()
 }
 
 /// Every publication that has effect: of a device that published for a member then, and correct in itself.
@@ -89,9 +91,29 @@ impl Journal {
     }
 }
 
-fn decide(operator: OperatorId, table: u16, period: Month, mut candidates: Vec<Candidate<'_>>) -> Standing<'_> {
-    // Anchored before not anchored, then by place: an order that every node agrees on.
-    candidates.sort_by_key(|candidate| (!candidate.anchored, candidate.device, candidate.seq));
+/// Height of the first decision that settled an entry here.
+fn settled_at(fold: &NetworkFold, candidate: &Candidate<'_>) -> Option<u64> {
+    let covers = |line: &AnchorLine| {
+        line.device == candidate.device && line.seq >= candidate.seq && fold.hash_at(line.device, line.seq) == Some(line.hash)
+    };
+    let settles = |decided: &Decided| matches!(decided, Decided::Anchor { lines } if lines.iter().any(covers));
+    fold.state().decisions.iter().find(|record| settles(&record.decided)).map(|record| record.height)
+}
+
+fn decide<'f>(
+    fold: &NetworkFold,
+    operator: OperatorId,
+    table: u16,
+    period: Month,
+    mut candidates: Vec<Candidate<'f>>,
+) -> Standing<'f> {
+    if candidates.len() > 1 {
+        // The first settled before the later ones and those that are not, then by place: an order that every node agrees on.
+        candidates.sort_by_cached_key(|candidate| {
+            let settled = settled_at(fold, candidate).filter(|_| candidate.anchored);
+            (settled.is_none(), settled, candidate.device, candidate.seq)
+        });
+    }
     let contents: std::collections::BTreeSet<[u8; 32]> =
         candidates.iter().map(|candidate| candidate.publication.content_digest()).collect();
     let first = candidates.into_iter().next();
