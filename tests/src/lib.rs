@@ -7,7 +7,7 @@
 //! * [`golden`]: files that say what the formats are
 //! * [`node`]: real nodes on 127.0.0.1
 
-#![allow(clippy::missing_panics_doc, reason = "a panic is how a test says that something is wrong")]
+#![expect(clippy::missing_panics_doc, reason = "a panic is how a test says that something is wrong")]
 
 pub mod acts;
 pub mod delivery;
