@@ -206,23 +206,8 @@ impl ClaimedTime {
     }
 }
 
-macro_rules! through_text {
-    ($name:ident) => {
-        impl TryFrom<String> for $name {
-            type Error = CalendarError;
-            fn try_from(text: String) -> Result<Self, CalendarError> {
-                text.parse()
-            }
-        }
-        impl From<$name> for String {
-            fn from(value: $name) -> String {
-                value.to_string()
-            }
-        }
-    };
-}
-through_text!(Day);
-through_text!(Month);
+crate::codes::through_text!(Day, CalendarError);
+crate::codes::through_text!(Month, CalendarError);
 
 impl<C> minicbor::Encode<C> for Month {
     fn encode<W: minicbor::encode::Write>(

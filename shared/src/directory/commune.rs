@@ -51,19 +51,7 @@ impl std::str::FromStr for NisCode {
     }
 }
 
-impl TryFrom<String> for NisCode {
-    type Error = NisCodeError;
-
-    fn try_from(text: String) -> Result<Self, NisCodeError> {
-        text.parse()
-    }
-}
-
-impl From<NisCode> for String {
-    fn from(code: NisCode) -> Self {
-        code.to_string()
-    }
-}
+crate::codes::through_text!(NisCode, NisCodeError);
 
 impl std::fmt::Display for NisCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -101,19 +101,7 @@ impl std::str::FromStr for ShortCode {
     }
 }
 
-impl TryFrom<String> for ShortCode {
-    type Error = ShortCodeError;
-
-    fn try_from(text: String) -> Result<Self, ShortCodeError> {
-        text.parse()
-    }
-}
-
-impl From<ShortCode> for String {
-    fn from(code: ShortCode) -> Self {
-        code.to_string()
-    }
-}
+crate::codes::through_text!(ShortCode, ShortCodeError);
 
 #[cfg(test)]
 mod tests {

@@ -71,19 +71,7 @@ impl std::str::FromStr for VisitId {
     }
 }
 
-impl TryFrom<String> for VisitId {
-    type Error = NotAVisitId;
-
-    fn try_from(text: String) -> Result<Self, NotAVisitId> {
-        text.parse()
-    }
-}
-
-impl From<VisitId> for String {
-    fn from(id: VisitId) -> Self {
-        id.to_string()
-    }
-}
+crate::codes::through_text!(VisitId, NotAVisitId);
 
 /// One request helped. [`super::VisitDraft::check`] makes one of what a person typed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
