@@ -134,6 +134,27 @@ pub const SMALL_ITEM_BYTES: usize = 16 * 1024;
 /// Highest number of a root's statements. Devices change a few times a year; each recorded statement costs a decision.
 pub const STATEMENTS: u32 = 256;
 
+/// Statements in one notice: more devices than most operators ever lose at once.
+pub const NOTICED: usize = 16;
+
+/// Terms that an assembly may begin above the one it goes on from: assemblies that failed to come together used up a term each.
+pub const TERMS_AHEAD: u32 = 64;
+
+/// Holds that an installation may let count first. A statement has at most 16 KiB; most have 500 bytes.
+pub const INSTALLED_HOLDS: usize = 12;
+
+/// Proposals of one member that are shown as pending: the rest, in order of their names, waits until these are decided.
+pub const PENDING_PROPOSALS: usize = 64;
+
+/// Heads and items, each, that an acknowledgement says were left out: what does not fit is said with the next one.
+pub const OMISSIONS: usize = 64;
+
+/// Anchors after which something that was acknowledged as left out counts as withheld.
+pub const OMISSION_ANCHORS: u64 = 2;
+
+/// Void decisions of former terms that are shown.
+pub const VOID_DECISIONS: usize = 256;
+
 /// Devices that the register certifies of one operator, former ones included.
 pub const DEVICES: usize = 32;
 
