@@ -102,7 +102,7 @@ pub struct DraftText {
 /// The draft of an amendment as a document.
 #[derive(Debug, Clone)]
 pub struct DraftDocument {
-    gated: GatedDocument,
+    pub(super) gated: GatedDocument,
 }
 
 impl DraftDocument {
@@ -168,5 +168,7 @@ impl DraftDocument {
     }
 }
 
+#[cfg(test)]
+pub(super) mod fixture;
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,8 @@ pub mod gate;
 pub mod gated_document;
 mod history;
 mod key;
+#[cfg(test)]
+mod mutations;
 mod operation;
 mod packing;
 pub mod page_document;
@@ -28,7 +30,7 @@ pub mod rule;
 mod shape;
 
 pub use change::{Actor, ChangeHash, DocumentId, DraftId, Incarnation, PageChange, PageId, actor_id};
-pub use draft_document::{DraftArticle, DraftChange, DraftDocument, DraftEdit};
+pub use draft_document::{Act, ArticleKey, DraftArticle, DraftChange, DraftDocument, DraftEdit, DraftText};
 pub use gate::Refusal;
 pub use gated_document::{Alarm, Applied};
 pub use page_document::{EditError, PageDocument};

@@ -17,6 +17,9 @@ use crate::{
     text,
 };
 
+/// Longest new stretch of a text that is compared with what stood there.
+const COMPARED_BYTES: usize = 2_048;
+
 /// One thing that a co-author does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftEdit {
@@ -245,5 +248,42 @@ fn write_text(
         Some(text) => text,
         None => transaction.put_object(of, key, ObjType::Text)?,
     };
-    if old == Some(new) { Ok(()) } else { transaction.update_text(&text, new) }
+    let passage = Passage::between(old.unwrap_or_default(), new);
+    if passage.is_nothing() {
+        return Ok(());
+    }
+    if passage.is_worth_comparing() { transaction.update_text(&text, new) } else { passage.write(transaction, &text) }
+}
+
+/// What differs between two texts when what they begin and end with is left alone: a stretch that goes, and what comes instead.
+struct Passage {
+    at: usize,
+    goes: usize,
+    comes: String,
+}
+
+impl Passage {
+    fn between(old: &str, new: &str) -> Self {
+        let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+        let at = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+        let (old, new) = (old.get(at..).unwrap_or_default(), new.get(at..).unwrap_or_default());
+        let end = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+        let comes = new.iter().take(new.len().saturating_sub(end)).collect();
+        Self { at, goes: old.len().saturating_sub(end), comes }
+    }
+
+    const fn is_nothing(&self) -> bool {
+        self.goes == 0 && self.comes.is_empty()
+    }
+
+    /// Whether parts of the stretch may stay: those keep what others do to them meanwhile. Comparing takes quadratic time, so a
+    /// passage that is written all anew goes and comes as a whole.
+    fn is_worth_comparing(&self) -> bool {
+        self.goes > 0 && !self.comes.is_empty() && self.comes.len() <= COMPARED_BYTES
+    }
+
+    fn write(&self, transaction: &mut Transaction<'_>, text: &ObjId) -> Result<(), AutomergeError> {
+        let goes = isize::try_from(self.goes).unwrap_or(isize::MAX);
+        transaction.splice_text(text, self.at, goes, &self.comes)
+    }
 }
