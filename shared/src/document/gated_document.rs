@@ -17,7 +17,7 @@ use super::{
     chunk::Chunk,
     gate::{Gate, Refusal, Standing, Verdict},
     history::{History, Node, Place},
-    rule::Rules,
+    rule::{Rule, Rules},
     shape::Schema,
 };
 use crate::{
@@ -232,11 +232,11 @@ impl GatedDocument {
     }
 
     fn builds_on(&self, node: &Node, effective: &BTreeMap<(DeviceId, u64), Place>) -> bool {
-        let has_effect = |hash| {
-            let place = self.history.find(hash)?;
-            (effective.get(&self.history.node(place)?.slot()) == Some(&place)).then_some(())
+        let has_effect = |hash| match self.history.find(hash) {
+            Some(place) => self.history.node(place).is_some_and(|node| effective.get(&node.slot()) == Some(&place)),
+            None => !self.gate.rules.has(Rule::Dependencies),
         };
-        node.chunk.dependencies.iter().all(|hash| has_effect(hash).is_some())
+        node.chunk.dependencies.iter().all(has_effect)
     }
 
     /// Decides again which changes have effect.

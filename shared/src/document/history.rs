@@ -4,7 +4,10 @@
 //! last change of each device, and whether something lies in it is found by walking back along one device's line, in
 //! logarithmic time through jumps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     change::{Actor, ChangeHash},
@@ -48,10 +51,10 @@ impl Node {
     }
 }
 
-/// All changes that passed the gate.
+/// All changes that passed the gate. A copy shares them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
-    nodes: Vec<Node>,
+    nodes: Vec<Arc<Node>>,
     by_hash: BTreeMap<ChangeHash, Place>,
     /// The changes that would take each place in a device's line: more than one where the device contradicts itself.
     contenders: BTreeMap<(DeviceId, u64), Vec<Place>>,
@@ -69,12 +72,12 @@ impl History {
     }
 
     pub(super) fn node(&self, place: Place) -> Option<&Node> {
-        self.nodes.get(place.0)
+        self.nodes.get(place.0).map(AsRef::as_ref)
     }
 
     /// All changes, in the order in which they were added.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Place, &Node)> {
-        self.nodes.iter().enumerate().map(|(place, node)| (Place(place), node))
+        self.nodes.iter().enumerate().map(|(place, node)| (Place(place), node.as_ref()))
     }
 
     /// The highest sequence number that any change under this actor has.
@@ -90,7 +93,7 @@ impl History {
     /// Notes that the change stands in an earlier entry as well. False when it is known.
     pub(super) fn stands_earlier(&mut self, place: Place, entry_seq: u64) -> bool {
         let Some(node) = self.nodes.get_mut(place.0).filter(|node| entry_seq < node.standing.entry_seq) else { return false };
-        node.standing.entry_seq = entry_seq;
+        Arc::make_mut(node).standing.entry_seq = entry_seq;
         true
     }
 
@@ -131,7 +134,7 @@ impl History {
         *last = chunk.seq.max(*last);
         let node = Node { chunk, standing, depth, past, back };
         self.contenders.entry(node.slot()).or_default().push(place);
-        self.nodes.push(node);
+        self.nodes.push(Arc::new(node));
         place
     }
 

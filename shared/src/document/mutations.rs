@@ -74,7 +74,8 @@ fn no_mutant_harms_a_draft_behind_the_gate_and_without_it_or_one_of_its_rules_ma
         std::fs::write(&path, tally.harvest(&Scene::new(0))).unwrap();
     }
     assert_eq!(tally.tried, count);
-    assert_eq!(tally.harm_behind_the_gate, Vec::<String>::new());
+    let shown: Vec<&String> = tally.harm_behind_the_gate.iter().take(9).collect();
+    assert!(shown.is_empty(), "{shown:?}");
     assert!(tally.harmful_without_gate * 20 >= tally.tried, "without the gate {} do damage", tally.harmful_without_gate);
     assert!(tally.accepted_mutants * 100 >= tally.tried, "{} mutants are harmless enough to pass", tally.accepted_mutants);
     for rule in Rule::ALL {

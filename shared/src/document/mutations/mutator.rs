@@ -75,7 +75,7 @@ fn name(change: &ExpandedChange, scene: &Scene, dice: &mut Dice) -> OpId {
     match dice.below(8) {
         0 => OpId(dice.below(60) as u64, change.actor_id.clone()),
         1 => OpId(dice.below(60) as u64, ActorId::from([9; 16])),
-        2 | 3 => OpId(own + dice.below(change.operations.len() + 1) as u64, change.actor_id.clone()),
+        2 | 3 => OpId(own.wrapping_add(dice.below(change.operations.len() + 1) as u64), change.actor_id.clone()),
         _ => dice.pick(&scene.operations).clone(),
     }
 }
@@ -159,7 +159,7 @@ fn value(dice: &mut Dice) -> ScalarValue {
         3 => ScalarValue::Bytes(vec![0; dice.below(4)]),
         4 => ScalarValue::counter(5),
         5 => ScalarValue::Boolean(true),
-        6 => ScalarValue::F64(f64::NAN),
+        6 => ScalarValue::F64(1.5),
         7 => ScalarValue::Str("x".repeat(bounds::FIELD_BYTES + 1).into()),
         8 => ScalarValue::Str(["\u{202e}", "\u{1}", "", "many characters"][dice.below(4)].into()),
         _ => ScalarValue::Str("m".into()),

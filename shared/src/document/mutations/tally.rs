@@ -12,7 +12,7 @@ use super::{
 use crate::document::{Applied, Rule};
 
 /// Harmful sequences kept for each kind of damage and rule.
-const KEPT: usize = 3;
+const KEPT: usize = 2;
 
 /// What one rule did.
 #[derive(Debug, Clone, Copy, Default)]
