@@ -191,3 +191,16 @@ pub const LANGUAGES: usize = 16;
 
 /// Bytes of a file of permanences that is imported: two thousand rows of five hundred bytes, twice.
 pub const PERMANENCES_FILE_BYTES: usize = 2 * 1024 * 1024;
+
+/// Highest number of an operation on a page: what automerge counts in 32 bits in places.
+pub const PAGE_OPERATIONS: u64 = u32::MAX as u64;
+
+/// Operations in one change of a draft: each character is one, and a long article in two languages must fit at once.
+pub const DRAFT_CHANGE_OPERATIONS: usize = 65_536;
+
+/// Highest number of an operation on a draft: a charter of four hundred thousand characters, rewritten ten times. A run of
+/// deletions costs a few bytes whatever its length, so that bytes alone would not bound what a draft costs.
+pub const DRAFT_OPERATIONS: u64 = 4 * 1024 * 1024;
+
+/// Articles shown of one draft: many times what a charter has.
+pub const DRAFT_ARTICLES: usize = 1_000;
