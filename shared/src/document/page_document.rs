@@ -52,6 +52,15 @@ impl PageDocument {
         self.gated.apply(Standing { device, entry_seq, opened_at: body.opened_at }, entry, &body.change)
     }
 
+    /// Offers many changes, as [`PageDocument::apply`] does one.
+    pub fn apply_all<'c>(&mut self, changes: impl Iterator<Item = (DeviceId, u64, EntryHash, &'c PageChange)>) {
+        self.gated.gather(|gated| {
+            for (device, entry_seq, entry, body) in changes.filter(|(.., body)| body.epoch == 0) {
+                gated.apply(Standing { device, entry_seq, opened_at: body.opened_at }, entry, &body.change);
+            }
+        });
+    }
+
     /// What the page says now.
     #[must_use]
     pub fn page(&self) -> Page {

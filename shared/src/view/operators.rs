@@ -43,10 +43,10 @@ impl OperatorFold {
         for (device, extent) in extents {
             let Some(journal) = journals.get(device) else { continue };
             let applied = self.applied.insert(*device, *extent).unwrap_or(0);
-            for (seq, change) in journal.changes(applied, *extent) {
-                if let Some(hash) = journal.hash_at(seq) {
-                    self.document.apply(*device, seq, hash, change);
-                }
+            let new = || journal.changes(applied, *extent);
+            let offered = new().filter_map(|(seq, change)| Some((*device, seq, journal.hash_at(seq)?, change)));
+            self.document.apply_all(offered);
+            if let Some((seq, _)) = new().last() {
                 self.last_change = Some((*device, seq));
                 changed = true;
             }

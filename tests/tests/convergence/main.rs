@@ -3,6 +3,7 @@
 //! * `order`: worlds delivered in random orders, pieces and batches
 //! * `exchange`: two ledgers that reconcile
 //! * `effects`: what counts in such a world, and what does not
+//! * `harmful`: what breaks automerge never reaches it
 //! * `values`: values of every type that travels or is signed
 //! * `codecs`: they read back, in one spelling only
 //! * `noise`: bytes that mean nothing never make a reader panic
@@ -10,6 +11,7 @@
 mod codecs;
 mod effects;
 mod exchange;
+mod harmful;
 mod noise;
 mod order;
 mod values;
