@@ -22,9 +22,9 @@ use maillage_tests::{
     world::{World, continued},
 };
 
-const RUNS: usize = 1;
+const RUNS: usize = 5;
 const MEMBERS: u8 = 40;
-const ENTRIES: usize = 20_000;
+const ENTRIES: usize = 100_000;
 /// Rows that each operator edits in turn.
 const ROWS: usize = 20;
 /// Entries in one run, as they travel.

@@ -125,8 +125,9 @@ fn ungated<D: Document>(history: &History<D>) -> (Duration, Vec<[u8; 32]>) {
 fn host(number: u32, address: u32) -> PageEdit {
     let slug = format!("host-{number}");
     let address = format!("rue de la Loi {address}, 1000 Bruxelles");
-    let fields: Fields =
-        [("name", slug.as_str()), ("kind", "cpas"), ("address", &address)].map(|(field, value)| (field.into(), value.into())).into();
+    let fields: Fields = [("name", slug.as_str()), ("kind", "cpas"), ("address", &address)]
+        .map(|(field, value)| (field.into(), value.into()))
+        .into();
     PageEdit::PutHost(Host::from_fields(Slug::new(slug.as_str()).unwrap(), &fields).unwrap())
 }
 
@@ -167,7 +168,8 @@ fn draft() -> History<DraftDocument> {
     };
     let text: String = "Les permanences sont gratuites et ouvertes. ".chars().cycle().take(CHARACTERS).collect();
     let texts: BTreeMap<String, String> = ["fr", "nl"].map(|language| (language.to_owned(), text.clone())).into();
-    let article = |number: usize| DraftArticle { article: number.to_string(), act: Some(Act::Edit), after: None, texts: texts.clone() };
+    let article =
+        |number: usize| DraftArticle { article: number.to_string(), act: Some(Act::Edit), after: None, texts: texts.clone() };
     let edits: Vec<DraftEdit> = (0..ARTICLES).map(|number| DraftEdit::Add(article(number))).collect();
     let mut before = vec![write(&mut document, 0, &edits)];
     before.push(write(&mut document, 1, &[DraftEdit::Reason("Plus clair".into())]));

@@ -11,11 +11,7 @@ use automerge::{
 };
 
 use super::{super::draft_document::fixture::*, quietly, scene::Scene};
-use crate::document::{
-    Applied, DraftDocument, DraftText, Refusal, Rule,
-    draft_document::reading,
-    rule::Rules,
-};
+use crate::document::{Applied, DraftDocument, DraftText, Refusal, Rule, draft_document::reading, rule::Rules};
 
 /// What automerge does with changes that nobody judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,7 +134,9 @@ fn holds_itself(sequence: &[Written]) -> bool {
         Some(ObjectId::Id(outer)) => Some(outer),
         _ => None,
     };
-    outer.keys().any(|object| std::iter::successors(around(object), |object| around(object)).take(outer.len() + 1).count() > outer.len())
+    outer
+        .keys()
+        .any(|object| std::iter::successors(around(object), |object| around(object)).take(outer.len() + 1).count() > outer.len())
 }
 
 /// What is wrong with the document once it was saved and loaded again, as far as `read` shows.
