@@ -9,7 +9,7 @@ use maillage_shared::{
     view::{Evidence, Refusal},
 };
 
-use super::Ledger;
+use super::{Ledger, alarms};
 use crate::store::StoreError;
 
 /// Proofs of forks that wait for their journals: each has at most two hundred kilobytes. What is beyond comes again with the next
@@ -144,6 +144,7 @@ impl Ledger {
             forks.iter().try_for_each(|evidence| write.put_fork(&evidence.fork, &evidence.proof).map(|_| ()))
         })?;
         let mut fold = self.fold_mut();
+        let stopped = alarms::alarmed(&fold);
         if !items.is_empty() {
             fold.apply_items(items.iter().cloned());
             // What belonged to nobody may belong to a member now.
@@ -154,6 +155,7 @@ impl Ledger {
         for evidence in forks {
             fold.apply_fork(evidence);
         }
+        alarms::log_new(&stopped, &fold);
         drop(fold);
         self.announce(entries, items, forked, Some(from));
         Ok(receipt)
