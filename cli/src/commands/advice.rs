@@ -57,6 +57,7 @@ mod tests {
             halted: false,
             needs_update: false,
             forks: 0,
+            alarms: Vec::new(),
         }
     }
 

@@ -126,7 +126,9 @@ fn holds_itself(sequence: &[Written]) -> bool {
     for change in sequence.iter().filter_map(|(_, _, body)| Change::from_bytes(body.change.clone()).ok()) {
         let (first, actor) = (change.start_op().get(), change.actor_id().clone());
         let makes = |operation: &Op| matches!(operation.action, OpType::Make(_));
-        for (counter, operation) in (first..).zip(change.decode().operations).filter(|(_, operation)| makes(operation)) {
+        // Reading it may panic as well, before anything is known of its objects.
+        let Ok(decoded) = catch_unwind(AssertUnwindSafe(|| change.decode())) else { return false };
+        for (counter, operation) in (first..).zip(decoded.operations).filter(|(_, operation)| makes(operation)) {
             outer.insert(OpId(counter, actor.clone()), operation.obj);
         }
     }
