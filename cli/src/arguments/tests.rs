@@ -128,6 +128,7 @@ fn commands_of_every_kind_are_understood() {
         "maillage device accept 7K2Q9-M4XTA --passphrase-stdin",
         "maillage device hold --governs portable --publishes 7K2Q9-M4XTA",
         "maillage device rename portable --name accueil",
+        "maillage device revoke portable",
         "maillage key protect --remove",
         "maillage recovery sheet --html --plain --output fiche.html",
         "maillage recover - --name accueil",

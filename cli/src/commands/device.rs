@@ -7,7 +7,7 @@ mod pairing;
 use std::net::SocketAddr;
 
 use maillage_node::service::Problem;
-use maillage_node::service::devices::{Devices, Held, HoldDevices, ListDevices, OwnDevice, RenameDevice};
+use maillage_node::service::devices::{Devices, Held, HoldDevices, ListDevices, OwnDevice, RenameDevice, RevokeDevice};
 use maillage_shared::text;
 
 use super::{done, typed};
@@ -65,6 +65,13 @@ enum DeviceAction {
         #[command(flatten)]
         passphrase: PassphraseArgs,
     },
+    #[command(about = say!("help-device-revoke"))]
+    Revoke {
+        #[arg(value_name = say!("value-device"), help = say!("arg-own-device"))]
+        device: String,
+        #[command(flatten)]
+        passphrase: PassphraseArgs,
+    },
 }
 
 impl DeviceArgs {
@@ -77,6 +84,7 @@ impl DeviceArgs {
             DeviceAction::Accept { code, passphrase } => pairing::accept(context, code, passphrase).await,
             DeviceAction::Hold { governs, publishes, passphrase } => hold(context, governs, publishes, passphrase).await,
             DeviceAction::Rename { device, name, passphrase } => rename(context, device, &name, passphrase).await,
+            DeviceAction::Revoke { device, passphrase } => revoke(context, device, passphrase).await,
         }
     }
 }
@@ -112,7 +120,8 @@ fn state(device: &OwnDevice) -> String {
         device.me.then(|| say!("role-this-device")),
         Some(roles(device.governs, device.publishes)).filter(|roles| !roles.is_empty()),
         device.forked.then(|| say!("state-to-check")),
-        (device.entries == 0).then(|| say!("role-not-seen")),
+        device.revoked.then(|| say!("role-revoked")),
+        (device.entries == 0 && !device.revoked).then(|| say!("role-not-seen")),
     ];
     words.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -171,4 +180,16 @@ async fn rename(context: &Context, device: String, name: &str, passphrase: Passp
     };
     let sentence = say!("device-renamed", code = renamed.code.to_string(), name = renamed.name.as_str());
     done::done(context, "device-rename", &renamed, &sentence, &next(renamed.recorded))
+}
+
+async fn revoke(context: &Context, device: String, passphrase: PassphraseArgs) -> Result<(), Problem> {
+    let operation = |passphrase, dry_run| RevokeDevice { device: device.clone(), passphrase, dry_run };
+    let mut revoked = context.call(operation(None, true)).await?;
+    let name = text::printable(&revoked.name);
+    context.confirm(&say!("revoke-question", name = name.as_str(), entry = revoked.last_good))?;
+    if !context.dry_run {
+        revoked = context.call_with_root(passphrase, |passphrase| operation(passphrase, false)).await?;
+    }
+    let sentence = say!("device-revoked", name = name, code = revoked.code.to_string(), entry = revoked.last_good);
+    done::done(context, "device-revoke", &revoked, &sentence, &next(revoked.recorded || context.dry_run))
 }

@@ -150,6 +150,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         PairingsFull: "problem-pairings-full",
         DeviceUnknown: "problem-device-unknown",
         DeviceExists: "problem-device-exists",
+        DeviceActs: "problem-device-acts",
         DeviceNotHeld: "problem-device-not-held",
         StatementPending: "problem-statement-pending",
         SheetUnreadable: "problem-sheet-unreadable",

@@ -39,6 +39,7 @@ operations! {
     devices::ListDevices,
     devices::HoldDevices,
     devices::RenameDevice,
+    devices::RevokeDevice,
     pairings::MakePairingCode,
     pairings::AcceptDevice,
     pairing::Pair,

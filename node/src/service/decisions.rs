@@ -69,7 +69,7 @@ pub(super) fn for_other_device(opened: &Opened, fold: &NetworkFold, code: Proble
 
 /// The names of all members.
 pub(super) fn names(fold: &NetworkFold) -> BTreeMap<OperatorId, String> {
-    fold.state().roster.members().iter().map(|(operator, member)| (*operator, member.name.to_string())).collect()
+    fold.state().roster.everybody().iter().map(|(operator, member)| (*operator, member.name.to_string())).collect()
 }
 
 impl Operation for ListDecisions {

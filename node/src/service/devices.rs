@@ -2,7 +2,8 @@
 
 use maillage_shared::{
     identity::{DeviceId, RootKey, ShortCode},
-    register::{Hold, Member},
+    journal::EntryHash,
+    register::{Hold, Member, Revocation, Says},
     text::Name,
     view::NetworkFold,
 };
@@ -44,6 +45,8 @@ pub struct OwnDevice {
     pub entries: u64,
     /// Whether it signed two histories.
     pub forked: bool,
+    /// Whether it speaks for the operator no longer.
+    pub revoked: bool,
 }
 
 /// Says which device governs and which publishes from now on.
@@ -96,6 +99,30 @@ pub struct Renamed {
     pub recorded: bool,
 }
 
+/// Says that a device speaks for the operator no longer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RevokeDevice {
+    /// The device, by name or code.
+    pub device: String,
+    /// The root key's passphrase, if it has one.
+    pub passphrase: Option<Passphrase>,
+    /// Change nothing.
+    pub dry_run: bool,
+}
+
+/// A device that was revoked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revoked {
+    /// Its short code.
+    pub code: ShortCode,
+    /// What people call it.
+    pub name: String,
+    /// The last entry of its journal that counts; what it wrote later and nothing settled is void.
+    pub last_good: u64,
+    /// Whether the register says so already.
+    pub recorded: bool,
+}
+
 impl Operation for ListDevices {
     const NAME: &'static str = "device-list";
     type Output = Devices;
@@ -121,6 +148,7 @@ fn line(fold: &NetworkFold, member: &Member, device: DeviceId, opened: &Opened) 
         publishes: member.publisher() == Some(device),
         entries: fold.extent(device),
         forked: fold.forks().contains_key(&device),
+        revoked: member.revoked.contains(&device),
     }
 }
 
@@ -168,7 +196,7 @@ impl Operation for HoldDevices {
             (says, changed, Held { governing, publishing, changed, recorded: !changed })
         };
         if changed && !self.dry_run {
-            let asked = |fold: &NetworkFold, member: &Member, _: &RootKey| self.says(fold, member).map(|(says, _)| says);
+            let asked = |fold: &NetworkFold, member: &Member, _: &RootKey| self.says(fold, member).map(|(says, _)| Says::Hold(says));
             state(service, opened, self.passphrase.as_ref(), asked)?;
             let fold = opened.ledger.fold();
             let member = holding::member_of(&fold, opened.operator)?;
@@ -183,7 +211,7 @@ fn state(
     service: &Service,
     opened: &Opened,
     passphrase: Option<&Passphrase>,
-    says: impl FnOnce(&NetworkFold, &Member, &RootKey) -> Result<Hold, Problem>,
+    says: impl FnOnce(&NetworkFold, &Member, &RootKey) -> Result<Says, Problem>,
 ) -> Result<(), Problem> {
     let root = root_key::unlock(service, opened, passphrase)?;
     opened.ledger.write(&opened.device, |draft| {
@@ -218,11 +246,43 @@ impl Operation for RenameDevice {
                 // A new certificate of the same device; the rest stays as it is.
                 let certificate = holding::certificate(fold, member, root, device, &self.name);
                 let publishing = member.publisher().unwrap_or(member.governing);
-                Ok(Hold { governing: member.governing, publishing, former: None, certificate: Some(certificate) })
+                Ok(Says::Hold(Hold { governing: member.governing, publishing, former: None, certificate: Some(certificate) }))
             })?;
         }
         let fold = opened.ledger.fold();
         let recorded = name_of(holding::member_of(&fold, opened.operator)?, device) == self.name.as_str();
         Ok(Renamed { code: device.short_code(), name: self.name.to_string(), recorded })
     }
+}
+
+impl Operation for RevokeDevice {
+    const NAME: &'static str = "device-revoke";
+    type Output = Revoked;
+
+    fn perform(self, service: &Service, _: &Progress) -> Result<Revoked, Problem> {
+        let opened = service.member()?;
+        let (device, last_good, name) = {
+            let fold = opened.ledger.fold();
+            let member = holding::member_of(&fold, opened.operator)?;
+            let device = find(member, &self.device)?;
+            let name = name_of(member, device);
+            if device == member.governing || Some(device) == member.publisher() {
+                return Err(Problem::new(ProblemCode::DeviceActs).with("name", name));
+            }
+            (device, fold.extent(device), name)
+        };
+        if !self.dry_run {
+            let says = |fold: &NetworkFold, _: &Member, _: &RootKey| Ok(Says::Revocation(revocation(fold, device)));
+            state(service, opened, self.passphrase.as_ref(), says)?;
+        }
+        let fold = opened.ledger.fold();
+        let recorded = holding::member_of(&fold, opened.operator)?.revoked.contains(&device);
+        Ok(Revoked { code: device.short_code(), name, last_good, recorded })
+    }
+}
+
+/// The revocation of a device after all that this node holds of it and that counts.
+fn revocation(fold: &NetworkFold, device: DeviceId) -> Revocation {
+    let last_good = fold.extent(device);
+    Revocation { device, last_good, hash: fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE) }
 }

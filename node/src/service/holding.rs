@@ -4,7 +4,7 @@
 use maillage_shared::{
     encoding,
     identity::{Certificate, DeviceId, OperatorId, RootKey, certificate::CertifiedDevice},
-    register::{AnchorLine, Hold, Item, ItemId, ItemKind, Member, Statement, compose},
+    register::{AnchorLine, Item, ItemId, ItemKind, Member, Says, Statement, compose},
     text::Name,
     view::NetworkFold,
 };
@@ -36,7 +36,7 @@ pub(super) fn highest_certificate(member: &Member) -> u32 {
 /// Whether a statement of this root waits for the secretary. A second one could be recorded before it and make it void.
 fn is_waiting(fold: &NetworkFold, member: &Member) -> bool {
     let waits = |id: &ItemId| fold.register().get(id).is_some_and(|item| item.signer == *member.root.as_bytes());
-    fold.state().pending_holds.iter().any(waits)
+    fold.state().pending_statements.iter().any(waits)
 }
 
 /// A certificate for a device of this operator, the next of its root.
@@ -63,19 +63,20 @@ pub(super) fn last_line(fold: &NetworkFold, member: &Member, device: DeviceId) -
     line.ok_or_else(|| Problem::new(ProblemCode::DeviceNotHeld).with("name", name()))
 }
 
-/// A Hold of this operator as a numbered statement, once it is certain that the register takes it.
+/// What the root says next of this operator, as a numbered statement, once it is certain that the register takes it.
 ///
 /// # Errors
-/// [`ProblemCode::StatementPending`] while an earlier one waits, [`ProblemCode::DecisionInvalid`] when it would break a rule.
-pub(super) fn statement(fold: &NetworkFold, member: &Member, root: &RootKey, says: Hold) -> Result<Item, Problem> {
-    if is_waiting(fold, member) {
+/// [`ProblemCode::StatementPending`] for a Hold while an earlier statement waits, [`ProblemCode::DecisionInvalid`] when it would
+/// break a rule.
+pub(super) fn statement(fold: &NetworkFold, member: &Member, root: &RootKey, says: Says) -> Result<Item, Problem> {
+    if matches!(says, Says::Hold(_)) && is_waiting(fold, member) {
         return Err(Problem::new(ProblemCode::StatementPending));
     }
     let number = highest_number(fold, member).saturating_add(1);
-    let item = compose::hold_statement(root, fold.network(), member.operator, number, says);
+    let item = compose::statement(root, fold.network(), member.operator, number, says);
     let mut trial = fold.register().clone();
     trial.insert(item.clone());
-    if trial.state().pending_holds.contains(&item.id()) {
+    if trial.state().pending_statements.contains(&item.id()) {
         return Ok(item);
     }
     Err(Problem::new(ProblemCode::DecisionInvalid).with("why", super::reasons::STATEMENT_REFUSED))

@@ -6,7 +6,7 @@ use maillage_shared::{
     encoding,
     identity::{Certificate, DeviceId, EndpointId, ShortCode},
     pairing::{PairingAnswer, PairingCode, PairingId, PairingOffer, PairingRequest},
-    register::{Hold, Member},
+    register::{Hold, Member, Says},
 };
 use serde::{Deserialize, Serialize};
 
@@ -285,7 +285,7 @@ fn accept(service: &Service, opened: &Opened, request: &PairingRequest, passphra
             let certificate = holding::certificate(fold, member, &root, device, &request.name);
             let publishing = member.publisher().unwrap_or(member.governing);
             let says = Hold { governing: member.governing, publishing, former: None, certificate: Some(certificate.clone()) };
-            (holding::statement(fold, member, &root, says)?, certificate)
+            (holding::statement(fold, member, &root, Says::Hold(says))?, certificate)
         };
         change(draft.local(), now, |all| {
             for pairing in all.iter_mut().filter(|pairing| pairing.id == id) {

@@ -121,6 +121,8 @@ problem_codes! {
     DeviceUnknown = "device-unknown", Refused;
     /// Another device of the operator has this name. `name`.
     DeviceExists = "device-exists", Conflict;
+    /// The device decides or publishes, and cannot be revoked before another one does. `name`.
+    DeviceActs = "device-acts", Refused;
     /// The journal of a device is needed and not held here. `name`.
     DeviceNotHeld = "device-not-held", Conflict;
     /// The secretary has not recorded the last statement of the root yet.

@@ -10,7 +10,7 @@ use maillage_shared::{
     encoding,
     identity::{Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey},
     recovery::{LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, SheetContact, SheetError, SheetRoot},
-    register::{Hold, Item, compose},
+    register::{Hold, Item, Says, compose},
     text::Name,
 };
 use serde::{Deserialize, Serialize};
@@ -327,7 +327,7 @@ fn publish_too(opened: &Opened, root: &RootKey) -> Result<bool, Problem> {
             }
             let Ok(line) = holding::last_line(fold, member, former) else { return Ok(false) };
             let says = Hold { governing: device, publishing: device, former: Some(line), certificate: None };
-            match holding::statement(fold, member, root, says) {
+            match holding::statement(fold, member, root, Says::Hold(says)) {
                 Ok(statement) => statement,
                 Err(problem) if problem.code == ProblemCode::StatementPending => return Ok(false),
                 Err(problem) => return Err(problem),

@@ -102,7 +102,7 @@ fn compose(opened: &Opened, root: SheetRoot, made: ClaimedTime) -> Result<Recove
 /// Whom to ask: the secretary's device first, which can record what the new one says, then other members', then the operator's own.
 fn contacts(fold: &NetworkFold, opened: &Opened) -> Vec<SheetContact> {
     let roster = &fold.state().roster;
-    let others = roster.members().values().filter(|member| member.operator != opened.operator);
+    let others = roster.members().filter(|member| member.operator != opened.operator);
     let own = roster.member(opened.operator).into_iter().flat_map(|member| member.devices.keys().copied());
     let mut devices: Vec<DeviceId> = roster.secretary_device().into_iter().collect();
     devices.extend(others.map(|member| member.governing).chain(own));

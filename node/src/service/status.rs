@@ -238,7 +238,7 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
     let state = fold.state();
     let device = opened.device.public();
     let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
-    let pages = state.roster.members().keys().filter_map(|operator| fold.operator(*operator));
+    let pages = state.roster.members().filter_map(|member| fold.operator(member.operator));
     Ok(NetworkFacts {
         id: fold.network(),
         name: state.network_name().map_or(hearsay.network, ToOwned::to_owned),
@@ -248,7 +248,7 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
         role,
         comparison_code: hearsay.code,
         inviter: hearsay.inviter,
-        members: state.roster.members().len(),
+        members: state.roster.members().count(),
         permanences: pages.map(|operator| operator.page().permanences.len()).sum(),
         visits,
         decisions: state.decisions.len(),
@@ -261,7 +261,7 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
 /// Whether the journal of every other member's governing device is held: one that never arrived cannot be equal.
 fn everybody_is_there(opened: &Opened) -> bool {
     let fold = opened.ledger.fold();
-    fold.state().roster.members().values().all(|member| fold.head(member.governing).seq > 0)
+    fold.state().roster.members().all(|member| fold.head(member.governing).seq > 0)
 }
 
 /// How it goes with each other device: as the running node knows, or as the last one remembered.
@@ -279,7 +279,7 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Result<Vec<PeerLine>, Pr
     let digest = fold.summary_digest();
     let own = opened.device.public();
     let mut lines = Vec::new();
-    for member in fold.state().roster.members().values() {
+    for member in fold.state().roster.members() {
         for certified in fold.devices_of(member.operator).filter(|certified| certified.device != own) {
             let known = network.map(|network| network.neighbours().report(certified.device));
             // A node that has just started has spoken to nobody yet.
