@@ -3,7 +3,7 @@
 use maillage_node::service::{
     ProblemCode,
     closing::CloseMonth,
-    devices::{Devices, HoldDevices, ListDevices},
+    devices::{Devices, HoldDevices, ListDevices, RenameDevice, RevokeDevice},
     hosts::AddHost,
     invitations::Invite,
     pairing::{Pair, PairRequested},
@@ -149,6 +149,52 @@ async fn roles_move_to_another_device_which_then_decides_and_publishes_alone() {
     assert_eq!(b.call(hold(Some("appareil 1"), None)).await.unwrap_err().code, ProblemCode::RootAbsent);
     let unknown = a.call(hold(Some("inconnu"), None)).await.unwrap_err();
     assert_eq!(unknown.code, ProblemCode::DeviceUnknown);
+    for node in [a, b, n] {
+        node.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_is_renamed_for_everybody_to_see() {
+    let [arc, laptop, nord] = [(); 3].map(|()| Site::default());
+    let a = arc.found("ARC").await;
+    let n = welcome(&a, &nord, "Nord").await;
+    let b = second_device(&a, &laptop).await;
+    let rename = |device: &str, new: &str| RenameDevice { device: device.into(), name: name(new), passphrase: None, dry_run: false };
+    assert_eq!(a.call(rename(SECOND, "appareil 1")).await.unwrap_err().code, ProblemCode::DeviceExists);
+    assert!(a.call(rename(SECOND, "accueil")).await.unwrap().recorded);
+    assert!(a.call(rename("accueil", "accueil de Forest")).await.unwrap().recorded, "a second time as well");
+    all_equal(&[&a, &b, &n]).await;
+    let named = |devices: Devices| devices.devices.into_iter().map(|device| device.name).collect::<Vec<_>>();
+    assert_eq!(named(devices(&b).await), ["accueil de Forest", "appareil 1"]);
+    let members = n.call(maillage_node::service::members::ListMembers {}).await.unwrap();
+    assert!(members.iter().flat_map(|member| &member.devices).any(|device| device.name == "accueil de Forest"));
+    for node in [a, b, n] {
+        node.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_device_is_not_let_in_and_what_it_writes_later_does_not_count() {
+    let [arc, laptop, nord] = [(); 3].map(|()| Site::default());
+    let a = arc.found("ARC").await;
+    let n = welcome(&a, &nord, "Nord").await;
+    let b = second_device(&a, &laptop).await;
+    b.call(host("avant-le-vol")).await.unwrap();
+    all_equal(&[&a, &b, &n]).await;
+    let revoke = |device: &str| RevokeDevice { device: device.into(), passphrase: None, dry_run: false };
+    assert_eq!(a.call(revoke("appareil 1")).await.unwrap_err().code, ProblemCode::DeviceActs);
+    b.stop().await;
+    laptop.command(host("apres-le-vol")).await.unwrap();
+    let revoked = a.call(revoke(SECOND)).await.unwrap();
+    assert!(revoked.recorded && revoked.last_good > 0, "{revoked:?}");
+    until("the others know", || async { a.digest().await == n.digest().await }).await;
+    let b = laptop.start().await;
+    let report = b.call(maillage_node::service::synchronising::SyncNow { listen: anywhere() }).await.unwrap();
+    assert!(report.peers.iter().all(|peer| peer.error.is_some()), "{report:?}");
+    let view = n.view().await;
+    assert!(view.contains("avant-le-vol") && !view.contains("apres-le-vol"), "{view}");
+    assert!(devices(&a).await.devices.iter().any(|device| device.revoked && device.name == SECOND));
     for node in [a, b, n] {
         node.stop().await;
     }
