@@ -302,7 +302,8 @@ async fn take_over(
     let begun = Instant::now();
     let outcome = loop {
         network.exchange_with_all().await;
-        match publish_too(opened, root) {
+        // Where this very operator keeps the order of decisions, its new device records its own Hold.
+        match publish_too(opened, root).and_then(|done| steward::attend(service).map(|()| done)) {
             // What was left open can be done by `device hold` later.
             Ok(true) => break Ok(()),
             Ok(false) if begun.elapsed() >= RECORDING => break Ok(()),

@@ -30,7 +30,7 @@ async fn accept(node: &Node, requested: &PairRequested) -> DeviceAccepted {
 }
 
 /// Lets a second device in, and starts its node.
-async fn second_device(first: &Node, site: &Site) -> Node {
+pub(super) async fn second_device(first: &Node, site: &Site) -> Node {
     let requested = site.command(pair(&code(first).await, SECOND)).await.unwrap();
     let node = site.start_waiting().await;
     assert!(accept(first, &requested).await.recorded);

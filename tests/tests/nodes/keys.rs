@@ -12,6 +12,7 @@ use maillage_node::{
         publications::ListPublications,
         recovering::{Recover, Recovered},
         recovery_sheet::{MakeRecoverySheet, SheetLines},
+        status::Standing,
         visits::RecordVisit,
     },
 };
@@ -138,6 +139,43 @@ async fn an_operator_that_lost_its_only_device_comes_back_with_its_sheet_and_pub
     assert_eq!(a.view().await, n.view().await);
     a.stop().await;
     n.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_founder_comes_back_through_its_own_second_device_and_goes_on_ordering_decisions() {
+    let [arc, laptop, new, nord] = [(); 4].map(|()| Site::default());
+    let a = arc.found("ARC").await;
+    let b = super::devices::second_device(&a, &laptop).await;
+    all_equal(&[&a, &b]).await;
+    let plain = sheet(&a, false, None).await;
+    a.stop().await;
+    // The laptop does not govern: it cannot record anything, but the first device comes back later and does.
+    let waits = recover(&new, &plain, None).await.unwrap();
+    assert!(!waits.recorded, "{waits:?}");
+    let n = new.start_waiting().await;
+    assert_eq!(n.status().await.standing, Standing::Recovering);
+    let a = arc.start().await;
+    until("the register says that the new device governs", || async { n.status().await.standing == Standing::Member }).await;
+    all_equal(&[&a, &b, &n]).await;
+    let role = n.status().await.network.unwrap().role.unwrap();
+    assert!(role.governs && !role.publishes, "{role:?}");
+    let hold = HoldDevices { governs: None, publishes: Some(role.name), passphrase: None, dry_run: false };
+    assert!(n.call(hold).await.unwrap().recorded, "it keeps the order of decisions now");
+    let joined = welcome(&n, &nord, "Nord").await;
+    all_equal(&[&a, &b, &n, &joined]).await;
+    for node in [a, b, n, joined] {
+        node.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_founder_with_a_running_device_comes_back_at_once_and_publishes() {
+    let [arc, new] = [(); 2].map(|()| Site::default());
+    let a = arc.found("ARC").await;
+    let plain = sheet(&a, false, None).await;
+    let recovered = recover(&new, &plain, None).await.unwrap();
+    assert!(recovered.recorded && recovered.publishes, "{recovered:?}");
+    a.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
