@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::journals::Journal;
 use crate::{
     directory::Page,
-    document::{Applied, PageDocument, PageSnapshot},
+    document::{PageDocument, PageSnapshot},
     identity::{DeviceId, NetworkId, OperatorId},
     journal::EntryHash,
 };
