@@ -12,7 +12,7 @@ use super::{
     transaction::{Tables, Writing},
 };
 
-const FACTS: TableDefinition<&str, &[u8]> = TableDefinition::new("facts");
+pub(super) const FACTS: TableDefinition<&str, &[u8]> = TableDefinition::new("facts");
 
 /// The name of a fact and, in its type, what it is.
 ///
