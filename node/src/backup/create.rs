@@ -127,6 +127,14 @@ impl Content<'_> {
         written.ok_or_else(|| StoreError::Misuse("a backup that was not written".to_owned()).into())
     }
 
+    /// What would be written.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn survey(&self) -> Result<Manifest, BackupError> {
+        Ok(self.store.read(|read| self.manifest(read))?)
+    }
+
     fn write<W: Write>(&self, sink: W, mut progress: impl FnMut(u64, u64)) -> Result<(W, Manifest, u64), Failed> {
         self.store.read(|read| {
             let manifest = self.manifest(read)?;

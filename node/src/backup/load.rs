@@ -213,16 +213,25 @@ fn finish(mut body: Packed) -> Result<(), BackupError> {
 /// Whether the content fits what the manifest says, is authentic, and belongs to the keys.
 fn judge(store: &Store, manifest: &Manifest, keys: &[KeyFile], audit: &Audit) -> Result<(), BackupError> {
     if let Some((part, fault)) = audit.first_fault() {
-        let place = Place::Row(format!("{} {}", part.name, fault.place), 0);
+        let place = Place::Content(part.name.clone(), fault.place.clone());
         return Err(BackupError::damaged(place, Damage::Content(fault.why.clone())));
     }
-    let facts = store.read(|read| {
-        Ok::<_, StoreError>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?, read.fact(&meta::DEVICE)?))
-    })?;
+    let facts = store
+        .read(|read| Ok::<_, StoreError>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?, read.fact(&meta::DEVICE)?)))?;
     if facts != (Some(manifest.network), Some(manifest.operator), Some(manifest.device)) {
         return Err(BackupError::damaged(Place::Head, Damage::Content("it names another network, operator or device".into())));
     }
     keys.iter().try_for_each(|key| key_fits(manifest, key))
+}
+
+impl Loaded {
+    /// Whether a key file can be that of the device whose store this is.
+    ///
+    /// # Errors
+    /// [`BackupError::Damaged`] when it is the key of another device, or no key.
+    pub fn fits(&self, file: &KeyFile) -> Result<(), BackupError> {
+        key_fits(&self.manifest, file)
+    }
 }
 
 /// A device key that can be read is that of the device whose store this is.
@@ -231,8 +240,8 @@ fn key_fits(manifest: &Manifest, file: &KeyFile) -> Result<(), BackupError> {
         return Ok(());
     }
     let place = || Place::Key(file.name.clone());
-    let key: DeviceKey = crate::home::keys::read(&file.bytes)
-        .map_err(|why| BackupError::damaged(place(), Damage::Content(why.to_owned())))?;
+    let key: DeviceKey =
+        crate::home::keys::read(&file.bytes).map_err(|why| BackupError::damaged(place(), Damage::Content(why.to_owned())))?;
     let fits = key.public() == manifest.device;
     if fits { Ok(()) } else { Err(BackupError::damaged(place(), Damage::Content("it is the key of another device".into()))) }
 }

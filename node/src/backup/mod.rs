@@ -59,6 +59,8 @@ pub enum Place {
     Key(String),
     /// A row of a table, counted from 1.
     Row(String, u64),
+    /// A row, an entry or an item that is whole and wrong: its table or part, and its key or name.
+    Content(String, String),
     /// After the last row.
     End,
 }
@@ -69,6 +71,7 @@ impl fmt::Display for Place {
             Self::Head => f.write_str("head"),
             Self::Key(name) => write!(f, "keys/{name}"),
             Self::Row(table, row) => write!(f, "{table} {row}"),
+            Self::Content(part, place) => write!(f, "{part} {place}"),
             Self::End => f.write_str("end"),
         }
     }
@@ -95,6 +98,25 @@ pub enum Damage {
     /// What stands in it contradicts itself, or is not authentic.
     #[error("{0}")]
     Content(String),
+}
+
+impl Damage {
+    /// All codes of damage.
+    pub const CODES: &'static [&'static str] =
+        &["damage-cut", "damage-unpacking", "damage-shape", "damage-hash", "damage-size", "damage-content"];
+
+    /// The stable code of it, as the reason of a problem.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Cut => "damage-cut",
+            Self::Unpacking => "damage-unpacking",
+            Self::Shape => "damage-shape",
+            Self::Hash => "damage-hash",
+            Self::Size => "damage-size",
+            Self::Content(_) => "damage-content",
+        }
+    }
 }
 
 /// Why a backup was not made or not read.

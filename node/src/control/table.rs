@@ -1,8 +1,9 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, closing, decisions, directory, figures, founding, hosts, imports,
-    invitations, joining, members, permanences, publications, requests, sessions, status, stopping, synchronising, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, directory, figures, founding, hosts,
+    imports, invitations, joining, members, permanences, publications, requests, restoring, sessions, status, stopping,
+    synchronising, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -61,6 +62,10 @@ operations! {
     publications::ListPublications,
     publications::ShowPublication,
     figures::AskFigures,
+    backups::CreateBackup,
+    restoring::RestoreBackup,
+    restoring::ResumeWriting,
+    checking::CheckStore,
 }
 
 /// Performs the operation of this name, given as JSON.

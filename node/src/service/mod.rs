@@ -7,9 +7,12 @@
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
+//! * safety: [`backups`], [`restoring`], [`checking`]
 //! * [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
+pub mod backups;
+pub mod checking;
 pub mod closing;
 pub mod decisions;
 pub mod directory;
@@ -27,6 +30,7 @@ pub mod problem;
 pub mod publications;
 pub mod reasons;
 pub mod requests;
+pub mod restoring;
 pub mod sessions;
 pub mod status;
 pub mod steward;

@@ -9,6 +9,8 @@ use maillage_shared::{
     text::NameError,
 };
 
+use crate::backup::Damage;
+
 /// A value that is needed was not given.
 pub const MISSING: &str = "missing";
 
@@ -46,6 +48,7 @@ pub fn all() -> BTreeSet<&'static str> {
         PermanenceError::CODES,
         TimetableError::CODES,
         NameError::CODES,
+        Damage::CODES,
     ];
     own.into_iter().chain(of_rules.into_iter().flatten().copied()).collect()
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, Progress, Service, joining, opened::Opened, requests::waiting_requests, viewing};
 use crate::{
+    ledger::Authority,
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
@@ -38,6 +39,8 @@ pub struct Status {
     pub needs_update: bool,
     /// Journals in which a fork was found.
     pub forks: usize,
+    /// What this node may do with its own journal.
+    pub authority: Authority,
 }
 
 /// What a home is.
@@ -125,6 +128,7 @@ impl Operation for AskStatus {
             halted: false,
             needs_update: false,
             forks: 0,
+            authority: Authority::Full,
         };
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
@@ -136,6 +140,7 @@ impl Operation for AskStatus {
         if status.standing == Standing::Member {
             status.requests = waiting_requests(opened)?;
         }
+        status.authority = opened.ledger.authority();
         let fold = opened.ledger.fold();
         status.halted = fold.state().halted.is_some();
         status.needs_update = fold.state().needs_update || fold.journals().any(|journal| journal.stopped_at().is_some());
@@ -153,22 +158,32 @@ pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
     Ok(if refused { Standing::Refused } else { Standing::Joining })
 }
 
+/// The names of the network and of the operator, as far as they are known here.
+pub(super) fn names(opened: &Opened) -> Result<(String, String), Problem> {
+    let pending = joining::pending(opened)?;
+    let fold = opened.ledger.fold();
+    let state = fold.state();
+    let offer = pending.as_ref().map(|pending| &pending.offer);
+    let network = state.network_name().map(ToOwned::to_owned).or_else(|| offer.map(|offer| offer.network_name.to_string()));
+    let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
+    let asked = pending.as_ref().map(|pending| pending.request.admit.operator_name.to_string());
+    Ok((network.unwrap_or_default(), operator.or(asked).unwrap_or_default()))
+}
+
 fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {
+    let (name, operator) = names(opened)?;
     let pending = joining::pending(opened)?;
     let visits = opened.ledger.store().read(Read::visit_count)?;
     let fold = opened.ledger.fold();
     let state = fold.state();
     let device = opened.device.public();
     let offer = pending.as_ref().map(|pending| &pending.offer);
-    let name = state.network_name().map(ToOwned::to_owned).or_else(|| offer.map(|offer| offer.network_name.to_string()));
-    let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
-    let asked = pending.as_ref().map(|pending| pending.request.admit.operator_name.to_string());
     let waiting = state.roster.member(opened.operator).is_none();
     let pages = state.roster.members().keys().filter_map(|operator| fold.operator(*operator));
     Ok(NetworkFacts {
         id: fold.network(),
-        name: name.unwrap_or_default(),
-        operator: operator.or(asked).unwrap_or_default(),
+        name,
+        operator,
         operator_code: opened.operator.short_code(),
         device_code: device.short_code(),
         comparison_code: pending

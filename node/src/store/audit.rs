@@ -100,11 +100,8 @@ impl Read {
     pub fn audit(&self, mut progress: impl FnMut(u64, u64)) -> Result<Audit, StoreError> {
         let total = self.row_counts()?.into_iter().fold(0, u64::saturating_add);
         let mut done = 0_u64;
-        let mut known = Known {
-            network: self.fact(&meta::NETWORK).ok().flatten(),
-            items: self.item_ids()?,
-            publications: BTreeSet::new(),
-        };
+        let mut known =
+            Known { network: self.fact(&meta::NETWORK).ok().flatten(), items: self.item_ids()?, publications: BTreeSet::new() };
         let journals = self.audit_journals(&mut known)?;
         let mut parts: BTreeMap<&str, Part> = TABLES.iter().map(|table| (*table, Part::new(table))).collect();
         self.for_each_row(|table, key, value| {

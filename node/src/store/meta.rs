@@ -49,6 +49,13 @@ pub const HOME_STATE: Fact<ByteVec> = Fact::new("home-state");
 /// The join that this node waits for, in the bytes of the module that owns it: the invitation and who sent it.
 pub const PENDING_JOIN: Fact<ByteVec> = Fact::new("pending-join");
 
+/// Why this node does not go on writing on its own belief, in the bytes of the module that owns it; nothing in a home that always
+/// was the only one.
+pub const RESTORED: Fact<ByteVec> = Fact::new("restored");
+
+/// What the marker beside the store must name, for this to be the store that the home used last.
+pub const OPENING: Fact<ByteVec> = Fact::new("opening");
+
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(FACTS).map(|_| ())
 }
