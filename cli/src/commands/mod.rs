@@ -1,6 +1,7 @@
 //! The commands, one file each: its arguments, and what it does with them.
 
 mod advice;
+mod backup;
 mod completions;
 mod decision;
 mod demo;
@@ -19,6 +20,7 @@ mod record;
 mod session;
 mod stats;
 mod status;
+mod store;
 mod sync;
 mod typed;
 mod view;
@@ -55,6 +57,8 @@ pub(crate) enum Command {
     Member(member::MemberArgs),
     Decision(decision::DecisionArgs),
     View(view::ViewArgs),
+    Backup(backup::BackupArgs),
+    Store(store::StoreArgs),
     Demo(demo::DemoArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -80,6 +84,8 @@ pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(
         Some(Command::Member(args)) => args.run(context).await,
         Some(Command::Decision(args)) => args.run(context).await,
         Some(Command::View(args)) => args.run(context).await,
+        Some(Command::Backup(args)) => args.run(context).await,
+        Some(Command::Store(args)) => args.run(context).await,
         Some(Command::Demo(args)) => args.run(context).await,
         Some(Command::Completions(args)) => args.run(context),
     }
