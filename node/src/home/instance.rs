@@ -1,10 +1,10 @@
 //! Is this the home that it was, or a copy? A marker beside the store says where it was written itself, on which computer, and
 //! which store it belongs to.
 //!
-//! Before a process writes the first thing that others will see, it draws an *opening*, notes it in the marker, and writes it
-//! into the store in the same transaction. So a marker that lies elsewhere than it says was copied, and a store with another
-//! opening than the marker's is an older one, or another home's. Both openings, the one before and the one to come, are noted:
-//! a process that is killed between marker and store leaves nothing to be suspicious of.
+//! Before something is written that others will see, and again every now and then, an *opening* is drawn, noted in the marker,
+//! and written into the store in the same transaction. So a marker that lies elsewhere than it says was copied, and a store with
+//! another opening than the marker's is an older one, or another home's. Until the transaction is on the disk both openings are
+//! noted, the one before and the one to come: a process that is killed in between leaves nothing to be suspicious of.
 //!
 //! It notices copies made by accident. Whoever copies a home byte for byte onto the same places of a disk is not noticed here but
 //! by the journal, as soon as both copies write.
@@ -23,7 +23,7 @@ const TAG: &str = "maillage-instance-1";
 /// What stands for an opening that does not exist yet.
 const NONE: &str = "-";
 
-/// Drawn by each process that writes what others will see.
+/// Drawn before something is written that others will see.
 pub type Opening = [u8; 16];
 
 /// The marker of one home.
@@ -54,7 +54,15 @@ impl Instance {
         Ok(*place == self.place(&file)? && (opening == *before || opening == *next))
     }
 
-    /// Notes that a process begins to write with the store that has `before`, and draws the opening that it is to write there.
+    /// Notes that the store has this opening now, and no other any more.
+    ///
+    /// # Errors
+    /// [`HomeError`] when the marker cannot be written.
+    pub fn settle(&self, opening: &Opening) -> Result<(), HomeError> {
+        self.write(&in_words(Some(opening)), &in_words(Some(opening)))
+    }
+
+    /// Notes that something is about to be written with the store that has `before`, and draws the opening that it is to write there.
     ///
     /// # Errors
     /// [`HomeError`] when the marker cannot be written.
@@ -62,11 +70,15 @@ impl Instance {
         let drawn = randomness::random()
             .map_err(|error| HomeError::Io { path: self.path.clone(), error: std::io::Error::other(error.to_string()) });
         let next: Opening = drawn?;
-        files::write_private_with(&self.path, |mut file| {
-            let line = format!("{TAG} {} {} {}\n", in_words(before), in_words(Some(&next)), self.place(&file)?);
-            file.write_all(line.as_bytes()).map(|()| file).map_err(HomeError::io(&self.path))
-        })?;
+        self.write(&in_words(before), &in_words(Some(&next)))?;
         Ok(next)
+    }
+
+    fn write(&self, before: &str, next: &str) -> Result<(), HomeError> {
+        files::write_private_with(&self.path, |mut file| {
+            let line = format!("{TAG} {before} {next} {}\n", self.place(&file)?);
+            file.write_all(line.as_bytes()).map(|()| file).map_err(HomeError::io(&self.path))
+        })
     }
 
     /// Where the file lies, in a word: a hash, since the name of a computer is nobody's business.
@@ -104,6 +116,9 @@ mod tests {
         assert!(instance.is_original(Some(&first)).unwrap());
         let second = instance.begin(Some(&first)).unwrap();
         assert!(instance.is_original(Some(&first)).unwrap() && instance.is_original(Some(&second)).unwrap());
+        instance.settle(&second).unwrap();
+        assert!(instance.is_original(Some(&second)).unwrap());
+        assert!(!instance.is_original(Some(&first)).unwrap(), "the store was written since");
     }
 
     #[test]

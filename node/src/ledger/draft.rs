@@ -1,7 +1,5 @@
 //! What this node writes: entries of its own journal, items, and changes at home, all in one transaction or not at all.
 
-use std::sync::atomic::Ordering;
-
 use maillage_shared::{
     identity::{DeviceKey, NetworkId},
     journal::{BodyKind, Entry, EntryHash, Head},
@@ -90,7 +88,7 @@ impl Ledger {
     /// Whatever `compose` says, or a problem of the store; nothing is written then.
     pub fn write<T>(&self, key: &DeviceKey, compose: impl FnOnce(&mut Draft<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let _writing = self.lock_writing();
-        let (value, entries, items) = {
+        let (value, entries, items, opening) = {
             let fold = self.fold();
             let head = fold.head(key.public());
             let refusal = self.authority_in(&fold).refusal();
@@ -99,15 +97,12 @@ impl Ledger {
                 let mut draft = Draft { fold: &fold, key, head, entries, items, write: &mut *write, refusal: refusal.as_ref() };
                 let value = compose(&mut draft)?;
                 let (entries, items) = (draft.entries, draft.items);
-                if !entries.is_empty() || !items.is_empty() {
-                    self.begin_opening(write)?;
-                }
-                Ok::<_, Problem>((value, entries, items))
+                let seen_by_others = !entries.is_empty() || !items.is_empty();
+                let opening = if seen_by_others { self.begin_opening(write)? } else { None };
+                Ok::<_, Problem>((value, entries, items, opening))
             })?
         };
-        if !entries.is_empty() || !items.is_empty() {
-            self.opened.store(true, Ordering::Relaxed);
-        }
+        self.end_opening(opening);
         {
             let mut fold = self.fold_mut();
             if !items.is_empty() {

@@ -14,9 +14,9 @@ pub mod holdings;
 pub mod receive;
 pub mod restored;
 
-use std::sync::{
-    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::{Duration, Instant},
 };
 
 use maillage_shared::{
@@ -41,6 +41,9 @@ pub use restored::{Authority, Cause, Restored};
 
 /// News that wait for a slow listener. A listener that falls behind is told so, and exchanges instead.
 const NEWS_WAITING: usize = 256;
+
+/// How long an opening serves: drawing one costs two small files, and a store that is put back is rarely that young.
+const OPENING_LASTS: Duration = Duration::from_mins(10);
 
 /// What came into the ledger in one transaction.
 #[derive(Debug, Clone)]
@@ -70,7 +73,8 @@ pub struct Ledger {
     restored: Mutex<Option<Restored>>,
     /// The marker of the home that the store lies in, where there is one.
     instance: OnceLock<Instance>,
-    opened: AtomicBool,
+    /// When the last opening was drawn.
+    opened: Mutex<Option<Instant>>,
 }
 
 impl Ledger {
@@ -105,7 +109,7 @@ impl Ledger {
         })?;
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
-        let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), AtomicBool::new(false));
+        let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), Mutex::default());
         Ok(Self { store, fold, writing: Mutex::new(()), refused, early: Mutex::default(), news, own, restored, instance, opened })
     }
 
@@ -115,8 +119,8 @@ impl Ledger {
     /// # Errors
     /// A problem of the home or the store.
     pub fn tie_to(&self, instance: Instance) -> Result<(), Problem> {
-        let opening = self.store.read(|read| read.fact(&meta::OPENING))?;
-        if !instance.is_original(opening_of(opening.as_ref()).as_ref())? {
+        let opening = opening_of(self.store.read(|read| read.fact(&meta::OPENING))?.as_ref());
+        if !instance.is_original(opening.as_ref())? {
             self.suspect(Cause::Copied)?;
         }
         // Tied once, right after it was opened.
@@ -124,13 +128,28 @@ impl Ledger {
         Ok(())
     }
 
-    /// In the first transaction of a process that others will see: what tells this store from an older copy of it.
-    fn begin_opening(&self, write: &mut Write) -> Result<(), Problem> {
-        let Some(instance) = self.instance.get().filter(|_| !self.opened.load(Ordering::Relaxed)) else { return Ok(()) };
+    /// In a transaction that others will see, when the last opening is not of just now: what tells this store from an older copy.
+    fn begin_opening(&self, write: &mut Write) -> Result<Option<Opening>, Problem> {
+        let recent = self.lock_opened().is_some_and(|at| at.elapsed() < OPENING_LASTS);
+        let Some(instance) = self.instance.get().filter(|_| !recent) else { return Ok(None) };
         let before = write.fact(&meta::OPENING)?;
         let opening = instance.begin(opening_of(before.as_ref()).as_ref())?;
         write.put_fact(&meta::OPENING, &ByteVec::from(opening.to_vec()))?;
-        Ok(())
+        Ok(Some(opening))
+    }
+
+    /// After that transaction is on the disk.
+    fn end_opening(&self, opening: Option<Opening>) {
+        let (Some(instance), Some(opening)) = (self.instance.get(), opening) else { return };
+        *self.lock_opened() = Some(Instant::now());
+        // The marker names the store as it is in either case; without this only, an older one too.
+        if let Err(error) = instance.settle(&opening) {
+            tracing::warn!(%error, "the marker of this home could not be brought up to date");
+        }
+    }
+
+    fn lock_opened(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The device that this node is; nothing while its store is being made.

@@ -12,7 +12,7 @@
 //! A majority, because what was written last may have reached some members only. In a network without another member nobody can
 //! say more than the backup, and a person has to.
 
-use std::{collections::BTreeSet, sync::atomic::Ordering};
+use std::collections::BTreeSet;
 
 use maillage_shared::{
     calendar::ClaimedTime,
@@ -236,16 +236,16 @@ impl Ledger {
         let (Some(restored), Some(own), true) = (known, self.own_device(), may) else { return Ok(false) };
         let resumed = Restored { learnt: Some(fold.head(own).seq), ..restored };
         let months = published_months(&fold, self.own_operator(), now);
-        self.store().write(|write| {
+        let opening = self.store().write(|write| {
             for (month, closed) in &months {
                 write.close_month(*month, closed)?;
             }
-            self.begin_opening(write)?;
-            resumed.keep(write).map_err(Problem::from)
+            resumed.keep(write)?;
+            self.begin_opening(write)
         })?;
+        self.end_opening(opening);
         tracing::info!(after = resumed.learnt, "this node goes on writing its journal");
         *self.lock_restored() = Some(resumed);
-        self.opened.store(true, Ordering::Relaxed);
         Ok(true)
     }
 

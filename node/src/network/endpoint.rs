@@ -26,6 +26,12 @@ pub fn joining_protocol() -> Vec<u8> {
     b"maillage/joining/1".to_vec()
 }
 
+/// The protocol by which two running copies of one device find each other.
+#[must_use]
+pub fn copies_protocol() -> Vec<u8> {
+    b"maillage/copies/1".to_vec()
+}
+
 /// Opens the socket: on `listen`, or on all interfaces when it is empty. No relay, no look-up, no port mapper.
 ///
 /// # Errors
@@ -37,7 +43,7 @@ pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) 
     };
     let mut builder = Endpoint::builder(presets::Minimal)
         .secret_key(SecretKey::from_bytes(&key.secret()))
-        .alpns(vec![members_protocol(network), joining_protocol()])
+        .alpns(vec![members_protocol(network), joining_protocol(), copies_protocol()])
         .relay_mode(RelayMode::Disabled)
         .portmapper_config(PortmapperConfig::Disabled)
         .transport_config(transport());

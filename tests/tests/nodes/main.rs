@@ -3,11 +3,13 @@
 //! * `joining`: from the founding to four members
 //! * `invitations`: invitations that are not accepted
 //! * `together`: pages and publications appear everywhere
+//! * `restored`: older stores, backups and copies do not fork a journal
 //! * `returning`: nodes that were away, or are reached elsewhere
 //! * `home`: one process a home
 
 mod home;
 mod invitations;
 mod joining;
+mod restored;
 mod returning;
 mod together;
