@@ -219,6 +219,15 @@ impl Ledger {
         matches!(self.authority(), Authority::Waiting { met, needed, .. } if needed > 0 && met >= needed)
     }
 
+    /// Whether nothing was written yet since writing went on: without an entry, no anchor can ever cover one.
+    #[must_use]
+    pub fn owes_an_entry(&self) -> bool {
+        let fold = self.fold();
+        let head = self.own_device().map_or(0, |own| fold.head(own).seq);
+        let learnt = self.lock_restored().as_ref().and_then(|restored| restored.learnt);
+        self.authority_in(&fold) == Authority::Settling && learnt == Some(head)
+    }
+
     /// Goes on writing after the last entry that is known, once enough members were met, or, when a person says so, where nobody
     /// else is a member. The months that the own journal shows as published are closed here too. False when it may not.
     ///

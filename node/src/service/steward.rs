@@ -100,6 +100,7 @@ pub(crate) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Prob
     let device = opened.device.public();
     let known = opened.ledger.fold().endpoint_of(device).cloned();
     let current = known.is_some_and(|known| known.endpoint == opened.endpoint.public() && known.addresses == addresses);
+    let current = current && !opened.ledger.owes_an_entry();
     if current || opened.ledger.authority().refusal().is_some() {
         return Ok(());
     }
