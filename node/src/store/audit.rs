@@ -97,12 +97,28 @@ impl Read {
     ///
     /// # Errors
     /// [`StoreError`] when pages of the file itself cannot be read. What was read and is wrong is in the [`Audit`].
-    pub fn audit(&self, mut progress: impl FnMut(u64, u64)) -> Result<Audit, StoreError> {
+    pub fn audit(&self, progress: impl FnMut(u64, u64)) -> Result<Audit, StoreError> {
+        let mut known = Known {
+            network: self.fact(&meta::NETWORK).ok().flatten(),
+            items: self.item_ids()?,
+            publications: BTreeSet::new(),
+        };
+        let mut journals = self.audit_journals(&mut known)?;
+        let mut parts = self.audit_rows(&known, progress)?;
+        self.audit_across(&mut parts);
+        let bodies = parts.remove("journal_bodies").map_or(0, |part| part.rows);
+        let headers = parts.remove("journal_headers").map_or(0, |part| part.rows);
+        if bodies != headers {
+            journals.note("-", format!("{headers} headers and {bodies} bodies"));
+        }
+        let others = TABLES.iter().filter_map(|table| parts.remove(table));
+        Ok(Audit { parts: std::iter::once(journals).chain(others).collect() })
+    }
+
+    /// Every row by itself.
+    fn audit_rows(&self, known: &Known, mut progress: impl FnMut(u64, u64)) -> Result<BTreeMap<&'static str, Part>, StoreError> {
         let total = self.row_counts()?.into_iter().fold(0, u64::saturating_add);
         let mut done = 0_u64;
-        let mut known =
-            Known { network: self.fact(&meta::NETWORK).ok().flatten(), items: self.item_ids()?, publications: BTreeSet::new() };
-        let journals = self.audit_journals(&mut known)?;
         let mut parts: BTreeMap<&str, Part> = TABLES.iter().map(|table| (*table, Part::new(table))).collect();
         self.for_each_row(|table, key, value| {
             done = done.saturating_add(1);
@@ -111,20 +127,12 @@ impl Read {
             }
             let part = parts.entry(table).or_default();
             part.rows = part.rows.saturating_add(1);
-            if let Err(why) = audit_row(&known, table, key, value) {
+            if let Err(why) = audit_row(known, table, key, value) {
                 part.note(data_encoding::HEXLOWER.encode(key), why);
             }
             Ok::<_, StoreError>(())
         })?;
-        self.audit_across(&mut parts)?;
-        let bodies = parts.remove("journal_bodies").map_or(0, |part| part.rows);
-        let headers = parts.remove("journal_headers").map_or(0, |part| part.rows);
-        let mut journals = journals;
-        if bodies != headers {
-            journals.note("-", format!("{headers} headers and {bodies} bodies"));
-        }
-        let others = TABLES.iter().filter_map(|table| parts.remove(table));
-        Ok(Audit { parts: std::iter::once(journals).chain(others).collect() })
+        Ok(parts)
     }
 
     fn audit_journals(&self, known: &mut Known) -> Result<Part, StoreError> {
@@ -145,10 +153,9 @@ impl Read {
                 Ok(())
             });
             match collecting {
-                // Rows that cannot be read were noted above.
-                Ok(()) => {}
                 Err(StoreError::Damaged(why)) if part.faults.is_empty() => part.note(device.short_code(), why),
-                Err(StoreError::Damaged(_)) => {}
+                // Rows that cannot be read were noted above.
+                Ok(()) | Err(StoreError::Damaged(_)) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -156,7 +163,7 @@ impl Read {
     }
 
     /// What only shows between tables.
-    fn audit_across(&self, parts: &mut BTreeMap<&str, Part>) -> Result<(), StoreError> {
+    fn audit_across(&self, parts: &mut BTreeMap<&str, Part>) {
         let rows = |parts: &BTreeMap<&str, Part>, table: &str| parts.get(table).map_or(0, |part| part.rows);
         let (items, arrivals) = (rows(parts, "items"), rows(parts, "item_arrivals"));
         if items != arrivals
@@ -166,7 +173,7 @@ impl Read {
         }
         let device = self.fact(&meta::DEVICE).ok().flatten();
         let facts = [self.fact(&meta::NETWORK).is_ok_and(|fact| fact.is_some()), device.is_some()];
-        let Some(part) = parts.get_mut("facts") else { return Ok(()) };
+        let Some(part) = parts.get_mut("facts") else { return };
         if facts != [true, true] || !self.fact(&meta::OPERATOR).is_ok_and(|fact| fact.is_some()) {
             part.note("-", "network, operator or device is missing");
         }
@@ -175,7 +182,6 @@ impl Read {
         {
             part.note("device", "it has no journal here");
         }
-        Ok(())
     }
 }
 
