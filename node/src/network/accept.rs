@@ -5,7 +5,7 @@ use std::sync::Arc;
 use iroh::endpoint::Incoming;
 use tokio::{sync::Semaphore, task::JoinSet, time::timeout};
 
-use super::{Shared, conversation, doors, greeting, limits};
+use super::{Shared, conversation, copies, doors, endpoint, greeting, limits};
 
 /// Accepts until the socket is closed. Each connection is a task of its own: one that panics ends alone.
 pub async fn run(shared: Arc<Shared>) {
@@ -42,6 +42,9 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming) {
     };
     if let Some(door) = doors::Door::of_protocol(connection.alpn()) {
         return doors::serve(shared, door, &connection).await;
+    }
+    if connection.alpn() == endpoint::copies_protocol() {
+        return copies::serve(shared, &connection).await;
     }
     match greeting::answer(shared, &connection).await {
         Ok(device) => conversation::run(shared, device, connection).await,
