@@ -4,6 +4,7 @@
 //! * [`world`]: a network made with the rules alone, without any input or output
 //! * [`acts`]: what people and devices do in it, good and bad
 //! * [`delivery`]: handing a world to a node that holds nothing yet, in any order
+//! * [`forge`]: bytes that an honest program never writes
 //! * [`golden`]: files that say what the formats are
 //! * [`node`]: real nodes on 127.0.0.1
 
@@ -11,6 +12,7 @@
 
 pub mod acts;
 pub mod delivery;
+pub mod forge;
 pub mod golden;
 pub mod node;
 pub mod operator;

@@ -196,9 +196,9 @@ impl PageDocument {
             None => {
                 let mut heads = self.heads.clone();
                 extend_heads(&mut heads, node);
+                let change = node.chunk.change.clone();
                 self.effective.insert(node.slot(), place);
-                let (document, changes) = (self.document.clone(), vec![node.chunk.change.clone()]);
-                self.replace(document, changes, heads);
+                self.extend(place, change, heads);
             }
         }
     }
@@ -223,21 +223,34 @@ impl PageDocument {
                 self.effective.insert(node.slot(), place);
             }
         }
-        self.replace(Automerge::new(), changes, heads);
+        self.replace(changes, heads);
     }
 
-    /// Applies changes to a scratch document and takes it when it is as expected. Anything else is a fault of this program: every
-    /// change was found good.
-    fn replace(&mut self, mut scratch: Automerge, changes: Vec<automerge::Change>, heads: BTreeSet<ChangeHash>) {
+    /// Applies one more change to the document itself, since a copy of a large page for each change would cost far more than the
+    /// change. Should that fail, the page as it was is made again from the changes that had effect before.
+    fn extend(&mut self, place: Place, change: automerge::Change, heads: BTreeSet<ChangeHash>) {
         if self.frozen {
             return;
         }
-        let applied = catch_unwind(AssertUnwindSafe(move || scratch.apply_changes(changes).ok().map(|()| scratch)));
-        match applied.ok().flatten().filter(|scratch| heads_of(scratch) == heads) {
-            Some(scratch) => {
-                self.document = scratch;
-                self.heads = heads;
-            }
+        if let Some(document) = applied(std::mem::take(&mut self.document), vec![change], &heads) {
+            (self.document, self.heads) = (document, heads);
+            return;
+        }
+        self.frozen = true;
+        let others = self.effective.values().filter(|other| **other != place);
+        let mut before: Vec<&Node> = others.filter_map(|other| self.history.node(*other)).collect();
+        before.sort_unstable_by_key(|node| node.rank());
+        let changes = before.into_iter().map(|node| node.chunk.change.clone()).collect();
+        self.document = applied(Automerge::new(), changes, &self.heads).unwrap_or_default();
+    }
+
+    /// Makes the document anew of these changes.
+    fn replace(&mut self, changes: Vec<automerge::Change>, heads: BTreeSet<ChangeHash>) {
+        if self.frozen {
+            return;
+        }
+        match applied(Automerge::new(), changes, &heads) {
+            Some(document) => (self.document, self.heads) = (document, heads),
             None => self.frozen = true,
         }
     }
@@ -256,6 +269,12 @@ impl PageDocument {
         };
         catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
     }
+}
+
+/// The document with these changes when it is as expected. Anything else is a fault of this program: every change was found good.
+fn applied(mut document: Automerge, changes: Vec<automerge::Change>, heads: &BTreeSet<ChangeHash>) -> Option<Automerge> {
+    let applying = catch_unwind(AssertUnwindSafe(move || document.apply_changes(changes).ok().map(|()| document)));
+    applying.ok().flatten().filter(|document| heads_of(document) == *heads)
 }
 
 fn extend_heads(heads: &mut BTreeSet<ChangeHash>, node: &Node) {
