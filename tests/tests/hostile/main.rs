@@ -7,6 +7,7 @@
 //! * `lies`: members that say what is not true
 //! * `signatures`: signatures that are none, or belong elsewhere
 //! * `spelling`: bytes and texts that may be written in one way only
+//! * `claims`: a time or a kind that nobody else knows
 //! * `changes`: page changes that would break automerge
 //! * `floods`: too much of what is allowed
 //! * `control`: the loopback interface
@@ -15,6 +16,7 @@
 #[path = "."]
 mod hostile {
     mod changes;
+    mod claims;
     mod control;
     mod floods;
     mod lies;

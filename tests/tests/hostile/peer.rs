@@ -92,6 +92,11 @@ impl Peer {
         self.journal.push(Entry { header, signature, body: Some(body) });
     }
 
+    /// Continues the own journal with a kind that may be unknown.
+    pub(super) fn write_kind(&mut self, kind: u16, critical: bool) {
+        self.journal.push(continued(&self.operator.device, self.network, &self.journal, kind, critical, vec![0xa0]));
+    }
+
     /// The number of the next entry.
     pub(super) fn next_seq(&self) -> u64 {
         self.journal.len() as u64 + 1

@@ -268,3 +268,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_fault_of_automerge_stops_the_page_as_it_was_and_blames_nobody() {
+    let mut writer = Writer::new(1);
+    writer.write(&[host("a", "rue 1")]).unwrap();
+    writer.write(&[host("b", "rue 2")]).unwrap();
+    let mut broken = writer.document.clone();
+    let next = writer.write(&[host("c", "rue 3")]).unwrap();
+    let shown = broken.page();
+    // A document that lost what it held: the next change leads to other heads than it must.
+    broken.document = automerge::Automerge::new();
+    offer(&mut broken, &next);
+    assert!(broken.is_frozen());
+    assert_eq!(broken.page(), shown);
+    assert!(broken.refusals().is_empty());
+    offer(&mut broken, &writer.write(&[host("d", "rue 4")]).unwrap());
+    assert_eq!(broken.page(), shown);
+}
