@@ -11,7 +11,7 @@ use maillage_shared::{
     identity::{DeviceId, NetworkId},
     journal::{Entry, EntryHash, ForkProof, Head, Header, Run, RunError, fork::Branch},
     register::{Item, ItemId},
-    sync::{Delivery, HeadLine, Holdings, HoldingsError, Refusals, SummaryDigest, packing},
+    sync::{Delivery, Fresh, HeadLine, Holdings, HoldingsError, Refusals, SummaryDigest, packing},
     view::{NetworkFold, Refusal},
 };
 
@@ -43,8 +43,8 @@ pub struct Replica {
 /// What became of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Receipt {
-    /// Whether anything was new.
-    pub new: bool,
+    /// What was new, to be told to neighbours.
+    pub fresh: Fresh,
     /// What was refused for good.
     pub refused: Vec<Refusal>,
     /// Whether something may be accepted later.
@@ -114,7 +114,7 @@ impl Replica {
             receipt.refused.push(refusal);
         }
         receipt.behind |= examined.waiting > 0;
-        receipt.new |= !examined.new.is_empty();
+        receipt.fresh.items = examined.new.iter().map(Item::id).collect();
         self.keep_items(examined.new);
         if killed == Killed::AfterItems {
             return receipt;
@@ -135,7 +135,11 @@ impl Replica {
                 Err(refusal) => receipt.refused.push(refusal),
             }
         }
-        receipt.new |= !entries.is_empty();
+        for Entry { header, .. } in &entries {
+            if !receipt.fresh.journals.iter().any(|(device, _)| *device == header.device) {
+                receipt.fresh.journals.push((header.device, header.seq));
+            }
+        }
         self.keep_entries(entries);
         delivery.forks.iter().cloned().for_each(|proof| self.receive_fork(proof, receipt));
     }
@@ -145,8 +149,8 @@ impl Replica {
             Ok(evidence) if self.fold.forks().get(&evidence.fork.device).is_some_and(|known| known.fork.seq <= evidence.fork.seq) => {}
             Ok(evidence) => {
                 self.kept.proofs.insert(evidence.fork.device, proof);
+                receipt.fresh.forks.push(evidence.fork.device);
                 self.fold.apply_fork(evidence);
-                receipt.new = true;
             }
             Err(refusal) if refusal.may_change() => {
                 receipt.behind = true;
