@@ -66,11 +66,23 @@ impl Liar<'_> {
 
     /// The same for a kind that may be unknown.
     pub(super) fn write_kind(&mut self, kind: u16, critical: bool, body: Vec<u8>) {
+        let first = self.write_quietly(kind, critical, body);
+        self.tell_from(first);
+    }
+
+    /// Writes an entry and tells nobody yet; gives its number.
+    pub(super) fn write_quietly(&mut self, kind: u16, critical: bool, body: Vec<u8>) -> u64 {
         let entry = self.continued(&self.journal(), kind, critical, body);
-        let fresh = Fresh { journals: vec![(self.device(), entry.header.seq)], ..Fresh::default() };
+        let seq = entry.header.seq;
         self.member.replica.write(entry);
-        self.member.tell(&fresh, None, self.wire, self.directory);
         self.wire.counters.count(self.name);
+        seq
+    }
+
+    /// Tells everybody of the own journal from this entry on.
+    pub(super) fn tell_from(&mut self, first: u64) {
+        let fresh = Fresh { journals: vec![(self.device(), first)], ..Fresh::default() };
+        self.member.tell(&fresh, None, self.wire, self.directory);
     }
 
     /// Hands in an item that its own node takes as well.

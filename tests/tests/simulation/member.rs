@@ -153,6 +153,11 @@ impl Member {
             if to == self.place || Some(to) == from || !self.speaks_with(*device) {
                 continue;
             }
+            // What was brought by another is passed on to some only: everybody to everybody would be most of the work, and shows
+            // nothing more.
+            if from.is_some() && wire.dice.happens(70) {
+                continue;
+            }
             let mut fresh = fresh.clone();
             fresh.journals.retain(|(journal, _)| journal != device);
             let push = Push::of(&fresh, &self.replica.held_for(*device)).unwrap();

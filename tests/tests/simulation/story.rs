@@ -18,8 +18,8 @@ use super::{
     wire::{Event, Wire},
 };
 
-/// How long a story lasts: four weeks.
-const MINUTES: u64 = 28 * 24 * 60;
+/// How long a story lasts: sixteen days, and so three anchors.
+const MINUTES: u64 = 16 * 24 * 60;
 
 /// Minutes between two looks of a member, about.
 const LOOK: usize = 14 * 60;
@@ -50,8 +50,8 @@ impl Story {
     /// The network as it is when the story of this seed begins.
     pub(super) fn begin(seed: u64) -> Self {
         let mut wire = Wire::new(Dice::new(seed));
-        // One liar in five; every eighth network is of ten members, and two of them.
-        let (count, liars) = if seed % 8 == 7 { (10, 2) } else { (5 + wire.dice.below(3), 1) };
+        // One liar in five; every sixteenth network is of ten members, and two of them.
+        let (count, liars) = if seed % 16 == 15 { (10, 2) } else { (5 + wire.dice.below(2), 1) };
         let world = World::founded_with(u8::try_from(count).unwrap());
         let mut story = Self {
             seed,
@@ -60,7 +60,7 @@ impl Story {
             directory: Directory::default(),
             network: world.network,
             known: BTreeSet::new(),
-            newcomers: (20..22).map(Operator::new).collect(),
+            newcomers: (20..21 + u8::from(seed % 4 == 0)).map(Operator::new).collect(),
         };
         story.known = story.newcomers.iter().map(Operator::id).collect();
         for place in 0..count {
@@ -103,7 +103,7 @@ impl Story {
 
     fn schedule_partitions(&mut self) {
         for _ in 0..2 {
-            let (begins, lasts) = (self.wire.dice.below(20 * 24 * 60) as u64, 12 * 60 + self.wire.dice.below(5 * 24 * 60) as u64);
+            let (begins, lasts) = (self.wire.dice.below(10 * 24 * 60) as u64, 12 * 60 + self.wire.dice.below(5 * 24 * 60) as u64);
             let parts = self.wire.dice.roll();
             self.wire.schedule(begins, Event::Partition(parts));
             self.wire.schedule(begins + lasts, Event::Heal);

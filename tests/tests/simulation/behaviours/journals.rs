@@ -61,9 +61,11 @@ impl Behaviour for Floods {
         if !liar.dice().happens(8) {
             return;
         }
+        let first = liar.member.replica.fold.head(liar.device()).seq + 1;
         for _ in 0..60 {
-            liar.write(BodyKind::Comment, vec![0xa0]);
+            liar.write_quietly(BodyKind::Comment.number(), false, vec![0xa0]);
         }
+        liar.tell_from(first);
     }
 }
 
