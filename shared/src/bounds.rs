@@ -134,6 +134,27 @@ pub const SMALL_ITEM_BYTES: usize = 16 * 1024;
 /// Highest number of a root's statements. Devices change a few times a year; each recorded statement costs a decision.
 pub const STATEMENTS: u32 = 256;
 
+/// Statements in one notice: more devices than most operators ever lose at once.
+pub const NOTICED: usize = 16;
+
+/// Terms that an assembly may begin above the one it goes on from: assemblies that failed to come together used up a term each.
+pub const TERMS_AHEAD: u32 = 64;
+
+/// Holds that an installation may let count first. A statement has at most 16 KiB; most have 500 bytes.
+pub const INSTALLED_HOLDS: usize = 12;
+
+/// Proposals of one member that are shown as pending: the rest, in order of their names, waits until these are decided.
+pub const PENDING_PROPOSALS: usize = 64;
+
+/// Heads and items, each, that an acknowledgement says were left out: what does not fit is said with the next one.
+pub const OMISSIONS: usize = 64;
+
+/// Anchors after which something that was acknowledged as left out counts as withheld.
+pub const OMISSION_ANCHORS: u64 = 2;
+
+/// Void decisions of former terms that are shown.
+pub const VOID_DECISIONS: usize = 256;
+
 /// Devices that the register certifies of one operator, former ones included.
 pub const DEVICES: usize = 32;
 
@@ -170,3 +191,16 @@ pub const LANGUAGES: usize = 16;
 
 /// Bytes of a file of permanences that is imported: two thousand rows of five hundred bytes, twice.
 pub const PERMANENCES_FILE_BYTES: usize = 2 * 1024 * 1024;
+
+/// Highest number of an operation on a page: what automerge counts in 32 bits in places.
+pub const PAGE_OPERATIONS: u64 = u32::MAX as u64;
+
+/// Operations in one change of a draft: each character is one, and a long article in two languages must fit at once.
+pub const DRAFT_CHANGE_OPERATIONS: usize = 65_536;
+
+/// Highest number of an operation on a draft: a charter of four hundred thousand characters, rewritten ten times. A run of
+/// deletions costs a few bytes whatever its length, so that bytes alone would not bound what a draft costs.
+pub const DRAFT_OPERATIONS: u64 = 4 * 1024 * 1024;
+
+/// Articles shown of one draft: many times what a charter has.
+pub const DRAFT_ARTICLES: usize = 1_000;

@@ -69,7 +69,8 @@ impl Dice {
                     bytes.splice(place..place, stretch);
                 }
                 _ => {
-                    let claims: [&[u8]; 4] = [&[0x9b, 0xff, 0xff, 0xff, 0xff], &[0x5a, 0x7f, 0xff, 0xff, 0xff], &[0xff; 8], &[0xf6]];
+                    let claims: [&[u8]; 4] =
+                        [&[0x9b, 0xff, 0xff, 0xff, 0xff], &[0x5a, 0x7f, 0xff, 0xff, 0xff], &[0xff; 8], &[0xf6]];
                     bytes.splice(place..=place, self.one_of(&claims).iter().copied());
                 }
             }

@@ -89,7 +89,9 @@ impl Replica {
 
     /// Remembers what this peer delivered in vain.
     pub fn remember_refused(&mut self, peer: DeviceId, hashes: &[[u8; 32]]) {
-        hashes.iter().for_each(|hash| self.refused.remember(of_peer(peer, hash)));
+        for hash in hashes {
+            self.refused.remember(of_peer(peer, hash));
+        }
     }
 
     /// Keeps an entry of the node's own.
@@ -120,8 +122,9 @@ impl Replica {
             return receipt;
         }
         self.receive_journals(delivery, &mut receipt);
-        let early = std::mem::take(&mut self.early);
-        early.into_iter().for_each(|proof| self.receive_fork(proof, &mut receipt));
+        for proof in std::mem::take(&mut self.early) {
+            self.receive_fork(proof, &mut receipt);
+        }
         receipt
     }
 
@@ -141,12 +144,15 @@ impl Replica {
             }
         }
         self.keep_entries(entries);
-        delivery.forks.iter().cloned().for_each(|proof| self.receive_fork(proof, receipt));
+        for proof in delivery.forks.iter().cloned() {
+            self.receive_fork(proof, receipt);
+        }
     }
 
     fn receive_fork(&mut self, proof: ForkProof, receipt: &mut Receipt) {
         match self.fold.examine_fork(&proof) {
-            Ok(evidence) if self.fold.forks().get(&evidence.fork.device).is_some_and(|known| known.fork.seq <= evidence.fork.seq) => {}
+            Ok(evidence)
+                if self.fold.forks().get(&evidence.fork.device).is_some_and(|known| known.fork.seq <= evidence.fork.seq) => {}
             Ok(evidence) => {
                 self.kept.proofs.insert(evidence.fork.device, proof);
                 receipt.fresh.forks.push(evidence.fork.device);
@@ -174,6 +180,8 @@ impl Replica {
     fn keep_entries(&mut self, entries: Vec<Entry>) {
         for entry in &entries {
             let journal = self.kept.journals.entry(entry.header.device).or_default();
+            // Of a journal that forked, the branch that was held gives way to the settled one.
+            journal.truncate(usize::try_from(entry.header.seq).unwrap() - 1);
             assert_eq!(entry.header.seq, journal.len() as u64 + 1, "entries are kept in their order");
             journal.push(entry.clone());
         }
@@ -228,7 +236,7 @@ impl Holdings for HeldFor<'_> {
     }
 
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
-        let head = self.replica.fold.head(*device);
+        let head = self.replica.fold.continuation(*device);
         Ok((head.seq > 0).then_some(head))
     }
 

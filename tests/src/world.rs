@@ -8,7 +8,7 @@ use maillage_shared::{
     identity::{Certificate, DeviceId, DeviceKey, NetworkId},
     journal::{BodyKind, Entry, ForkProof, Head, Run, fork::Branch},
     register::{
-        AnchorLine, Hold, Item, ItemId, Policy, automatic,
+        Acknowledgement, AnchorLine, Hold, Item, ItemId, Policy, automatic,
         compose::{self, NewNetwork, Order},
         content::CharterText,
     },
@@ -129,7 +129,7 @@ impl World {
         let anchor = self.order(&Order::anchor(&anchor));
         let devices: Vec<DeviceKey> = self.members.iter().map(|member| member.device.clone()).collect();
         for device in devices {
-            self.add(compose::acknowledgement(&device, self.network, anchor));
+            self.add(compose::acknowledgement(&device, self.network, &Acknowledgement::complete(anchor, 1)));
         }
     }
 

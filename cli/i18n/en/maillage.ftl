@@ -845,6 +845,15 @@ decisions-pending = { $count ->
 decision-found = { $operator } founds the network “{ $network }”.
 decision-admit = { $operator } joins the network.
 decision-hold = For { $operator }, the device { $governing } decides and { $publishing } publishes.
+decision-remove = { $operator } is removed from the network. What it published before stays, marked as such.
+decision-leave = { $operator } leaves the network. What it published before stays, marked as such.
+decision-suspend = { $operator } does not answer any more and is left out of majorities until it comes back.
+decision-resume = { $operator } is back and is counted again.
+decision-replace-key = { $operator } has a new root key. The device { $device } decides and publishes for it.
+decision-policy = The rules change: a figure is shown from { $k } visits on; an admission takes the approval of one member in { $share }, and of at least { $least }.
+decision-revocation = The device { $device } speaks for { $operator } no longer. What it wrote after entry { $entry } does not count, except what was settled before.
+decision-objection = The former root key of { $operator } objects to having been replaced: the replacement is void.
+decision-install = { $operator } keeps the register from now on (term { $term }).
 decision-anchor = { $count ->
         [one] The journal of { $count } device is settled: its past changes no more.
        *[other] The journals of { $count } devices are settled: their past changes no more.

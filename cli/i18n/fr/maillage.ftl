@@ -860,6 +860,15 @@ decisions-pending = { $count ->
 decision-found = { $operator } fonde le réseau « { $network } ».
 decision-admit = { $operator } entre dans le réseau.
 decision-hold = Pour { $operator }, l’appareil { $governing } décide et { $publishing } publie.
+decision-remove = { $operator } est exclu du réseau. Ce qu’il a publié avant reste, et porte cette mention.
+decision-leave = { $operator } quitte le réseau. Ce qu’il a publié avant reste, et porte cette mention.
+decision-suspend = { $operator } ne répond plus et n’est plus compté dans les majorités, jusqu’à ce qu’il revienne.
+decision-resume = { $operator } est de retour et compte de nouveau.
+decision-replace-key = { $operator } a une nouvelle clé racine. L’appareil { $device } décide et publie pour lui.
+decision-policy = Les règles changent : un chiffre se montre à partir de { $k } visites ; une admission demande l’accord d’un membre sur { $share }, et d’au moins { $least }.
+decision-revocation = L’appareil { $device } ne parle plus pour { $operator }. Ce qu’il a écrit après l’entrée { $entry } ne compte pas, sauf ce qui était déjà fixé.
+decision-objection = L’ancienne clé racine de { $operator } s’oppose à son remplacement, qui est annulé.
+decision-install = { $operator } tient désormais le registre (mandat { $term }).
 decision-anchor = { $count ->
         [one] Le journal d’{ $count } appareil est fixé : son passé ne change plus.
        *[other] Les journaux de { $count } appareils sont fixés : leur passé ne change plus.

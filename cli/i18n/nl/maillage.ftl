@@ -845,6 +845,15 @@ decisions-pending = { $count ->
 decision-found = { $operator } richt het netwerk “{ $network }” op.
 decision-admit = { $operator } treedt toe tot het netwerk.
 decision-hold = Voor { $operator } beslist het toestel { $governing } en publiceert { $publishing }.
+decision-remove = { $operator } is uit het netwerk gezet. Wat het daarvoor publiceerde, blijft en draagt die vermelding.
+decision-leave = { $operator } verlaat het netwerk. Wat het daarvoor publiceerde, blijft en draagt die vermelding.
+decision-suspend = { $operator } antwoordt niet meer en telt niet mee voor meerderheden, tot het terugkomt.
+decision-resume = { $operator } is terug en telt opnieuw mee.
+decision-replace-key = { $operator } heeft een nieuwe hoofdsleutel. Het toestel { $device } beslist en publiceert ervoor.
+decision-policy = De regels veranderen: een cijfer wordt getoond vanaf { $k } bezoeken; een toelating vraagt het akkoord van een lid op { $share }, en van minstens { $least }.
+decision-revocation = Het toestel { $device } spreekt niet meer voor { $operator }. Wat het na regel { $entry } schreef, telt niet, behalve wat al vastlag.
+decision-objection = De vroegere hoofdsleutel van { $operator } verzet zich tegen zijn vervanging, die vervalt.
+decision-install = { $operator } houdt voortaan het register bij (termijn { $term }).
 decision-anchor = { $count ->
         [one] Het journaal van { $count } toestel ligt vast: zijn verleden verandert niet meer.
        *[other] De journalen van { $count } toestellen liggen vast: hun verleden verandert niet meer.

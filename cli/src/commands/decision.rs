@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maillage_node::service::Problem;
 use maillage_node::service::decisions::{Decisions, ListDecisions, ShowDecision, ShownDecision};
 use maillage_shared::identity::OperatorId;
-use maillage_shared::register::{Decided, DecisionRecord};
+use maillage_shared::register::{Decided, DecisionRecord, Recorded};
 use maillage_shared::text;
 
 use crate::context::Context;
@@ -109,6 +109,47 @@ fn sentence(record: &DecisionRecord, names: &Names) -> String {
             publishing = publishing.short_code().to_string()
         ),
         Decided::Anchor { lines } => say!("decision-anchor", count = lines.len()),
+        other => about_members(other, record, names),
+    }
+}
+
+/// What was decided about members, keys, rules and the secretary.
+fn about_members(decided: &Decided, record: &DecisionRecord, names: &Names) -> String {
+    match decided {
+        Decided::Remove { operator, .. } => say!("decision-remove", operator = name_of(*operator, names)),
+        Decided::Leave { operator, .. } => say!("decision-leave", operator = name_of(*operator, names)),
+        Decided::Suspend { operator } => say!("decision-suspend", operator = name_of(*operator, names)),
+        Decided::Resume { operator } => say!("decision-resume", operator = name_of(*operator, names)),
+        Decided::ReplaceKey { operator, device, .. } => {
+            say!("decision-replace-key", operator = name_of(*operator, names), device = device.short_code().to_string())
+        }
+        Decided::Policy { smallest_figure, admission_share, admission_least, .. } => {
+            say!(
+                "decision-policy",
+                k = smallest_figure.to_string(),
+                share = admission_share.to_string(),
+                least = admission_least.to_string()
+            )
+        }
+        Decided::Notice { statements } => {
+            statements.iter().map(|statement| recorded(statement, names)).collect::<Vec<_>>().join(" ")
+        }
+        Decided::Install { secretary, .. } => {
+            say!("decision-install", operator = name_of(*secretary, names), term = record.term)
+        }
+        Decided::Found { .. } | Decided::Admit { .. } | Decided::Hold { .. } | Decided::Anchor { .. } => String::new(),
+    }
+}
+
+fn recorded(statement: &Recorded, names: &Names) -> String {
+    match statement {
+        Recorded::Revocation { operator, device, last_good } => say!(
+            "decision-revocation",
+            operator = name_of(*operator, names),
+            device = device.short_code().to_string(),
+            entry = last_good.to_string()
+        ),
+        Recorded::Objection { operator, .. } => say!("decision-objection", operator = name_of(*operator, names)),
     }
 }
 

@@ -9,6 +9,8 @@ use maillage_shared::{
     view::{Evidence, Refusal},
 };
 
+use std::collections::BTreeMap;
+
 use super::Ledger;
 use crate::store::StoreError;
 
@@ -138,9 +140,19 @@ impl Ledger {
         if items.is_empty() && entries.is_empty() && forks.is_empty() {
             return Ok(receipt);
         }
+        // Of journals that forked, the branch that was held may give way to the settled one: where each of them ended so far.
+        let mut replaced: BTreeMap<DeviceId, u64> = {
+            let fold = self.fold();
+            entries.iter().map(|entry| entry.header.device).map(|device| (device, fold.head(device).seq)).collect()
+        };
         self.store().write(|write| {
             items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
-            entries.iter().try_for_each(|entry| write.append(entry))?;
+            for entry in &entries {
+                if replaced.remove(&entry.header.device).is_some_and(|head| entry.header.seq <= head) {
+                    write.drop_branch(entry.header.device, entry.header.seq)?;
+                }
+                write.append(entry)?;
+            }
             forks.iter().try_for_each(|evidence| write.put_fork(&evidence.fork, &evidence.proof).map(|_| ()))
         })?;
         let mut fold = self.fold_mut();

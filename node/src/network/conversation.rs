@@ -38,11 +38,12 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
     }
 }
 
-/// Whether the device is a member's, its journal held or not; before the founding is known, whoever was greeted is.
-fn may_speak(shared: &Shared, device: DeviceId) -> bool {
+/// Whether the device is one of a member that is in, its journal held or not, and not revoked; before the founding is known,
+/// whoever was greeted may speak.
+pub(super) fn may_speak(shared: &Shared, device: DeviceId) -> bool {
     let fold = shared.ledger.fold();
     let state = fold.state();
-    !state.founded() || fold.operator_of(device).is_some() || state.roster.operator_of_device(device).is_some()
+    !state.founded() || state.roster.may_connect(device)
 }
 
 fn note(shared: &Shared, device: DeviceId, ended: Result<Result<(), NetworkError>, tokio::task::JoinError>) {

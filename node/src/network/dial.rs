@@ -150,6 +150,7 @@ pub(super) fn others(shared: &Shared) -> Vec<DeviceId> {
         .filter_map(|journal| journal.certified())
         .filter(|certified| fold.state().roster.owner_of(certified).is_some())
         .map(|certified| certified.device)
+        .filter(|device| fold.state().roster.may_connect(*device))
         .filter(|device| fold.endpoint_of(*device).is_some())
         .collect();
     devices.extend(shared.neighbours.introductions());

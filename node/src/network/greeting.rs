@@ -59,7 +59,8 @@ async fn hear(shared: &Shared, connection: &Connection, receive: &mut RecvStream
     let device = introduced.certified.device;
     let fold = shared.ledger.fold();
     // Before the founding is known, the only peer is the inviter, whose endpoint the invitation names.
-    let is_member = fold.state().roster.owner_of(&introduced.certified).is_some();
+    let roster = &fold.state().roster;
+    let is_member = roster.owner_of(&introduced.certified).is_some() && roster.may_connect(device);
     let is_inviter = !fold.state().founded()
         && shared.neighbours.introduced(device).is_some_and(|contact| contact.endpoint() == introduced.announcement.endpoint);
     if device == shared.device.public() {

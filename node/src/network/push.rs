@@ -22,6 +22,9 @@ pub async fn run(shared: Arc<Shared>) {
                 while let Ok(more) = news.try_recv() {
                     all.push(more);
                 }
+                if all.iter().any(|piece| !piece.items.is_empty()) {
+                    part_with_former_members(&shared);
+                }
                 push_to_all(&shared, &all, &mut pushes);
             }
             // Too much at once for single pushes: an exchange brings it all.
@@ -29,6 +32,15 @@ pub async fn run(shared: Arc<Shared>) {
             Err(RecvError::Closed) => return,
         }
         while pushes.try_join_next().is_some() {}
+    }
+}
+
+/// Closes the connections with devices that the register does not let speak any more.
+fn part_with_former_members(shared: &Shared) {
+    for (device, _) in shared.neighbours.connected() {
+        if !conversation::may_speak(shared, device) {
+            shared.neighbours.close(device);
+        }
     }
 }
 

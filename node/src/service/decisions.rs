@@ -56,7 +56,7 @@ pub(super) fn require_governing(opened: &Opened) -> Result<(), Problem> {
 
 /// The names of all members.
 pub(super) fn names(fold: &NetworkFold) -> BTreeMap<OperatorId, String> {
-    fold.state().roster.members().iter().map(|(operator, member)| (*operator, member.name.to_string())).collect()
+    fold.state().roster.everybody().iter().map(|(operator, member)| (*operator, member.name.to_string())).collect()
 }
 
 impl Operation for ListDecisions {

@@ -67,7 +67,7 @@ pub(super) fn find_commune(fold: &NetworkFold, typed: &str) -> Result<BTreeSet<S
 }
 
 fn all_hosts(fold: &NetworkFold) -> impl Iterator<Item = &Host> {
-    let pages = fold.state().roster.members().keys().filter_map(|operator| fold.operator(*operator));
+    let pages = fold.state().roster.members().filter_map(|member| fold.operator(member.operator));
     pages.flat_map(|operator| operator.page().hosts.values())
 }
 
@@ -86,17 +86,17 @@ fn is_in(host: &Host, typed: &str) -> bool {
 
 /// The member that a typed name, part of a name, or short code means.
 pub(super) fn find_operator(fold: &NetworkFold, typed: &str) -> Result<OperatorId, Problem> {
-    let members = fold.state().roster.members();
+    let roster = &fold.state().roster;
     let code = typed.parse::<ShortCode>().ok();
     let wanted = typed.trim().to_lowercase();
     let exact =
-        members.values().find(|member| member.name.as_str().to_lowercase() == wanted || code == Some(member.operator.short_code()));
-    let part: Vec<_> = members.values().filter(|member| member.name.as_str().to_lowercase().contains(&wanted)).collect();
+        roster.members().find(|member| member.name.as_str().to_lowercase() == wanted || code == Some(member.operator.short_code()));
+    let part: Vec<_> = roster.members().filter(|member| member.name.as_str().to_lowercase().contains(&wanted)).collect();
     match (exact, part.as_slice()) {
         (Some(member), _) => Ok(member.operator),
         (None, [member]) => Ok(member.operator),
         _ => {
-            let known = members.values().map(|member| member.name.to_string()).collect::<Vec<_>>().join(", ");
+            let known = roster.members().map(|member| member.name.to_string()).collect::<Vec<_>>().join(", ");
             Err(Problem::new(ProblemCode::OperatorUnknown).with("name", typed).with("known", known))
         }
     }
@@ -168,7 +168,7 @@ impl Operation for ShowDirectory {
 /// All permanences of members, by commune, name and operator.
 fn lines(fold: &NetworkFold, today: Day) -> Vec<DirectoryLine> {
     let mut lines = Vec::new();
-    for member in fold.state().roster.members().values() {
+    for member in fold.state().roster.members() {
         let Some(operator) = fold.operator(member.operator) else { continue };
         let (page, changed) = (operator.page(), operator.last_change());
         lines.extend(page.permanences.values().map(|permanence| DirectoryLine {

@@ -120,13 +120,13 @@ impl AskFigures {
 }
 
 fn members(fold: &NetworkFold) -> BTreeMap<OperatorId, Name> {
-    fold.state().roster.members().iter().map(|(operator, member)| (*operator, member.name.clone())).collect()
+    fold.state().roster.members().map(|member| (member.operator, member.name.clone())).collect()
 }
 
 /// Where each permanence is, as the directory says.
 fn places(fold: &NetworkFold) -> BTreeMap<(OperatorId, Slug), Place> {
     let mut places = BTreeMap::new();
-    for operator in fold.state().roster.members().keys() {
+    for operator in fold.state().roster.everybody().keys() {
         let Some(page) = fold.operator(*operator).map(maillage_shared::view::operators::OperatorFold::page) else { continue };
         for permanence in page.permanences.values() {
             let commune = page.hosts.get(&permanence.host).and_then(commune_label);

@@ -136,7 +136,7 @@ fn compose(
     let founding = state.founding.as_ref().ok_or_else(bug)?;
     let policy = state.policy.as_ref().ok_or_else(bug)?;
     let me = state.roster.member(opened.operator).ok_or_else(bug)?;
-    let approvals = policy.admission_approvals(state.roster.members().len());
+    let approvals = policy.admission_approvals(state.roster.active_count());
     Ok(Offer {
         network: fold.network(),
         network_name: founding.name.clone(),

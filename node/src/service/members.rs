@@ -64,7 +64,6 @@ pub(super) fn lines(opened: &Opened) -> Vec<MemberLine> {
     let roster = &fold.state().roster;
     let mut lines: Vec<MemberLine> = roster
         .members()
-        .values()
         .map(|member| MemberLine {
             operator: member.operator,
             name: member.name.to_string(),

@@ -5,7 +5,7 @@ use maillage_shared::{
     encoding,
     identity::{EndpointId, OperatorId, ShortCode},
     joining::{InvitationId, JoinAnswer, JoinRequest},
-    register::{Admit, ItemId, PendingProposal, compose, content::Matter},
+    register::{Admit, ItemId, Matter, PendingProposal, compose},
     view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
@@ -211,7 +211,7 @@ impl Operation for ListRequests {
 
 fn needed_now(fold: &NetworkFold) -> usize {
     let state = fold.state();
-    state.policy.as_ref().map_or(1, |policy| policy.admission_approvals(state.roster.members().len()))
+    state.policy.as_ref().map_or(1, |policy| policy.admission_approvals(state.roster.active_count()))
 }
 
 fn door_line(door: &AtDoor, proposal: Option<&PendingProposal>, needed: usize) -> RequestLine {

@@ -164,7 +164,7 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
     let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
     let asked = pending.as_ref().map(|pending| pending.request.admit.operator_name.to_string());
     let waiting = state.roster.member(opened.operator).is_none();
-    let pages = state.roster.members().keys().filter_map(|operator| fold.operator(*operator));
+    let pages = state.roster.members().filter_map(|member| fold.operator(member.operator));
     Ok(NetworkFacts {
         id: fold.network(),
         name: name.unwrap_or_default(),
@@ -176,7 +176,7 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
             .filter(|_| waiting)
             .map(|pending| pending.request.comparison_code(device, pending.offer.device)),
         inviter: offer.filter(|_| waiting).map(|offer| offer.inviter_name.to_string()),
-        members: state.roster.members().len(),
+        members: state.roster.members().count(),
         permanences: pages.map(|operator| operator.page().permanences.len()).sum(),
         visits,
         decisions: state.decisions.len(),
@@ -189,7 +189,7 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
 /// Whether the journal of every other member's governing device is held: one that never arrived cannot be equal.
 fn everybody_is_there(opened: &Opened) -> bool {
     let fold = opened.ledger.fold();
-    fold.state().roster.members().values().all(|member| fold.head(member.governing).seq > 0)
+    fold.state().roster.members().all(|member| fold.head(member.governing).seq > 0)
 }
 
 /// How it goes with each other device: as the running node knows, or as the last one remembered.
@@ -207,7 +207,7 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Result<Vec<PeerLine>, Pr
     let digest = fold.summary_digest();
     let own = opened.device.public();
     let mut lines = Vec::new();
-    for member in fold.state().roster.members().values() {
+    for member in fold.state().roster.members() {
         for certified in fold.devices_of(member.operator).filter(|certified| certified.device != own) {
             let known = network.map(|network| network.neighbours().report(certified.device));
             // A node that has just started has spoken to nobody yet.

@@ -8,12 +8,13 @@ use std::{
 };
 
 use maillage_shared::{
+    calendar::ClaimedTime,
     encoding,
-    identity::{DeviceId, EndpointAnnouncement},
+    identity::{DeviceId, DeviceKey, EndpointAnnouncement},
     joining::JoinAnswer,
     journal::BodyKind,
     register::{
-        AnchorLine, Item,
+        AnchorLine, Item, Register,
         automatic::{self, Duty},
         compose::{self, Order},
     },
@@ -62,23 +63,39 @@ pub(super) fn attend(service: &Service) -> Result<(), Problem> {
 
 /// The item that this device should sign next. A duty that cannot be done does not keep the others from being done.
 fn next_item(service: &Service, opened: &Opened, fold: &NetworkFold) -> Option<Item> {
-    let (state, device, now) = (fold.state(), &opened.device, service.now());
-    let duties = automatic::duties(state, fold.held(), &heads(fold), now, device.public());
+    let (register, device, now) = (fold.register(), &opened.device, service.now());
+    let duties = automatic::duties(register, fold.held(), &heads(fold), now, device.public());
     duties.into_iter().find_map(|duty| {
-        let order = match duty {
-            Duty::Acknowledge(anchor) => return Some(compose::acknowledgement(device, fold.network(), anchor)),
-            Duty::Anchor(anchor) => Order::anchor(&anchor),
-            Duty::RecordHold(statement) => Order::hold(fold.register().get(&statement)?),
-            Duty::Decide(proposal) => Order::proposal(fold.register(), proposal)?,
-        };
-        let item = compose::sequence(device, state, &order, now);
-        item.inspect_err(|error| tracing::warn!(%error, "something that was to be put in order is left out")).ok()
+        let done = done(&duty, register, device, now);
+        done.inspect_err(|error| tracing::warn!(?duty, error, "a duty is left out")).ok()
     })
+}
+
+/// The item by which a duty is done.
+fn done(duty: &Duty, register: &Register, device: &DeviceKey, now: ClaimedTime) -> Result<Item, String> {
+    let gone = || "what it is about is not held any more".to_owned();
+    let order = match duty {
+        Duty::Acknowledge(acknowledgement) => {
+            return Ok(compose::acknowledgement(device, register.network(), acknowledgement));
+        }
+        Duty::Install(installation) => {
+            return register.sign_installation(device, installation.clone()).map_err(|error| error.to_string());
+        }
+        Duty::TakeOffice(installation) => {
+            return register.take_office(device, *installation, now).map_err(|error| error.to_string());
+        }
+        Duty::Anchor(anchor) => Order::anchor(anchor),
+        Duty::Record(statement) => Order::statement(register, *statement).ok_or_else(gone)?,
+        Duty::Decide(proposal) => Order::proposal(register, *proposal).ok_or_else(gone)?,
+    };
+    compose::sequence(device, register.state(), &order, now).map_err(|error| error.to_string())
 }
 
 /// The newest authentic entries of every journal of a member.
 fn heads(fold: &NetworkFold) -> BTreeMap<DeviceId, AnchorLine> {
-    let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && fold.operator_of(line.device).is_some());
+    let roster = &fold.state().roster;
+    let of_member = |device| fold.operator_of(device).is_some_and(|operator| roster.member(operator).is_some());
+    let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && of_member(line.device));
     lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect()
 }
 

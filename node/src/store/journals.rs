@@ -1,7 +1,8 @@
 //! Journals: headers with their signatures in one table, bodies in another under the same key (device, sequence number), and
 //! the evidence of forks.
 //!
-//! Only what continues a journal is taken, and nothing is written over. A transaction that would leave an unsigned tail is not
+//! Only what continues a journal is taken. Nothing is written over, but for a branch of a fork that the register did not settle:
+//! what it settled takes that place. A transaction that would leave an unsigned tail is not
 //! committed.
 
 use std::{collections::BTreeMap, ops::Bound};
@@ -265,6 +266,15 @@ impl Write {
     /// [`StoreError::NotNext`], [`OtherHistory`](StoreError::OtherHistory) or [`OtherBody`](StoreError::OtherBody).
     pub fn append(&mut self, entry: &Entry) -> Result<(), StoreError> {
         self.append_all(std::slice::from_ref(entry))
+    }
+
+    /// Drops the entries of a journal from `first_seq` on, before those of the branch that the register settled take their place.
+    pub fn drop_branch(&mut self, device: DeviceId, first_seq: u64) -> Result<(), StoreError> {
+        let (mut headers, mut bodies) = (self.0.tables.open_table(HEADERS)?, self.0.tables.open_table(BODIES)?);
+        let (first, last) = (key(device, first_seq), key(device, u64::MAX));
+        headers.retain_in::<&[u8; KEY_BYTES], _>(&first..=&last, |_, _| false)?;
+        bodies.retain_in::<&[u8; KEY_BYTES], _>(&first..=&last, |_, _| false)?;
+        Ok(())
     }
 
     /// Adds entries in order, as [`Write::append`] does one.

@@ -21,8 +21,16 @@ pub struct PageChange {
 }
 
 hash::identifier! {
+    /// A document of any kind.
+    DocumentId
+}
+hash::identifier! {
     /// A page: the hash of its network and operator.
     PageId
+}
+hash::identifier! {
+    /// A draft of an amendment: the hash of its network, and of the device and entry that opened it.
+    DraftId
 }
 hash::identifier! {
     /// A change of a document: the SHA-256 of its chunk without magic number and checksum, as automerge computes it.
@@ -34,6 +42,27 @@ impl PageId {
     #[must_use]
     pub fn of(network: NetworkId, operator: OperatorId) -> Self {
         Self(hash::sha256_in("maillage/page/1", &[*network.as_bytes(), *operator.as_bytes()].concat()))
+    }
+}
+
+impl DraftId {
+    /// The draft that a device opens with this entry of its journal.
+    #[must_use]
+    pub fn of(network: NetworkId, device: DeviceId, opened_at: u64) -> Self {
+        let parts: [&[u8]; 3] = [network.as_bytes(), device.as_bytes(), &opened_at.to_be_bytes()];
+        Self(hash::sha256_in("maillage/draft/1", &parts.concat()))
+    }
+}
+
+impl From<PageId> for DocumentId {
+    fn from(page: PageId) -> Self {
+        Self(page.0)
+    }
+}
+
+impl From<DraftId> for DocumentId {
+    fn from(draft: DraftId) -> Self {
+        Self(draft.0)
     }
 }
 
@@ -50,10 +79,11 @@ pub struct Incarnation {
     pub opened_at: u64,
 }
 
-/// The actor id under which an incarnation writes to a page. Anyone can compute it: it is checked, not remembered.
+/// The actor id under which an incarnation writes to a document. Anyone can compute it: it is checked, not remembered.
 #[must_use]
-pub fn actor_id(network: NetworkId, page: PageId, device: DeviceId, opened_at: u64) -> Actor {
-    let parts: [&[u8]; 4] = [network.as_bytes(), page.as_bytes(), device.as_bytes(), &opened_at.to_be_bytes()];
+pub fn actor_id(network: NetworkId, document: impl Into<DocumentId>, device: DeviceId, opened_at: u64) -> Actor {
+    let document = document.into();
+    let parts: [&[u8]; 4] = [network.as_bytes(), document.as_bytes(), device.as_bytes(), &opened_at.to_be_bytes()];
     let hash = hash::sha256_in("maillage/actor/1", &parts.concat());
     hash.first_chunk().copied().unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use crate::{
     bounds,
     encoding::{self, EncodingError},
     identity::{DeviceId, EndpointAnnouncement, EndpointId, NetworkId, ShortCode, certificate::CertifiedDevice},
-    register::{Admit, Item, ItemKind, Statement},
+    register::{Admit, Item, ItemKind, Says, Statement},
 };
 
 /// What a joiner sends to its inviter. Sending it again asks how things stand.
@@ -102,7 +102,7 @@ impl JoinRequest {
             && statement.operator == admit.operator()
             && hold.signer == *root.as_bytes()
             && hold.kind == ItemKind::Statement as u16
-            && statement.says.governing == certified.device;
+            && matches!(&statement.says, Says::Hold(hold) if hold.governing == certified.device);
         let reached = self.announcement.endpoint == from && self.announcement.verify(self.network, certified.device).is_ok();
         (one_operator && reached && admit.is_agreed(self.network)).then_some(certified)
     }

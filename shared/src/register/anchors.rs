@@ -1,4 +1,4 @@
-//! Anchors in effect: which part of which journal nothing can un-make any more.
+//! Anchors in effect: which part of which journal nothing can un-make any more, and where a journal ends to have effect.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,75 @@ pub trait Journals {
     fn hash_at(&self, device: DeviceId, seq: u64) -> Option<EntryHash>;
 }
 
-/// The newest line that acts for each device.
+/// The lines that act, and since when: what nothing can un-make any more.
 ///
 /// A line acts only where the journal held up to it confirms it and it extends the device's acting line before; otherwise it is
 /// pending: more entries may confirm it later, and a false one harms nobody.
-#[must_use]
-pub fn acting(register: &RegisterState, journals: &impl Journals) -> BTreeMap<DeviceId, AnchorLine> {
-    let mut acting: BTreeMap<DeviceId, AnchorLine> = BTreeMap::new();
-    for record in &register.chain.decisions {
-        let Decided::Anchor { lines } = &record.decided else { continue };
-        for line in lines {
-            let extends = acting.get(&line.device).is_none_or(|before| before.seq < line.seq);
-            if extends && is_confirmed(line, journals) {
-                acting.insert(line.device, *line);
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    newest: BTreeMap<DeviceId, AnchorLine>,
+    /// Every line that acts of a device, with the height of its anchor, ascending in both.
+    steps: BTreeMap<DeviceId, Vec<(u64, u64)>>,
+}
+
+impl Settled {
+    /// What the anchors of the chain that counts settle of these journals.
+    #[must_use]
+    pub fn of(register: &RegisterState, journals: &impl Journals) -> Self {
+        let mut settled = Self::default();
+        for record in &register.chain.decisions {
+            let Decided::Anchor { lines } = &record.decided else { continue };
+            for line in lines {
+                let extends = settled.newest.get(&line.device).is_none_or(|before| before.seq < line.seq);
+                if extends && is_confirmed(line, journals) {
+                    settled.newest.insert(line.device, *line);
+                    settled.steps.entry(line.device).or_default().push((record.height, line.seq));
+                }
             }
         }
+        settled
     }
-    acting
+
+    /// The newest line that acts for each device.
+    #[must_use]
+    pub const fn newest(&self) -> &BTreeMap<DeviceId, AnchorLine> {
+        &self.newest
+    }
+
+    /// The last entry of the device that is settled by any anchor; 0 when none is.
+    #[must_use]
+    pub fn up_to(&self, device: DeviceId) -> u64 {
+        self.newest.get(&device).map_or(0, |line| line.seq)
+    }
+
+    /// The last entry of the device that an anchor below this height settled; 0 when none did.
+    #[must_use]
+    pub fn before(&self, device: DeviceId, height: u64) -> u64 {
+        let below = self.steps.get(&device).into_iter().flatten().take_while(|(at, _)| *at < height);
+        below.last().map_or(0, |(_, seq)| *seq)
+    }
+
+    /// The last entry of a journal that has effect, when its newest is `head` and the device forked at `fork`.
+    ///
+    /// Entries from a forked place on have none, nor what lies beyond a revocation, a removal, a leaving or a former root's end.
+    /// But nothing loses its effect that an anchor settled before the cut stood in the register: for a fork, and a revocation
+    /// that is not recorded yet, any anchor.
+    #[must_use]
+    pub fn extent(&self, register: &RegisterState, device: DeviceId, head: u64, fork: Option<u64>) -> u64 {
+        let any = self.up_to(device);
+        let fork = fork.map(|seq| seq.saturating_sub(1).max(any));
+        let revoked = register.pending_revocations.get(&device).map(|seq| any.max(*seq));
+        let cuts = register.chain.cuts.get(&device).into_iter().flatten();
+        let cuts = cuts.map(|cut| cut.seq.max(self.before(device, cut.height)));
+        cuts.chain(fork).chain(revoked).fold(head, u64::min)
+    }
+
+    /// The last entry of the device that can ever have effect, whatever it writes; nothing when it is not cut off by a decision.
+    #[must_use]
+    pub fn end(&self, register: &RegisterState, device: DeviceId) -> Option<u64> {
+        let cuts = register.chain.cuts.get(&device)?.iter();
+        cuts.map(|cut| cut.seq.max(self.before(device, cut.height))).min()
+    }
 }
 
 /// Whether the journals held confirm the line.
@@ -36,24 +88,15 @@ pub fn is_confirmed(line: &AnchorLine, journals: &impl Journals) -> bool {
     journals.hash_at(line.device, line.seq) == Some(line.hash)
 }
 
-/// The last entry of a journal that has effect: entries from a forked place on have none, but nothing at or below an acting line
-/// loses its effect.
-#[must_use]
-pub fn effective_extent(head_seq: u64, fork_seq: Option<u64>, acting: Option<AnchorLine>) -> u64 {
-    let before_fork = fork_seq.map_or(head_seq, |seq| seq.saturating_sub(1));
-    let anchored = acting.map_or(0, |line| line.seq);
-    before_fork.max(anchored).min(head_seq)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Journals, acting, effective_extent};
+    use super::{Journals, Settled};
     use crate::{
         identity::DeviceId,
         journal::EntryHash,
-        register::{AnchorLine, fixture::Network},
+        register::{AnchorLine, ItemId, chain::Cut, fixture::Network},
     };
 
     impl Journals for BTreeMap<(DeviceId, u64), EntryHash> {
@@ -76,7 +119,7 @@ mod tests {
         for line in [line(2, 1), line(5, 2), line(9, 3)] {
             network.anchor(vec![line]);
         }
-        let newest = |held: &[AnchorLine]| acting(network.state(), &holding(held)).into_values().next();
+        let newest = |held: &[AnchorLine]| Settled::of(network.state(), &holding(held)).newest().values().next().copied();
         assert_eq!(newest(&[]), None);
         assert_eq!(newest(&[line(2, 1)]), Some(line(2, 1)));
         assert_eq!(newest(&[line(2, 1), line(9, 3)]), Some(line(9, 3)));
@@ -87,8 +130,8 @@ mod tests {
         let mut network = Network::founded_with(1);
         network.anchor(vec![line(900, 7)]);
         network.anchor(vec![line(3, 1)]);
-        let acting = acting(network.state(), &holding(&[line(3, 1)]));
-        assert_eq!(acting.into_values().collect::<Vec<_>>(), [line(3, 1)]);
+        let settled = Settled::of(network.state(), &holding(&[line(3, 1)]));
+        assert_eq!(settled.newest().values().copied().collect::<Vec<_>>(), [line(3, 1)]);
     }
 
     #[test]
@@ -96,16 +139,41 @@ mod tests {
         let mut network = Network::founded_with(1);
         network.anchor(vec![line(5, 2)]);
         network.anchor(vec![line(3, 1)]);
-        let acting = acting(network.state(), &holding(&[line(3, 1), line(5, 2)]));
-        assert_eq!(acting.into_values().collect::<Vec<_>>(), [line(5, 2)]);
+        let settled = Settled::of(network.state(), &holding(&[line(3, 1), line(5, 2)]));
+        assert_eq!(settled.newest().values().copied().collect::<Vec<_>>(), [line(5, 2)]);
     }
 
     #[test]
     fn a_fork_has_no_effect_below_an_acting_line() {
-        assert_eq!(effective_extent(10, None, None), 10);
-        assert_eq!(effective_extent(10, Some(4), None), 3);
-        assert_eq!(effective_extent(10, Some(1), None), 0);
-        assert_eq!(effective_extent(10, Some(4), Some(line(7, 1))), 7);
-        assert_eq!(effective_extent(10, Some(9), Some(line(7, 1))), 8);
+        let mut network = Network::founded_with(1);
+        let device = line(1, 1).device;
+        let extent = |network: &Network, fork| {
+            Settled::of(network.state(), &holding(&[line(7, 1)])).extent(network.state(), device, 10, fork)
+        };
+        assert_eq!(extent(&network, None), 10);
+        assert_eq!(extent(&network, Some(4)), 3);
+        assert_eq!(extent(&network, Some(1)), 0);
+        network.anchor(vec![line(7, 1)]);
+        assert_eq!(extent(&network, Some(4)), 7);
+        assert_eq!(extent(&network, Some(9)), 8);
+    }
+
+    #[test]
+    fn a_cut_reaches_below_no_anchor_that_stood_before_it_and_is_moved_by_none_after() {
+        let mut network = Network::founded_with(1);
+        let device = line(1, 1).device;
+        network.anchor(vec![line(5, 2)]);
+        let mut state = network.state().clone();
+        let height = state.chain.next_height();
+        state.chain.cuts.insert(device, vec![Cut { seq: 3, height, by: ItemId::from_bytes([1; 32]) }]);
+        let held = holding(&[line(5, 2), line(9, 4)]);
+        assert_eq!(Settled::of(&state, &held).extent(&state, device, 10, None), 5);
+        network.anchor(vec![line(9, 4)]);
+        state.chain.decisions.clone_from(&network.state().chain.decisions);
+        assert_eq!(Settled::of(&state, &held).extent(&state, device, 10, None), 5);
+        assert_eq!(Settled::of(&state, &held).end(&state, device), Some(5));
+        state.chain.cuts.clear();
+        state.pending_revocations.insert(device, 3);
+        assert_eq!(Settled::of(&state, &held).extent(&state, device, 10, None), 9, "not recorded: every anchor holds against it");
     }
 }

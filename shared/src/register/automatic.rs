@@ -1,59 +1,65 @@
 //! What a governing device's node does for the register by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Anchor, AnchorLine, Decided, ItemId, RegisterState,
-    anchors::{self, Journals},
+    Acknowledgement, Anchor, AnchorLine, Decided, Installation, InstallationId, ItemId, Register, RegisterState,
+    anchors::{self, Journals, Settled},
+    state::Withheld,
 };
-use crate::{bounds, calendar::ClaimedTime, identity::DeviceId};
+use crate::{
+    bounds,
+    calendar::ClaimedTime,
+    identity::{DeviceId, OperatorId},
+};
 
 /// Something that a device should sign now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Duty {
-    /// As the secretary: record this Hold statement.
-    RecordHold(ItemId),
+    /// As the secretary that members installed: begin the term.
+    TakeOffice(InstallationId),
+    /// As the secretary: record this statement of a root.
+    Record(ItemId),
     /// As the secretary: decide this proposal, which has its approvals.
     Decide(ItemId),
     /// As the secretary: settle what these journals say.
     Anchor(Anchor),
-    /// As a member: acknowledge this anchor.
-    Acknowledge(ItemId),
+    /// As a member: acknowledge an anchor.
+    Acknowledge(Acknowledgement),
+    /// As a member: install another secretary, since this one withholds something.
+    Install(Installation),
 }
+
+/// The newest authentic entries that count of each member's journal.
+pub type Heads = BTreeMap<DeviceId, AnchorLine>;
 
 /// What `device` should sign now, in the order in which to do it.
 ///
-/// Every decision changes what the next one is judged by: the caller does the first duty, inserts the item, and asks again.
-/// `heads` are the newest authentic entries held of each journal. While the chain is halted or needs
-/// an update, nothing is put in order; what stands may still be acknowledged.
+/// Every decision changes what the next one is judged by: the caller does the first duty, inserts the item, and asks again. While
+/// the chain is halted or needs an update, nothing is put in order; what stands may still be acknowledged.
 #[must_use]
-pub fn duties(
-    register: &RegisterState,
-    journals: &impl Journals,
-    heads: &BTreeMap<DeviceId, AnchorLine>,
-    now: ClaimedTime,
-    device: DeviceId,
-) -> Vec<Duty> {
-    let goes_on = register.halted.is_none() && !register.needs_update;
+pub fn duties(register: &Register, journals: &impl Journals, heads: &Heads, now: ClaimedTime, device: DeviceId) -> Vec<Duty> {
+    let state = register.state();
     let mut duties = Vec::new();
-    if goes_on && register.chain.roster.secretary_device() == Some(device) {
-        duties.extend(register.pending_holds.iter().copied().map(Duty::RecordHold));
-        let approved = register.pending_proposals.iter().filter(|pending| pending.is_approved());
-        duties.extend(approved.map(|pending| Duty::Decide(pending.id)));
-        duties.extend(anchor_due(register, journals, heads, now).map(Duty::Anchor));
+    if state.needs_update {
+        return duties;
     }
-    duties.extend(to_acknowledge(register, journals, device).map(Duty::Acknowledge));
+    let carried = state.pending_installations.iter().filter(|pending| pending.device == device && pending.is_carried());
+    duties.extend(carried.map(|pending| Duty::TakeOffice(pending.id)));
+    if state.halted.is_none() && state.chain.roster.secretary_device() == Some(device) {
+        duties.extend(state.pending_statements.iter().copied().map(Duty::Record));
+        let approved = state.pending_proposals.iter().filter(|pending| pending.is_approved());
+        duties.extend(approved.map(|pending| Duty::Decide(pending.id)));
+        duties.extend(anchor_due(state, journals, heads, now).map(Duty::Anchor));
+    }
+    duties.extend(to_acknowledge(register, journals, heads, device).map(Duty::Acknowledge));
+    duties.extend(to_install(register, heads, device).map(Duty::Install));
     duties
 }
 
 /// The anchor that is due at `now`: a week after the last one, or at once when there is none, if a journal grew.
 #[must_use]
-pub fn anchor_due(
-    register: &RegisterState,
-    journals: &impl Journals,
-    heads: &BTreeMap<DeviceId, AnchorLine>,
-    now: ClaimedTime,
-) -> Option<Anchor> {
+pub fn anchor_due(register: &RegisterState, journals: &impl Journals, heads: &Heads, now: ClaimedTime) -> Option<Anchor> {
     let decisions = &register.chain.decisions;
     let last = decisions.iter().rev().find(|record| matches!(record.decided, Decided::Anchor { .. }));
     let is_due = last.is_none_or(|record| now.0.saturating_sub(record.claimed_at.0) >= bounds::ANCHOR_SECONDS);
@@ -62,30 +68,97 @@ pub fn anchor_due(
 
 /// The anchor that covers every journal that grew since the last one, whatever the time; nothing when none grew.
 #[must_use]
-pub fn next_anchor(register: &RegisterState, journals: &impl Journals, heads: &BTreeMap<DeviceId, AnchorLine>) -> Option<Anchor> {
-    let acting = anchors::acting(register, journals);
-    let grew = |line: &AnchorLine| {
-        line.seq > acting.get(&line.device).map_or(0, |before| before.seq) && register.chain.claimed.get(&line.device) != Some(line)
-    };
+pub fn next_anchor(register: &RegisterState, journals: &impl Journals, heads: &Heads) -> Option<Anchor> {
+    let settled = Settled::of(register, journals);
+    let grew = |line: &AnchorLine| line.seq > settled.up_to(line.device) && register.chain.claimed.get(&line.device) != Some(line);
     let lines: Vec<AnchorLine> = heads.values().filter(|line| grew(line)).take(bounds::ANCHOR_LINES).copied().collect();
     (!lines.is_empty()).then_some(Anchor { lines })
 }
 
-/// The newest anchor on the chain that `device` governs a member by, has verified with all before it, and has not acknowledged.
+/// The acknowledgement of the newest anchor on the chain that `device` governs a member by, has verified with all before it, and
+/// has not acknowledged; with what it misses in it.
+///
+/// A device acknowledges one branch a term, and nothing more of a term once it has signed for a later one: otherwise it would be
+/// the one that spoke against itself.
 #[must_use]
-pub fn to_acknowledge(register: &RegisterState, journals: &impl Journals, device: DeviceId) -> Option<ItemId> {
-    let member = register.chain.roster.member_of_governing(device)?;
-    let done = register.acknowledged.get(&member.operator).copied();
+pub fn to_acknowledge(register: &Register, journals: &impl Journals, heads: &Heads, device: DeviceId) -> Option<Acknowledgement> {
+    let state = register.state();
+    let member = state.chain.roster.member_of_governing(device)?;
+    let done = state.acknowledged.get(&member.operator).copied();
+    let given_up = register.installs().filter(|(signer, ..)| *signer == device).map(|(.., install)| install.installation.term);
+    let given_up = given_up.max().unwrap_or(0);
+    let elsewhere: BTreeSet<u32> = register
+        .acknowledged_by(device)
+        .filter(|((anchor, _), _)| state.chain.height_of(*anchor).is_none())
+        .map(|((_, term), _)| *term)
+        .collect();
     let mut newest = None;
-    for record in &register.chain.decisions {
+    for record in &state.chain.decisions {
         let Decided::Anchor { lines } = &record.decided else { continue };
         let is_new = done.is_none_or(|height| record.height > height);
-        if is_new && !lines.iter().all(|line| anchors::is_confirmed(line, journals)) {
+        if is_new && !lines.iter().all(|line| anchors::is_confirmed(line, journals) || is_beyond(state, journals, line)) {
             break;
         }
-        newest = is_new.then_some(record.id);
+        newest = is_new.then_some((record.id, record.term));
     }
-    newest
+    let (anchor, term) = newest.filter(|(_, term)| *term >= given_up && !elsewhere.contains(term))?;
+    Some(missing(state, heads, Acknowledgement::complete(anchor, term)))
+}
+
+/// Whether the line lies beyond where the journal ends for good: nobody can confirm it, and it settles nothing.
+fn is_beyond(state: &RegisterState, journals: &impl Journals, line: &AnchorLine) -> bool {
+    Settled::of(state, journals).end(state, line.device).is_some_and(|end| line.seq > end)
+}
+
+fn missing(state: &RegisterState, heads: &Heads, mut acknowledgement: Acknowledgement) -> Acknowledgement {
+    let claimed = |device| state.chain.claimed.get(device).map_or(0, |line| line.seq);
+    let beyond = heads.values().filter(|line| line.seq > claimed(&line.device));
+    acknowledgement.omitted_heads = beyond.take(bounds::OMISSIONS).copied().collect();
+    let approved = state.pending_proposals.iter().filter(|pending| pending.is_approved()).map(|pending| pending.id);
+    acknowledgement.omitted_items = state.pending_statements.iter().copied().chain(approved).take(bounds::OMISSIONS).collect();
+    acknowledgement
+}
+
+/// The installation that `device` signs by itself: when something is still missing that it acknowledged as left out, and that it
+/// still holds for good.
+///
+/// It joins what others propose, where that is possible, and otherwise proposes the member that joined next after the secretary.
+#[must_use]
+pub fn to_install(register: &Register, heads: &Heads, device: DeviceId) -> Option<Installation> {
+    let state = register.state();
+    let operator = state.chain.roster.member_of_governing(device)?.operator;
+    let stands = |withheld: &Withheld| match withheld {
+        Withheld::Head(line) => heads.get(&line.device).is_some_and(|head| head.seq >= line.seq),
+        Withheld::Item(_) => true,
+    };
+    let complains = |(withheld, members): (&Withheld, &BTreeSet<OperatorId>)| members.contains(&operator) && stands(withheld);
+    let secretary = state.chain.roster.secretary()?;
+    if secretary == operator || !state.withheld.iter().any(complains) {
+        return None;
+    }
+    let signed: BTreeSet<u32> =
+        register.installs().filter(|(signer, ..)| *signer == device).map(|(.., install)| install.installation.term).collect();
+    let open = state.pending_installations.iter().rev().filter(|pending| pending.installation.secretary != secretary);
+    let joinable = |pending: &&super::PendingInstallation| {
+        !signed.contains(&pending.installation.term) && state.chain.height_of(pending.installation.base).is_some()
+    };
+    if let Some(pending) = open.clone().find(joinable) {
+        return Some(pending.installation.clone());
+    }
+    // What this device signed waits for others, unless others signed something else in the same term.
+    let waits = |pending: &super::PendingInstallation| pending.signed.contains_key(&operator);
+    let split = |pending: &super::PendingInstallation| signed.contains(&pending.installation.term) && !waits(pending);
+    if state.pending_installations.iter().any(waits) && !state.pending_installations.iter().any(split) {
+        return None;
+    }
+    register.next_installation(device, successor(state, secretary)?, Vec::new())
+}
+
+/// The active member that joined next after the secretary, and after the last one the first.
+fn successor(state: &RegisterState, secretary: OperatorId) -> Option<OperatorId> {
+    let joined = state.chain.roster.everybody().get(&secretary)?.joined_at;
+    let others = state.chain.roster.active().filter(|member| member.operator != secretary && member.decider().is_some());
+    others.min_by_key(|member| (member.joined_at < joined, member.joined_at)).map(|member| member.operator)
 }
 
 #[cfg(test)]
@@ -99,7 +172,7 @@ mod tests {
         identity::{DeviceId, DeviceKey},
         journal::EntryHash,
         register::{
-            Anchor, AnchorLine, Hold,
+            Acknowledgement, Anchor, AnchorLine, Hold,
             compose::{self, Order},
             fixture::{Network, Person},
         },
@@ -112,7 +185,7 @@ mod tests {
     fn of(network: &Network, device: &DeviceKey, held: &[AnchorLine], now: u64) -> Vec<Duty> {
         let journals: BTreeMap<(DeviceId, u64), EntryHash> = held.iter().map(|line| ((line.device, line.seq), line.hash)).collect();
         let heads = held.iter().map(|line| (line.device, *line)).collect();
-        duties(network.state(), &journals, &heads, ClaimedTime(now), device.public())
+        duties(&network.register, &journals, &heads, ClaimedTime(now), device.public())
     }
 
     #[test]
@@ -135,7 +208,7 @@ mod tests {
         let person = &network.people[1];
         let statement = compose::hold_statement(&person.root, network.id, person.operator(), 2, says);
         network.register.insert(statement.clone());
-        assert_eq!(of(&network, &secretary, &[], 0), [Duty::RecordHold(statement.id())]);
+        assert_eq!(of(&network, &secretary, &[], 0), [Duty::Record(statement.id())]);
         network.order(&Order::hold(&statement));
         assert_eq!(of(&network, &secretary, &[], 0), []);
     }
@@ -148,7 +221,7 @@ mod tests {
         let first = Anchor { lines: vec![line(1, 3), line(2, 5)] };
         assert_eq!(of(&network, &secretary, &first.lines, 0), [Duty::Anchor(first.clone())]);
         let id = network.anchor(first.lines);
-        network.register.insert(compose::acknowledgement(&secretary, network.id, id));
+        network.register.insert(compose::acknowledgement(&secretary, network.id, &Acknowledgement::complete(id, 1)));
         let (held, week) = ([line(1, 3), line(2, 6)], network.now + bounds::ANCHOR_SECONDS);
         assert_eq!(of(&network, &secretary, &held, week - 1), []);
         assert_eq!(of(&network, &secretary, &held[..1], week), []);
@@ -162,10 +235,10 @@ mod tests {
         let ids: Vec<_> = (1..=3).map(|seq| network.anchor(vec![line(1, seq)])).collect();
         let held = [line(1, 1), line(1, 2), line(1, 3)];
         assert_eq!(of(&network, &member, &held[1..], 0), [], "the first is not verified");
-        assert_eq!(of(&network, &member, &held[..2], 0), [Duty::Acknowledge(ids[1])]);
-        network.register.insert(compose::acknowledgement(&member, network.id, ids[1]));
+        assert_eq!(of(&network, &member, &held[..2], 0), [Duty::Acknowledge(Acknowledgement::complete(ids[1], 1))]);
+        network.register.insert(compose::acknowledgement(&member, network.id, &Acknowledgement::complete(ids[1], 1)));
         assert_eq!(of(&network, &member, &held[..2], 0), []);
-        assert_eq!(of(&network, &member, &held, 0), [Duty::Acknowledge(ids[2])]);
+        assert_eq!(of(&network, &member, &held, 0), [Duty::Acknowledge(Acknowledgement::complete(ids[2], 1))]);
         assert_eq!(of(&network, &Person::new(9).device, &held, 0), []);
     }
 }

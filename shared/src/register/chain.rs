@@ -2,11 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Anchor, AnchorLine, DecisionKind, Found, Hold, ItemId, Member, Policy, Roster, content::CharterText};
+use super::{
+    Anchor, AnchorLine, Found, Hold, ItemId, Member, Policy, Roster,
+    content::CharterText,
+    decided::Decided,
+    membership::ChangePolicy,
+    roster::Standing,
+    statement::{Revocation, Says},
+};
 use crate::{
     calendar::ClaimedTime,
-    identity::{DeviceId, Founding, NetworkId, OperatorId, certificate::CertifiedDevice},
-    text::Name,
+    identity::{DeviceId, Founding, NetworkId, OperatorId, RootId, certificate::CertifiedDevice},
 };
 
 /// A decision that stands, as people see it.
@@ -16,6 +22,8 @@ pub struct DecisionRecord {
     pub id: ItemId,
     /// Its place in the chain, from 0.
     pub height: u64,
+    /// The term in which it was ordered.
+    pub term: u32,
     /// When the secretary says that it was.
     pub claimed_at: ClaimedTime,
     /// What was decided.
@@ -29,57 +37,6 @@ pub struct DecisionRecord {
     pub ordered_by: DeviceId,
     /// Anchors on the chain up to here, this one included: the age of approvals is counted in them.
     pub anchors: u64,
-}
-
-/// What a decision, or a proposal, decides.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Decided {
-    /// See [`DecisionKind::Found`].
-    Found {
-        /// The network's name.
-        network_name: Name,
-        /// The founding operator.
-        operator: OperatorId,
-        /// Its name.
-        operator_name: Name,
-    },
-    /// See [`DecisionKind::Admit`].
-    Admit {
-        /// The new member.
-        operator: OperatorId,
-        /// Its name.
-        operator_name: Name,
-    },
-    /// See [`DecisionKind::Hold`].
-    Hold {
-        /// The member.
-        operator: OperatorId,
-        /// The statement's number.
-        number: u32,
-        /// The device that governs from now on.
-        governing: DeviceId,
-        /// The device that publishes from now on.
-        publishing: DeviceId,
-    },
-    /// See [`DecisionKind::Anchor`].
-    Anchor {
-        /// What is settled, in ascending order of device.
-        lines: Vec<AnchorLine>,
-    },
-}
-
-impl Decided {
-    /// The kind of decision.
-    #[must_use]
-    pub const fn kind(&self) -> DecisionKind {
-        match self {
-            Self::Found { .. } => DecisionKind::Found,
-            Self::Admit { .. } => DecisionKind::Admit,
-            Self::Hold { .. } => DecisionKind::Hold,
-            Self::Anchor { .. } => DecisionKind::Anchor,
-        }
-    }
 }
 
 /// What a valid decision changes. Made by [`super::judge()`] alone.
@@ -105,6 +62,41 @@ pub(super) enum Change {
     Admit(Box<Member>),
     Hold(OperatorId, u32, Box<Hold>, Option<Box<CertifiedDevice>>),
     Anchor(Anchor),
+    /// A member is in no longer; its journals count up to these lines.
+    Depart(OperatorId, Standing, Vec<AnchorLine>),
+    Stand(OperatorId, Standing),
+    /// The member as it is under its new root; the journals of its former devices count up to these lines.
+    ReplaceKey(Box<Member>, Vec<AnchorLine>),
+    Policy(Box<ChangePolicy>),
+    Notice(Vec<Noted>),
+    /// The roster after the Holds that count first.
+    Install(OperatorId, Box<Roster>),
+}
+
+/// A statement that a decision records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Noted {
+    pub(super) id: ItemId,
+    pub(super) operator: OperatorId,
+    pub(super) says: Says,
+}
+
+/// Nothing that a device wrote after `seq` counts, unless an anchor before the decision settled it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The last entry that counts.
+    pub seq: u64,
+    /// Height of the decision that cuts: anchors below it hold against it.
+    pub height: u64,
+    /// The decision that cuts.
+    pub by: ItemId,
+}
+
+/// A root key that was replaced, in case it objects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Replaced {
+    decision: ItemId,
+    before: Member,
 }
 
 /// Everything that the decisions up to one of them say. Empty before the founding.
@@ -116,6 +108,8 @@ pub struct ChainState {
     pub founding: Option<Founding>,
     /// The decisions, from the founding on.
     pub decisions: Vec<DecisionRecord>,
+    /// The term: how many times, at least, somebody was made secretary.
+    pub term: u32,
     /// The members.
     pub roster: Roster,
     /// The policy in force.
@@ -126,14 +120,20 @@ pub struct ChainState {
     pub relays: Vec<String>,
     /// The newest line that any anchor on the chain claims of each journal. Whether it acts is for [`super::anchors`] to say.
     pub claimed: BTreeMap<DeviceId, AnchorLine>,
+    /// Where decisions cut journals off.
+    pub cuts: BTreeMap<DeviceId, Vec<Cut>>,
+    /// Statements of roots that a Notice recorded.
+    pub noticed: BTreeSet<ItemId>,
+    policies: Vec<(u64, Policy)>,
+    replaced: BTreeMap<OperatorId, Replaced>,
     heights: BTreeMap<ItemId, u64>,
     decided: BTreeSet<ItemId>,
     contents: BTreeSet<[u8; 32]>,
 }
 
 impl ChainState {
-    /// The only term of this version of the rules: the founder's.
-    pub const TERM: u32 = 1;
+    /// The term that a founding begins.
+    pub const FIRST_TERM: u32 = 1;
 
     /// The state of a network of which no decision is held.
     #[must_use]
@@ -142,11 +142,16 @@ impl ChainState {
             network,
             founding: None,
             decisions: Vec::new(),
+            term: Self::FIRST_TERM,
             roster: Roster::default(),
             policy: None,
             charter: Vec::new(),
             relays: Vec::new(),
             claimed: BTreeMap::new(),
+            cuts: BTreeMap::new(),
+            noticed: BTreeSet::new(),
+            policies: Vec::new(),
+            replaced: BTreeMap::new(),
             heights: BTreeMap::new(),
             decided: BTreeSet::new(),
             contents: BTreeSet::new(),
@@ -197,28 +202,117 @@ impl ChainState {
         self.decided.contains(&proposal) || self.contents.contains(content_digest)
     }
 
+    /// The policy that was in force after the decision of this height.
+    #[must_use]
+    pub fn policy_at(&self, height: u64) -> Option<&Policy> {
+        self.policies.iter().rev().find(|(since, _)| *since <= height).map(|(_, policy)| policy)
+    }
+
+    /// The decision by which the policy in force came into force.
+    #[must_use]
+    pub fn policy_decision(&self) -> Option<ItemId> {
+        let (since, _) = self.policies.last()?;
+        self.decisions.get(usize::try_from(*since).ok()?).map(|record| record.id)
+    }
+
+    /// The decision that replaced the member's root key last, with the root key before.
+    #[must_use]
+    pub fn replacement_of(&self, operator: OperatorId) -> Option<(ItemId, RootId)> {
+        self.replaced.get(&operator).map(|replaced| (replaced.decision, replaced.before.root))
+    }
+
     /// The state after a decision that was judged valid at this very state.
-    pub fn apply(&mut self, effect: Effect) {
-        match effect.change {
-            Change::Found(found, member) => {
-                self.founding = Some(found.founding);
-                self.policy = Some(found.policy);
-                self.charter = found.charter;
-                self.relays = found.relays;
-                self.roster.admit(*member);
-            }
-            Change::Admit(member) => self.roster.admit(*member),
-            Change::Hold(operator, number, hold, further) => {
-                self.roster.certify(operator, further.map(|further| *further));
-                self.roster.hold(operator, number, &hold, effect.record.height);
-            }
-            Change::Anchor(anchor) => self.claimed.extend(anchor.lines.into_iter().map(|line| (line.device, line))),
-        }
+    pub fn apply(&mut self, effect: &Effect) {
+        let record = &effect.record;
         if let Some((proposal, digest)) = effect.proposal {
             self.decided.insert(proposal);
             self.contents.insert(digest);
         }
-        self.heights.insert(effect.record.id, effect.record.height);
-        self.decisions.push(effect.record);
+        self.term = record.term;
+        self.change(record, &effect.change);
+        self.heights.insert(record.id, record.height);
+        self.decisions.push(record.clone());
+    }
+
+    fn change(&mut self, record: &DecisionRecord, change: &Change) {
+        match change {
+            Change::Found(found, member) => {
+                self.founding = Some(found.founding.clone());
+                self.adopt_policy(record.height, &found.policy);
+                self.charter.clone_from(&found.charter);
+                self.relays.clone_from(&found.relays);
+                self.roster.admit(member.as_ref().clone());
+            }
+            Change::Admit(member) => self.roster.admit(member.as_ref().clone()),
+            Change::Hold(operator, number, hold, further) => {
+                self.roster.certify(*operator, further.as_deref().cloned());
+                self.roster.hold(*operator, *number, hold, record.height);
+            }
+            Change::Anchor(anchor) => self.claimed.extend(anchor.lines.iter().map(|line| (line.device, *line))),
+            Change::Depart(operator, standing, heads) => {
+                self.roster.stand(*operator, *standing);
+                let devices = self.roster.everybody().get(operator).map(|member| member.devices.clone()).unwrap_or_default();
+                self.cut(devices.into_keys(), heads, record);
+            }
+            Change::Stand(operator, standing) => self.roster.stand(*operator, *standing),
+            Change::ReplaceKey(member, heads) => self.replace_key(record, member, heads),
+            Change::Policy(change) => {
+                self.adopt_policy(record.height, &change.policy);
+                self.relays.clone_from(&change.relays);
+            }
+            Change::Notice(noted) => noted.iter().for_each(|noted| self.note(record, noted)),
+            Change::Install(secretary, roster) => {
+                self.roster = roster.as_ref().clone();
+                self.roster.install(*secretary);
+            }
+        }
+    }
+
+    fn adopt_policy(&mut self, height: u64, policy: &Policy) {
+        self.policies.push((height, policy.clone()));
+        self.policy = Some(policy.clone());
+    }
+
+    /// Cuts journals at the named lines, and where none is named at nothing: what anchors settled before holds in any case.
+    fn cut(&mut self, devices: impl Iterator<Item = DeviceId>, heads: &[AnchorLine], by: &DecisionRecord) {
+        for device in devices {
+            let seq = heads.iter().find(|line| line.device == device).map_or(0, |line| line.seq);
+            self.cuts.entry(device).or_default().push(Cut { seq, height: by.height, by: by.id });
+        }
+    }
+
+    fn replace_key(&mut self, record: &DecisionRecord, member: &Member, heads: &[AnchorLine]) {
+        let Some(before) = self.roster.everybody().get(&member.operator).cloned() else { return };
+        self.cut(before.devices.keys().copied(), heads, record);
+        self.replaced.insert(member.operator, Replaced { decision: record.id, before });
+        self.roster.replace(member.clone());
+    }
+
+    fn note(&mut self, record: &DecisionRecord, noted: &Noted) {
+        self.noticed.insert(noted.id);
+        match &noted.says {
+            Says::Revocation(Revocation { device, last_good, .. }) => {
+                self.roster.revoke(noted.operator, *device);
+                let cut = Cut { seq: *last_good, height: record.height, by: record.id };
+                self.cuts.entry(*device).or_default().push(cut);
+            }
+            Says::Objection(_) => self.restore_root(record, noted.operator),
+            // Holds are decisions of their own: the judge lets no Notice carry one.
+            Says::Hold(_) => {}
+        }
+    }
+
+    /// Undoes the replacement of a root key: the former root and its devices speak again, those of the new one never did.
+    fn restore_root(&mut self, record: &DecisionRecord, operator: OperatorId) {
+        let Some(Replaced { decision, before }) = self.replaced.remove(&operator) else { return };
+        let now = self.roster.everybody().get(&operator);
+        let new: Vec<DeviceId> = now
+            .map(|now| now.devices.keys().filter(|device| !before.devices.contains_key(device)).copied().collect())
+            .unwrap_or_default();
+        for cuts in self.cuts.values_mut() {
+            cuts.retain(|cut| cut.by != decision);
+        }
+        self.cut(new.into_iter(), &[], record);
+        self.roster.replace(before);
     }
 }

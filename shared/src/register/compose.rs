@@ -4,7 +4,7 @@
 
 use super::{
     Acknowledgement, Admit, Anchor, Approval, ChainState, Content, Decision, Found, Hold, Item, ItemId, ItemKind, Policy, Proposal,
-    Register, RegisterState, Statement, Verdict,
+    Register, RegisterState, Says, Statement, Verdict,
     content::{CharterText, EmbeddedItem},
     judge::{Invalid, judge},
     policy::RULES_VERSION,
@@ -127,10 +127,16 @@ pub fn found(founder: &Newcomer<'_>, new: NewNetwork) -> Result<(NetworkId, Item
     order_after(founder.device, &ChainState::empty(network), &order, new.claimed_at).map(|item| (network, item))
 }
 
+/// A numbered statement of a root.
+#[must_use]
+pub fn statement(root: &RootKey, network: NetworkId, operator: OperatorId, number: u32, says: Says) -> Item {
+    Item::by_root(root, network, ItemKind::Statement, encoding::to_bytes(&Statement { operator, number, says }))
+}
+
 /// A numbered statement of a root: which devices act for its operator.
 #[must_use]
-pub fn hold_statement(root: &RootKey, network: NetworkId, operator: OperatorId, number: u32, says: Hold) -> Item {
-    Item::by_root(root, network, ItemKind::Statement, encoding::to_bytes(&Statement { operator, number, says }))
+pub fn hold_statement(root: &RootKey, network: NetworkId, operator: OperatorId, number: u32, hold: Hold) -> Item {
+    statement(root, network, operator, number, Says::Hold(hold))
 }
 
 /// A member's governing device proposes an admission and approves it: the proposal, and the sponsor's approval.
@@ -138,10 +144,15 @@ pub fn hold_statement(root: &RootKey, network: NetworkId, operator: OperatorId, 
 /// `seen` is the newest decision that the sponsor knows. Proposing alone is no approval.
 #[must_use]
 pub fn sponsor(device: &DeviceKey, network: NetworkId, admit: &Admit, seen: ItemId) -> [Item; 2] {
-    let body = encoding::to_bytes(&Proposal { content: Content::admit(admit) });
-    let proposal = Item::by_device(device, network, ItemKind::Proposal, body);
+    let proposal = proposal(device, network, Content::admit(admit));
     let approval = approval(device, network, proposal.id(), seen);
     [proposal, approval]
+}
+
+/// A member's governing device proposes something. What concerns that member alone needs no more than this.
+#[must_use]
+pub fn proposal(device: &DeviceKey, network: NetworkId, content: Content) -> Item {
+    Item::by_device(device, network, ItemKind::Proposal, encoding::to_bytes(&Proposal { content }))
 }
 
 /// A member's governing device approves a proposal, having seen the decision `seen` and all before it.
@@ -150,11 +161,10 @@ pub fn approval(device: &DeviceKey, network: NetworkId, proposal: ItemId, seen: 
     Item::by_device(device, network, ItemKind::Approval, encoding::to_bytes(&Approval { proposal, seen }))
 }
 
-/// A member's governing device has verified an anchor and all before it, and finds nothing left out.
+/// A member's governing device has verified an anchor and all before it.
 #[must_use]
-pub fn acknowledgement(device: &DeviceKey, network: NetworkId, anchor: ItemId) -> Item {
-    let body = Acknowledgement { anchor, term: ChainState::TERM, omitted_heads: Vec::new(), omitted_items: Vec::new() };
-    Item::by_device(device, network, ItemKind::Acknowledgement, encoding::to_bytes(&body))
+pub fn acknowledgement(device: &DeviceKey, network: NetworkId, acknowledgement: &Acknowledgement) -> Item {
+    Item::by_device(device, network, ItemKind::Acknowledgement, encoding::to_bytes(acknowledgement))
 }
 
 /// Something to put in order.
@@ -182,6 +192,12 @@ impl Order {
     #[must_use]
     pub fn hold(statement: &Item) -> Self {
         Self::Content(Content::hold(&EmbeddedItem(statement.to_bytes())))
+    }
+
+    /// The order to record a held statement of a root, whatever it says; nothing when it is not held.
+    #[must_use]
+    pub fn statement(register: &Register, statement: ItemId) -> Option<Self> {
+        register.recording(&statement).cloned().map(Self::Content)
     }
 
     /// The order to decide a pending proposal with the approvals that count now, as many as a decision may carry.
@@ -218,7 +234,7 @@ fn order_after(device: &DeviceKey, chain: &ChainState, order: &Order, claimed_at
         }
     };
     let decision = Decision {
-        term: ChainState::TERM,
+        term: chain.term,
         height: chain.next_height(),
         parent: chain.tip_id(),
         rules_version: RULES_VERSION,

@@ -3,8 +3,6 @@
 use super::{ItemId, Policy};
 use crate::{
     calendar::ClaimedTime,
-    encoding::{self, EncodingError},
-    hash,
     identity::{Certificate, DeviceId, Founding, NetworkId, OperatorId, RootId, RootKey, Signature, keys},
     journal::EntryHash,
     text::Name,
@@ -70,24 +68,26 @@ pub enum DecisionKind {
     Hold = 3,
     /// What journals say so far is settled.
     Anchor = 4,
-    /// A member is removed. Reserved.
+    /// A member is removed.
     Remove = 5,
-    /// A member leaves. Reserved.
+    /// A member leaves.
     Leave = 6,
-    /// A silent member is left out of the count. Reserved.
+    /// A silent member is left out of the count.
     Suspend = 7,
-    /// A suspended member is back. Reserved.
+    /// A suspended member is back.
     Resume = 8,
-    /// A member's root key is replaced. Reserved.
+    /// A member's root key is replaced.
     ReplaceKey = 9,
-    /// The policy changes. Reserved.
+    /// The policy changes.
     Policy = 10,
-    /// Statements of roots are recorded. Reserved.
+    /// Statements of roots are recorded.
     Notice = 11,
     /// A vote on an amendment opens. Reserved.
     OpenVote = 12,
     /// A vote is closed. Reserved.
     CloseVote = 13,
+    /// An assembly installs another secretary: a new term begins.
+    Install = 14,
 }
 
 /// The founding of a network.
@@ -177,39 +177,6 @@ impl Admit {
     }
 }
 
-/// A numbered statement of an operator's root, body of an item of kind *statement*.
-#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-#[cbor(map)]
-pub struct Statement {
-    /// The operator whose root speaks.
-    #[n(0)]
-    pub operator: OperatorId,
-    /// Number among the statements of this operator, from 1. The highest counts.
-    #[n(1)]
-    pub number: u32,
-    /// What it says.
-    #[n(2)]
-    pub says: Hold,
-}
-
-/// Which devices act for an operator from now on.
-#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-#[cbor(map)]
-pub struct Hold {
-    /// The device that proposes, approves and votes.
-    #[n(0)]
-    pub governing: DeviceId,
-    /// The device that publishes statistics.
-    #[n(1)]
-    pub publishing: DeviceId,
-    /// Where the former publishing device's journal ended, when it is another device.
-    #[n(2)]
-    pub former: Option<AnchorLine>,
-    /// A further device of the operator. Only devices that the register certifies have a journal that others keep.
-    #[n(3)]
-    pub certificate: Option<Certificate>,
-}
-
 /// One line of an anchor: a journal is settled up to here.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, minicbor::Encode, minicbor::Decode, serde::Serialize, serde::Deserialize,
@@ -275,62 +242,10 @@ pub struct Acknowledgement {
     pub omitted_items: Vec<ItemId>,
 }
 
-/// What the bytes of a [`Content`] say, for the kinds that this version knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Matter {
-    /// See [`DecisionKind::Found`].
-    Found(Box<Found>),
-    /// See [`DecisionKind::Admit`].
-    Admit(Box<Admit>),
-    /// See [`DecisionKind::Hold`]: a whole statement item.
-    Hold(EmbeddedItem),
-    /// See [`DecisionKind::Anchor`].
-    Anchor(Anchor),
-}
-
-impl Content {
-    /// The founding.
+impl Acknowledgement {
+    /// The acknowledgement of an anchor after which nothing was left out.
     #[must_use]
-    pub fn found(found: &Found) -> Self {
-        Self { kind: DecisionKind::Found as u16, body: encoding::to_bytes(found) }
-    }
-
-    /// An admission.
-    #[must_use]
-    pub fn admit(admit: &Admit) -> Self {
-        Self { kind: DecisionKind::Admit as u16, body: encoding::to_bytes(admit) }
-    }
-
-    /// The recording of a Hold statement.
-    #[must_use]
-    pub fn hold(statement: &EmbeddedItem) -> Self {
-        Self { kind: DecisionKind::Hold as u16, body: encoding::to_bytes(statement) }
-    }
-
-    /// An anchor.
-    #[must_use]
-    pub fn anchor(anchor: &Anchor) -> Self {
-        Self { kind: DecisionKind::Anchor as u16, body: encoding::to_bytes(anchor) }
-    }
-
-    /// Reads the body of a known kind; nothing for a kind of a later version.
-    ///
-    /// # Errors
-    /// [`EncodingError`] when the body is not one of its kind.
-    pub fn matter(&self) -> Result<Option<Matter>, EncodingError> {
-        let matter = match self.kind {
-            kind if kind == DecisionKind::Found as u16 => Matter::Found(Box::new(encoding::from_bytes(&self.body)?)),
-            kind if kind == DecisionKind::Admit as u16 => Matter::Admit(Box::new(encoding::from_bytes(&self.body)?)),
-            kind if kind == DecisionKind::Hold as u16 => Matter::Hold(encoding::from_bytes(&self.body)?),
-            kind if kind == DecisionKind::Anchor as u16 => Matter::Anchor(encoding::from_bytes(&self.body)?),
-            _ => return Ok(None),
-        };
-        Ok(Some(matter))
-    }
-
-    /// A number that people can compare: the hash of kind and body.
-    #[must_use]
-    pub fn digest(&self) -> [u8; 32] {
-        hash::sha256_in("maillage/content/1", &encoding::to_bytes(self))
+    pub const fn complete(anchor: ItemId, term: u32) -> Self {
+        Self { anchor, term, omitted_heads: Vec::new(), omitted_items: Vec::new() }
     }
 }

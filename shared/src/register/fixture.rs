@@ -83,7 +83,7 @@ impl Network {
         for number in 2..=members {
             network.admit(Person::new(number));
         }
-        assert_eq!(network.state().chain.roster.members().len(), usize::from(members));
+        assert_eq!(network.state().chain.roster.active_count(), usize::from(members));
         network
     }
 
@@ -141,7 +141,7 @@ impl Network {
             }
         };
         Decision {
-            term: 1,
+            term: self.state().chain.term,
             height: self.state().chain.next_height(),
             parent: self.state().chain.tip_id(),
             rules_version: RULES_VERSION,

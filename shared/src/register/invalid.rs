@@ -101,6 +101,9 @@ pub enum Invalid {
     /// The embedded item is of another kind.
     #[error("the embedded item is not a statement of a root")]
     NotAStatement,
+    /// The statement says something else than this kind of decision records.
+    #[error("the statement is of another kind than the decision records")]
+    OtherStatement,
     /// The statement is signed by another key, or speaks of another operator.
     #[error("the statement is not signed by the root of the operator that it speaks for")]
     OtherRoot,
@@ -110,6 +113,9 @@ pub enum Invalid {
     /// A Hold names a device without a certificate in the register.
     #[error("the device {0} has no certificate of this operator in the register")]
     NotCertified(DeviceId),
+    /// A Hold names a device that was revoked.
+    #[error("the device {0} was revoked")]
+    Revoked(DeviceId),
     /// A Hold certifies more devices than an operator may have.
     #[error("an operator has at most {} devices", crate::bounds::DEVICES)]
     TooManyDevices,
@@ -131,6 +137,63 @@ pub enum Invalid {
     /// A Hold of an operator that is not a member.
     #[error("the operator is not a member")]
     NotAMember,
+    /// The operator was a member and is not any more: it can come back under a new root key only.
+    #[error("the operator was a member before: it can come back only under a new root key")]
+    FormerMember,
+    /// The secretary cannot go before another one is installed.
+    #[error("the operator keeps the order of decisions: install another secretary first")]
+    IsSecretary,
+    /// Only the member itself may propose this.
+    #[error("only the member itself may propose this")]
+    NotOneself,
+    /// A suspension of a member that is suspended.
+    #[error("the member is suspended already")]
+    AlreadySuspended,
+    /// A return of a member that is not suspended, or not by that decision.
+    #[error("the member is not suspended by that decision")]
+    NotSuspended,
+    /// A suspension names a decision that is not on this chain.
+    #[error("it names a decision that is not on this chain")]
+    OtherChain,
+    /// A line names a device that is not the operator's.
+    #[error("a line names a device that is not the operator's")]
+    OtherDevice,
+    /// Journal ends that contradict each other.
+    #[error("the Hold names another end of the former publisher's journal than the decision does")]
+    OtherHead,
+    /// The new root key is in use.
+    #[error("the new root key is already known in this network")]
+    RootTaken,
+    /// The policy that is to be replaced is not the one in force.
+    #[error("it replaces another policy than the one in force")]
+    OtherPolicy,
+    /// A Notice without statements, with too many, or with one twice.
+    #[error("a notice records between one and {} statements, none twice", crate::bounds::NOTICED)]
+    NoticeLength,
+    /// A statement that is recorded already.
+    #[error("the statement is recorded already")]
+    AlreadyNoticed,
+    /// An objection against a decision that did not replace this root.
+    #[error("the decision did not replace the root that objects")]
+    NothingToObject,
+    /// The signatures are under another installation than the decision's place and term say.
+    #[error("the assembly's signatures are for another term or place, or not for the same installation")]
+    OtherInstallation,
+    /// The embedded item is of another kind.
+    #[error("an embedded item is not a signature of an assembly")]
+    NotAnInstall,
+    /// The installed secretary is no active member, or another device signed.
+    #[error("the decision is not signed by the governing device of the operator that is installed")]
+    NotInstalled,
+    /// A signer's acknowledged anchor does not lie where it says.
+    #[error("a member of the assembly acknowledged an anchor that lies elsewhere than it says")]
+    AcknowledgedElsewhere,
+    /// A majority may stand behind what the assembly would leave.
+    #[error("a majority may have acknowledged a branch that the assembly leaves behind")]
+    BranchMayStand,
+    /// Two decisions that are said to contradict each other do not.
+    #[error("the two decisions named do not contradict each other")]
+    NoContradiction,
     /// More lines than an anchor may have.
     #[error("the anchor has more lines than allowed")]
     AnchorTooLong,

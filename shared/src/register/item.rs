@@ -47,11 +47,11 @@ pub enum ItemKind {
     Approval = 3,
     /// A member's governing device has verified an anchor.
     Acknowledgement = 4,
-    /// A numbered statement of a root: a Hold, later a revocation.
+    /// A numbered statement of a root: a Hold, a revocation, an objection.
     Statement = 5,
     /// A vote on an amendment. Reserved.
     Ballot = 6,
-    /// The installation of another secretary by an assembly. Reserved.
+    /// A member's governing device installs a secretary, together with others.
     Install = 7,
 }
 

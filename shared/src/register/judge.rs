@@ -1,24 +1,28 @@
 //! The one function that says whether a decision stands: asked when a secretary's node is about to order it, and again, alike by
 //! all, when the chain is folded.
 //!
-//! Nothing but the state at the decision before and the decision's own bytes enters. A rule of a new kind of decision is an arm in
-//! [`Checked`] (what its bytes alone say), one in `weigh` (what the state says to it) and one in `Change`.
+//! Nothing but the state at the decision before and the decision's own bytes enters; what an assembly refers to beyond that is
+//! looked up by its hash, and waited for. A rule of a new kind of decision is an arm in [`Checked`] (what its bytes alone say), one
+//! in [`weigh`] (what the state says to it) and one in `Change`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use super::invalid::Invalid;
 use super::{
-    Anchor, DecisionRecord, Found, ItemId, Member, Roster, Statement,
-    chain::{ChainState, Change, Decided, Effect},
+    DecisionRecord, ItemId,
+    assembly::{Installed, weigh_assembly},
+    chain::{ChainState, Change, Effect},
+    checked::{Authority, Checked},
+    decided::Decided,
     policy::RULES_VERSION,
-    reading::{Carried, Checked, ReadApproval, ReadContent, ReadDecision, ReadProposal, SignedHold},
-    roster::PublishingSpan,
+    reading::{Carried, ReadApproval, ReadContent, ReadDecision, ReadProposal},
+    roster::Roster,
+    weigh::weigh,
 };
 use crate::{
     bounds,
     encoding::EncodingError,
-    identity::{DeviceId, NetworkId, OperatorId, certificate::CertifiedDevice},
-    text::Name,
+    identity::{DeviceId, OperatorId},
 };
 
 /// What is to be said of a decision at a given state.
@@ -26,7 +30,7 @@ use crate::{
 pub enum Verdict {
     /// It stands, with this effect.
     Valid(Box<Effect>),
-    /// It follows a decision that is not held, or not on this chain: nothing can be said yet.
+    /// It follows, or refers to, a decision that is not held or not on this chain: nothing can be said yet.
     Pending(ItemId),
     /// It uses rules of a later version: the chain stops here until the program is updated.
     NeedsUpdate,
@@ -34,25 +38,71 @@ pub enum Verdict {
     Invalid(Invalid),
 }
 
-/// Judges a decision at the state after the decision that it follows.
+/// Who signed a decision, where it stands, and in which term: what two contradicting decisions share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Envelope {
+    /// The device that signed it.
+    pub signer: DeviceId,
+    /// The decision before.
+    pub parent: Option<ItemId>,
+    /// The term.
+    pub term: u32,
+}
+
+/// The decisions that are held, on whatever chain.
+pub trait Held {
+    /// The envelope of a held decision.
+    fn envelope(&self, decision: ItemId) -> Option<Envelope>;
+}
+
+impl Held for BTreeMap<ItemId, ReadDecision> {
+    fn envelope(&self, decision: ItemId) -> Option<Envelope> {
+        let read = self.get(&decision)?;
+        Some(Envelope { signer: read.signer, parent: read.decision.parent, term: read.decision.term })
+    }
+}
+
+/// Why a decision has no effect at a state.
+pub(super) enum Unfit {
+    /// It breaks a rule.
+    Invalid(Invalid),
+    /// It refers to a decision that is not held.
+    Missing(ItemId),
+}
+
+impl From<Invalid> for Unfit {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
+    }
+}
+
+/// Judges a decision at the state after the decision that it follows, with nothing else held.
 #[must_use]
 pub fn judge(state: &ChainState, read: &ReadDecision) -> Verdict {
+    judge_among(state, read, &BTreeMap::new())
+}
+
+/// Judges a decision at the state after the decision that it follows.
+#[must_use]
+pub fn judge_among(state: &ChainState, read: &ReadDecision, held: &impl Held) -> Verdict {
     if let Some(parent) = read.decision.parent.filter(|parent| state.height_of(*parent).is_none()) {
         return Verdict::Pending(parent);
     }
     if let Err(invalid) = place(state, read) {
         return Verdict::Invalid(invalid);
     }
-    // Before the founding nobody is known yet: only what proves to be this network's founding may ask for an update.
-    let founded = state.founding.is_some();
-    if founded && is_newer(read) {
+    // Before the founding nobody is known yet: only what proves to be this network's founding may ask for an update. Who begins a
+    // term shows it by the assembly's signatures alone.
+    let ordered = state.founding.is_some() && !read.installs();
+    if ordered && is_newer(read) {
         return Verdict::NeedsUpdate;
     }
-    match weigh_carried(state, read) {
+    match weigh_carried(state, read, held) {
         Ok(_) if is_newer(read) => Verdict::NeedsUpdate,
         Ok(effect) => Verdict::Valid(Box::new(effect)),
-        Err(Invalid::Unreadable(EncodingError::NeedsUpdate)) if founded => Verdict::NeedsUpdate,
-        Err(invalid) => Verdict::Invalid(invalid),
+        Err(Unfit::Missing(decision)) => Verdict::Pending(decision),
+        Err(Unfit::Invalid(Invalid::Unreadable(EncodingError::NeedsUpdate))) if ordered => Verdict::NeedsUpdate,
+        Err(Unfit::Invalid(invalid)) => Verdict::Invalid(invalid),
     }
 }
 
@@ -69,31 +119,43 @@ fn place(state: &ChainState, read: &ReadDecision) -> Result<(), Invalid> {
     if decision.parent != state.tip_id() {
         return Err(Invalid::Parent);
     }
-    if state.founding.is_some() && state.roster.secretary_device() != Some(read.signer) {
-        return Err(Invalid::NotSecretary);
-    }
-    if decision.term != ChainState::TERM {
+    let in_term = if read.installs() && state.founding.is_some() {
+        (1..=bounds::TERMS_AHEAD).contains(&decision.term.saturating_sub(state.term))
+    } else {
+        if state.founding.is_some() && state.roster.secretary_device() != Some(read.signer) {
+            return Err(Invalid::NotSecretary);
+        }
+        decision.term == state.term
+    };
+    if !in_term {
         return Err(Invalid::Term);
     }
     if decision.height == state.next_height() { Ok(()) } else { Err(Invalid::Height) }
 }
 
-fn weigh_carried(state: &ChainState, read: &ReadDecision) -> Result<Effect, Invalid> {
+fn weigh_carried(state: &ChainState, read: &ReadDecision, held: &impl Held) -> Result<Effect, Unfit> {
     match read.carried()? {
-        Carried::Content(content) => {
-            let checked = content.checked()?;
-            if checked.needs_approvals() {
-                return Err(Invalid::NeedsProposal);
+        Carried::Content(content) => match content.checked()? {
+            Checked::Install(assembly) if state.founding.is_some() => {
+                let Installed { decided, change, signed } = weigh_assembly(state, read, assembly, held)?;
+                let mut effect = effect(state, read, decided, change);
+                effect.record.approvals = signed;
+                Ok(effect)
             }
-            let (decided, change) = weigh_ordered(state, read, checked)?;
-            Ok(effect(state, read, decided, change))
-        }
+            checked => {
+                if checked.authority() != Authority::Secretary {
+                    return Err(Invalid::NeedsProposal.into());
+                }
+                let (decided, change) = weigh_ordered(state, read, checked)?;
+                Ok(effect(state, read, decided, change))
+            }
+        },
         Carried::Proposal(proposal, approvals) => {
             let (proposer, decided, change) = weigh_proposal(state, proposal)?;
             let approved = approvers(state, proposal.id, approvals)?;
             let needed = needed_approvals(state, &proposal.content)?;
             if approved.len() < needed {
-                return Err(Invalid::TooFewApprovals { given: approved.len(), needed });
+                return Err(Invalid::TooFewApprovals { given: approved.len(), needed }.into());
             }
             let mut effect = effect(state, read, decided, change);
             effect.record.proposer = Some(proposer);
@@ -109,6 +171,7 @@ fn effect(state: &ChainState, read: &ReadDecision, decided: Decided, change: Cha
     let record = DecisionRecord {
         id: read.id,
         height: read.decision.height,
+        term: read.decision.term,
         claimed_at: read.decision.claimed_at,
         anchors: before.saturating_add(u64::from(matches!(decided, Decided::Anchor { .. }))),
         decided,
@@ -129,132 +192,38 @@ fn weigh_ordered(state: &ChainState, read: &ReadDecision, checked: &Checked) -> 
     }
 }
 
-/// What the state says to content, whoever orders it and whatever approvals it has.
-pub(super) fn weigh(state: &ChainState, checked: &Checked) -> Result<(Decided, Change), Invalid> {
-    match checked {
-        Checked::Found(found, device, hold) => weigh_founding(state, found, device, hold),
-        Checked::Admit(admit, device, hold) => {
-            if state.roster.member(device.operator).is_some() {
-                return Err(Invalid::AlreadyMember);
-            }
-            if state.roster.is_name_taken(&admit.operator_name) {
-                return Err(Invalid::NameTaken);
-            }
-            if state.roster.operator_of_device(device.device).is_some() {
-                return Err(Invalid::DeviceTaken);
-            }
-            let decided = Decided::Admit { operator: device.operator, operator_name: admit.operator_name.clone() };
-            Ok((decided, Change::Admit(Box::new(member(state, &admit.operator_name, device, hold)))))
-        }
-        Checked::Hold(hold) => weigh_hold(&state.roster, hold),
-        Checked::Anchor(anchor) => weigh_anchor(state, anchor),
-    }
-}
-
-fn member(state: &ChainState, name: &Name, device: &CertifiedDevice, hold: &SignedHold) -> Member {
-    let joined_at = state.next_height();
-    Member {
-        operator: device.operator,
-        name: name.clone(),
-        root: device.root,
-        joined_at,
-        governing: device.device,
-        publishing: vec![PublishingSpan { device: device.device, from: joined_at, until: None }],
-        hold_number: hold.statement.number,
-        devices: BTreeMap::from([(device.device, device.clone())]),
-    }
-}
-
-fn weigh_founding(
-    state: &ChainState,
-    found: &Found,
-    device: &CertifiedDevice,
-    hold: &SignedHold,
-) -> Result<(Decided, Change), Invalid> {
-    if NetworkId::of(&found.founding) != state.network {
-        return Err(Invalid::OtherFounding);
-    }
-    if found.policy.smallest_figure < bounds::SMALLEST_FIGURE || found.policy.admission_share == 0 {
-        return Err(Invalid::Policy);
-    }
-    let mut places = BTreeSet::new();
-    if !found.charter.iter().all(|article| places.insert((&article.article, &article.language))) {
-        return Err(Invalid::Charter);
-    }
-    let short = |url: &String| url.len() <= bounds::ADDRESS_BYTES;
-    if found.relays.len() > bounds::RELAYS || !found.relays.iter().all(short) {
-        return Err(Invalid::Relays);
-    }
-    let decided = Decided::Found {
-        network_name: found.founding.name.clone(),
-        operator: device.operator,
-        operator_name: found.operator_name.clone(),
-    };
-    let founder = member(state, &found.operator_name, device, hold);
-    Ok((decided, Change::Found(Box::new(found.clone()), Box::new(founder))))
-}
-
-fn weigh_hold(roster: &Roster, hold: &SignedHold) -> Result<(Decided, Change), Invalid> {
-    let Statement { operator, number, says } = &hold.statement;
-    let member = roster.member(*operator).ok_or(Invalid::NotAMember)?;
-    if member.root != hold.root {
-        return Err(Invalid::OtherRoot);
-    }
-    if *number <= member.hold_number || *number > bounds::STATEMENTS {
-        return Err(Invalid::StatementNumber);
-    }
-    if let Some(further) = &hold.device {
-        if roster.operator_of_device(further.device).is_some() {
-            return Err(Invalid::DeviceTaken);
-        }
-        if member.devices.len() >= bounds::DEVICES {
-            return Err(Invalid::TooManyDevices);
-        }
-    }
-    let is_certified = |device: &DeviceId| {
-        member.devices.contains_key(device) || hold.device.as_ref().is_some_and(|further| further.device == *device)
-    };
-    if let Some(unknown) = [says.governing, says.publishing].into_iter().find(|device| !is_certified(device)) {
-        return Err(Invalid::NotCertified(unknown));
-    }
-    let replaced = member.publisher().filter(|former| *former != says.publishing);
-    if says.former.map(|line| line.device) != replaced {
-        return Err(Invalid::FormerPublisher);
-    }
-    let decided = Decided::Hold { operator: *operator, number: *number, governing: says.governing, publishing: says.publishing };
-    Ok((decided, Change::Hold(*operator, *number, Box::new(says.clone()), hold.device.clone().map(Box::new))))
-}
-
-/// A line may claim what an earlier one contradicts: only a line that the held journals confirm acts, so a false one cannot keep
-/// a journal from being anchored later.
-fn weigh_anchor(state: &ChainState, anchor: &Anchor) -> Result<(Decided, Change), Invalid> {
-    if anchor.lines.iter().any(|line| state.claimed.get(&line.device) == Some(line)) {
-        return Err(Invalid::AnchorRepeats);
-    }
-    Ok((Decided::Anchor { lines: anchor.lines.clone() }, Change::Anchor(anchor.clone())))
-}
-
 /// Judges a proposal at `state`: who proposes it, and what it would change.
 pub(super) fn weigh_proposal(state: &ChainState, proposal: &ReadProposal) -> Result<(OperatorId, Decided, Change), Invalid> {
-    let proposer = state.roster.member_of_governing(proposal.signer).ok_or(Invalid::NotProposedByMember)?.operator;
+    let proposer = state.roster.governed_by(proposal.signer).ok_or(Invalid::NotProposedByMember)?;
     if state.is_decided(proposal.id, proposal.content.digest()) {
         return Err(Invalid::AlreadyDecided);
     }
     let checked = proposal.content.checked()?;
-    if !checked.needs_approvals() {
-        return Err(Invalid::NeedsNoProposal);
+    match checked.authority() {
+        Authority::Members if proposer.is_active() => {}
+        Authority::Members => return Err(Invalid::NotProposedByMember),
+        Authority::Oneself(operator) if operator == proposer.operator => {}
+        Authority::Oneself(_) => return Err(Invalid::NotOneself),
+        Authority::Secretary | Authority::Assembly => return Err(Invalid::NeedsNoProposal),
     }
     let (decided, change) = weigh(state, checked)?;
-    Ok((proposer, decided, change))
+    Ok((proposer.operator, decided, change))
 }
 
 /// Approvals that the policy in force asks for such content, the sponsor's own included.
+///
+/// What concerns members that are in, or the rules, needs a majority from the day on which there were three of them; before, a
+/// lone founder is trusted.
 pub(super) fn needed_approvals(state: &ChainState, content: &ReadContent) -> Result<usize, Invalid> {
-    let members = state.roster.members().len();
-    match content.checked()? {
-        Checked::Admit(..) => Ok(state.policy.as_ref().map_or(usize::MAX, |policy| policy.admission_approvals(members))),
-        Checked::Found(..) | Checked::Hold(_) | Checked::Anchor(_) => Ok(0),
-    }
+    let roster = &state.roster;
+    Ok(match content.checked()? {
+        Checked::Admit(..) => state.policy.as_ref().map_or(usize::MAX, |policy| policy.admission_approvals(roster.active_count())),
+        Checked::Remove(_) | Checked::Suspend(_) | Checked::ReplaceKey(..) | Checked::Policy(_) if roster.had_three() => {
+            roster.majority()
+        }
+        Checked::Remove(_) | Checked::Suspend(_) | Checked::ReplaceKey(..) | Checked::Policy(_) => 1,
+        _ => 0,
+    })
 }
 
 /// The member whose approval of `proposal` this is, when it counts at `state`.

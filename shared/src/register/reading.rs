@@ -5,123 +5,13 @@
 use std::sync::OnceLock;
 
 use super::{
-    Admit, Anchor, Approval, Content, Decision, Found, Invalid, Item, ItemId, ItemKind, Proposal, Statement,
-    content::{EmbeddedItem, Matter},
+    Approval, Content, Decision, DecisionKind, Invalid, Item, ItemId, ItemKind, Proposal, checked::Checked, content::EmbeddedItem,
 };
 use crate::{
     bounds,
     encoding::{self, EncodingError, deterministic},
-    identity::{Certificate, DeviceId, NetworkId, OperatorId, RootId, certificate::CertifiedDevice},
+    identity::{DeviceId, NetworkId},
 };
-
-/// A Hold that its operator's root has signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedHold {
-    /// The root that signed.
-    pub root: RootId,
-    /// The operator, number, and what is said.
-    pub statement: Statement,
-    /// The further device that it certifies.
-    pub device: Option<CertifiedDevice>,
-}
-
-/// What content says, with every signature and certificate in it verified.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checked {
-    /// A founding.
-    Found(Box<Found>, CertifiedDevice, SignedHold),
-    /// An admission.
-    Admit(Box<Admit>, CertifiedDevice, SignedHold),
-    /// A Hold.
-    Hold(SignedHold),
-    /// An anchor.
-    Anchor(Anchor),
-}
-
-impl Checked {
-    /// Verifies everything in `content` that does not depend on the chain.
-    ///
-    /// # Errors
-    /// The first rule that is broken.
-    pub fn of(network: NetworkId, content: &Content) -> Result<Self, Invalid> {
-        match content.matter()?.ok_or(Invalid::UnknownKind(content.kind))? {
-            Matter::Found(found) => {
-                let device = certified(network, &found.certificate, found.founding.root)?;
-                let hold = first_hold(network, &found.hold, &device)?;
-                Ok(Self::Found(found, device, hold))
-            }
-            Matter::Admit(admit) => {
-                let device = certified(network, &admit.certificate, admit.root)?;
-                let hold = first_hold(network, &admit.hold, &device)?;
-                if admit.is_agreed(network) { Ok(Self::Admit(admit, device, hold)) } else { Err(Invalid::NotAgreed) }
-            }
-            Matter::Hold(statement) => signed_hold(network, &statement).map(Self::Hold),
-            Matter::Anchor(anchor) => check_anchor(&anchor).map(|()| Self::Anchor(anchor)),
-        }
-    }
-
-    /// Whether members have to approve; the secretary orders the other kinds alone, as everyone can check them.
-    #[must_use]
-    pub const fn needs_approvals(&self) -> bool {
-        match self {
-            Self::Admit(..) => true,
-            Self::Found(..) | Self::Hold(_) | Self::Anchor(_) => false,
-        }
-    }
-}
-
-/// The certificate that a first root issues for its own operator.
-fn certified(network: NetworkId, certificate: &Certificate, root: RootId) -> Result<CertifiedDevice, Invalid> {
-    let device = certificate.verify(network)?;
-    let own = device.root == root && device.operator == OperatorId::of_first_root(root);
-    if own { Ok(device) } else { Err(Invalid::OtherCertificate) }
-}
-
-fn first_hold(network: NetworkId, item: &EmbeddedItem, device: &CertifiedDevice) -> Result<SignedHold, Invalid> {
-    let hold = signed_hold(network, item)?;
-    if hold.root != device.root || hold.statement.operator != device.operator {
-        return Err(Invalid::OtherRoot);
-    }
-    let says = &hold.statement.says;
-    if says.former.is_some() {
-        return Err(Invalid::FormerPublisher);
-    }
-    if hold.device.is_some() {
-        return Err(Invalid::OtherCertificate);
-    }
-    match [says.governing, says.publishing].into_iter().find(|named| *named != device.device) {
-        Some(other) => Err(Invalid::NotCertified(other)),
-        None => Ok(hold),
-    }
-}
-
-fn signed_hold(network: NetworkId, item: &EmbeddedItem) -> Result<SignedHold, Invalid> {
-    let item = Item::verify(network, &item.0).map_err(Invalid::StatementItem)?;
-    if item.kind != ItemKind::Statement as u16 {
-        return Err(Invalid::NotAStatement);
-    }
-    let statement: Statement = encoding::from_bytes(&item.body)?;
-    if statement.number == 0 {
-        return Err(Invalid::StatementNumber);
-    }
-    let root = RootId::from_bytes(item.signer);
-    let device = statement.says.certificate.as_ref().map(|certificate| certificate.verify(network)).transpose()?;
-    if device.as_ref().is_some_and(|device| device.root != root || device.operator != statement.operator) {
-        return Err(Invalid::OtherCertificate);
-    }
-    Ok(SignedHold { root, statement, device })
-}
-
-fn check_anchor(anchor: &Anchor) -> Result<(), Invalid> {
-    if anchor.lines.len() > bounds::ANCHOR_LINES {
-        return Err(Invalid::AnchorTooLong);
-    }
-    if !anchor.lines.is_sorted_by(|one, next| one.device < next.device) {
-        return Err(Invalid::AnchorOrder);
-    }
-    let possible = 1..=bounds::JOURNAL_ENTRIES;
-    if anchor.lines.iter().all(|line| possible.contains(&line.seq)) { Ok(()) } else { Err(Invalid::AnchorSeq) }
-}
 
 /// Checks content once and keeps the answer.
 #[derive(Debug, Clone)]
@@ -137,6 +27,12 @@ impl ReadContent {
     #[must_use]
     pub fn new(network: NetworkId, content: Content) -> Self {
         Self { network, digest: content.digest(), content, checked: OnceLock::new() }
+    }
+
+    /// The content.
+    #[must_use]
+    pub const fn content(&self) -> &Content {
+        &self.content
     }
 
     /// See [`Content::digest`].
@@ -246,6 +142,12 @@ impl ReadDecision {
         let decision = minicbor::decode(&item.body).map_err(|error| EncodingError::Shape(error.to_string()))?;
         let signer = DeviceId::from_bytes(item.signer);
         Ok(Self { id: item.id(), network: item.network, signer, decision, uses_unknown_field, carried: OnceLock::new() })
+    }
+
+    /// Whether it begins a term: the installation of a secretary by an assembly.
+    #[must_use]
+    pub fn installs(&self) -> bool {
+        self.decision.content.as_ref().is_some_and(|content| content.kind == DecisionKind::Install as u16)
     }
 
     /// What the decision carries, verified.

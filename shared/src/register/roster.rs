@@ -1,6 +1,6 @@
 //! The roster: who is a member at a given decision, and which devices act for whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AnchorLine, Hold};
 use crate::{
@@ -8,7 +8,29 @@ use crate::{
     text::Name,
 };
 
-/// A member, as the chain says up to some decision.
+/// Whether a member takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "standing", content = "since", rename_all = "kebab-case")]
+pub enum Standing {
+    /// It decides and is counted.
+    Active,
+    /// It is silent and left out of the count since the decision of this height; its own signature brings it back.
+    Suspended(u64),
+    /// It left by the decision of this height.
+    Left(u64),
+    /// It was removed by the decision of this height.
+    Removed(u64),
+}
+
+impl Standing {
+    /// Whether it is in the network, counted or not.
+    #[must_use]
+    pub const fn is_in(self) -> bool {
+        matches!(self, Self::Active | Self::Suspended(_))
+    }
+}
+
+/// A member, as the chain says up to some decision. One that is no longer in stays here, marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// The operator.
@@ -19,6 +41,8 @@ pub struct Member {
     pub root: RootId,
     /// Height of the decision by which it became a member.
     pub joined_at: u64,
+    /// Whether it takes part.
+    pub standing: Standing,
     /// The device that proposes, approves and votes.
     pub governing: DeviceId,
     /// Which device publishes, since when, and up to where; the last one publishes now.
@@ -27,6 +51,8 @@ pub struct Member {
     pub hold_number: u32,
     /// Devices whose certificates stand in the register.
     pub devices: BTreeMap<DeviceId, CertifiedDevice>,
+    /// Those of them that speak for it no longer.
+    pub revoked: BTreeSet<DeviceId>,
 }
 
 /// A stretch of a device's journal whose publications count for its operator.
@@ -54,9 +80,21 @@ impl Member {
     pub fn publisher(&self) -> Option<DeviceId> {
         self.publishing.last().map(|span| span.device)
     }
+
+    /// The device that decides for the member: its governing one, unless that is revoked.
+    #[must_use]
+    pub fn decider(&self) -> Option<DeviceId> {
+        (!self.revoked.contains(&self.governing)).then_some(self.governing)
+    }
+
+    /// Whether the member decides and is counted.
+    #[must_use]
+    pub const fn is_active(&self) -> bool {
+        matches!(self.standing, Standing::Active)
+    }
 }
 
-/// All members, and whose governing device puts decisions in order. Empty before the founding.
+/// All members, former ones included, and whose governing device puts decisions in order. Empty before the founding.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roster {
     members: BTreeMap<OperatorId, Member>,
@@ -64,13 +102,42 @@ pub struct Roster {
     /// Every device that the register ever certified, with its operator.
     devices: BTreeMap<DeviceId, OperatorId>,
     roots: BTreeMap<RootId, OperatorId>,
+    had_three: bool,
 }
 
 impl Roster {
-    /// The members by operator.
+    /// Everybody who is or was a member, by operator.
     #[must_use]
-    pub const fn members(&self) -> &BTreeMap<OperatorId, Member> {
+    pub const fn everybody(&self) -> &BTreeMap<OperatorId, Member> {
         &self.members
+    }
+
+    /// The members, suspended ones included, in ascending order of operator.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().filter(|member| member.standing.is_in())
+    }
+
+    /// The members that decide and are counted, in ascending order of operator.
+    pub fn active(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().filter(|member| member.is_active())
+    }
+
+    /// How many members decide and are counted.
+    #[must_use]
+    pub fn active_count(&self) -> usize {
+        self.active().count()
+    }
+
+    /// The least number of members that is more than half of the active ones.
+    #[must_use]
+    pub fn majority(&self) -> usize {
+        self.active_count().div_euclid(2).saturating_add(1)
+    }
+
+    /// Whether there ever were three active members at once: from then on a majority decides what a lone founder decided before.
+    #[must_use]
+    pub const fn had_three(&self) -> bool {
+        self.had_three
     }
 
     /// The operator whose governing device orders decisions; nothing before the founding.
@@ -79,46 +146,60 @@ impl Roster {
         self.secretary
     }
 
-    /// The device that orders decisions now.
+    /// The device that orders decisions now; nothing while it is revoked and no other governs.
     #[must_use]
     pub fn secretary_device(&self) -> Option<DeviceId> {
-        self.secretary.and_then(|operator| self.members.get(&operator)).map(|member| member.governing)
+        self.secretary.and_then(|operator| self.members.get(&operator)).and_then(Member::decider)
     }
 
-    /// The member.
+    /// The member, suspended or not. Nothing for one that left or was removed.
     #[must_use]
     pub fn member(&self, operator: OperatorId) -> Option<&Member> {
-        self.members.get(&operator)
+        self.members.get(&operator).filter(|member| member.standing.is_in())
     }
 
-    /// The member whose root key this is.
+    /// The operator that this root key speaks or spoke for.
     #[must_use]
     pub fn operator_of_root(&self, root: RootId) -> Option<OperatorId> {
         self.roots.get(&root).copied()
     }
 
-    /// The member that the register certified this device for.
+    /// The operator, member or former member, that the register certified this device for.
     #[must_use]
     pub fn operator_of_device(&self, device: DeviceId) -> Option<OperatorId> {
         self.devices.get(&device).copied()
     }
 
-    /// The member for which this device governs.
+    /// The active member for which this device governs.
     #[must_use]
     pub fn member_of_governing(&self, device: DeviceId) -> Option<&Member> {
-        let member = self.members.get(self.devices.get(&device)?)?;
-        (member.governing == device).then_some(member)
+        self.governed_by(device).filter(|member| member.is_active())
     }
 
-    /// The member that a certified device speaks for: the certificate names a member and that member's root key of today.
+    /// The member, suspended or not, for which this device governs.
+    #[must_use]
+    pub fn governed_by(&self, device: DeviceId) -> Option<&Member> {
+        let member = self.member(*self.devices.get(&device)?)?;
+        (member.decider() == Some(device)).then_some(member)
+    }
+
+    /// Whether the device may speak to members: one of a member that is in, and not revoked.
+    #[must_use]
+    pub fn may_connect(&self, device: DeviceId) -> bool {
+        let member = self.devices.get(&device).and_then(|operator| self.member(*operator));
+        member.is_some_and(|member| !member.revoked.contains(&device))
+    }
+
+    /// The operator, member or former member, that a certified device speaks for: the register certified this device for it, and
+    /// the root that signed this certificate was its root.
     ///
-    /// The certificate's signature is verified where it is read; a device that the register certified for one member never
+    /// The certificate's signature is verified where it is read; a device that the register certified for one operator never
     /// speaks for another.
     #[must_use]
     pub fn owner_of(&self, certified: &CertifiedDevice) -> Option<OperatorId> {
-        let member = self.members.get(&certified.operator)?;
-        let taken = self.devices.get(&certified.device).is_some_and(|owner| *owner != member.operator);
-        (member.root == certified.root && !taken).then_some(member.operator)
+        let of_root = self.roots.get(&certified.root).copied().filter(|operator| *operator == certified.operator)?;
+        let taken = self.devices.get(&certified.device).is_some_and(|owner| *owner != of_root);
+        (!taken).then_some(of_root)
     }
 
     /// The newest span in which entry `seq` of `device` may publish for `operator`.
@@ -140,7 +221,7 @@ impl Roster {
     #[must_use]
     pub fn is_name_taken(&self, name: &Name) -> bool {
         let name = name.as_str().to_lowercase();
-        self.members.values().any(|member| member.name.as_str().to_lowercase() == name)
+        self.members().any(|member| member.name.as_str().to_lowercase() == name)
     }
 
     /// Takes a member in; the first one becomes the secretary.
@@ -149,9 +230,10 @@ impl Roster {
         self.roots.insert(member.root, member.operator);
         self.devices.extend(member.devices.keys().map(|device| (*device, member.operator)));
         self.members.insert(member.operator, member);
+        self.had_three |= self.active_count() >= 3;
     }
 
-    /// Adds a further device of a member.
+    /// Adds a further device of a member, or another name of one of its devices.
     pub(super) fn certify(&mut self, operator: OperatorId, further: Option<CertifiedDevice>) {
         let (Some(member), Some(further)) = (self.members.get_mut(&operator), further) else { return };
         self.devices.insert(further.device, operator);
@@ -169,6 +251,33 @@ impl Roster {
             }
             member.publishing.push(PublishingSpan { device: hold.publishing, from: height, until: None });
         }
+    }
+
+    /// Changes how a member takes part.
+    pub(super) fn stand(&mut self, operator: OperatorId, standing: Standing) {
+        if let Some(member) = self.members.get_mut(&operator) {
+            member.standing = standing;
+        }
+        self.had_three |= self.active_count() >= 3;
+    }
+
+    /// A device speaks for its operator no longer.
+    pub(super) fn revoke(&mut self, operator: OperatorId, device: DeviceId) {
+        if let Some(member) = self.members.get_mut(&operator) {
+            member.revoked.insert(device);
+        }
+    }
+
+    /// Puts a member as it is from now on in the place of what it was. Roots and devices of before stay known as its own.
+    pub(super) fn replace(&mut self, member: Member) {
+        self.roots.insert(member.root, member.operator);
+        self.devices.extend(member.devices.keys().map(|device| (*device, member.operator)));
+        self.members.insert(member.operator, member);
+    }
+
+    /// Hands the order of decisions to another operator.
+    pub(super) const fn install(&mut self, secretary: OperatorId) {
+        self.secretary = Some(secretary);
     }
 }
 

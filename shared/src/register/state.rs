@@ -1,8 +1,11 @@
 //! What a set of items says in the end: the chain that counts, and what is still open.
 
-use std::{collections::BTreeMap, ops::Deref};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+};
 
-use super::{Decided, Invalid, ItemId, chain::ChainState};
+use super::{AnchorLine, Decided, Installation, InstallationId, Invalid, ItemId, chain::ChainState};
 use crate::identity::{DeviceId, NetworkId, OperatorId};
 
 /// Several valid decisions after one parent: evidence that their signer spoke against itself.
@@ -43,6 +46,38 @@ impl PendingProposal {
     }
 }
 
+/// An installation of a secretary that members sign, and that no chain carries yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingInstallation {
+    /// What the signatures share.
+    pub id: InstallationId,
+    /// What is installed.
+    pub installation: Installation,
+    /// The device that will order decisions.
+    pub device: DeviceId,
+    /// The signatures of active members that signed nothing else in that term, by member.
+    pub signed: BTreeMap<OperatorId, ItemId>,
+    /// How many it needs.
+    pub needed: usize,
+}
+
+impl PendingInstallation {
+    /// Whether the installed secretary can take up its work.
+    #[must_use]
+    pub fn is_carried(&self) -> bool {
+        self.signed.len() >= self.needed
+    }
+}
+
+/// Something that members acknowledged as left out, and that is still missing some anchors later.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Withheld {
+    /// A journal's head that no anchor claims.
+    Head(AnchorLine),
+    /// A statement or an approved proposal that is not decided.
+    Item(ItemId),
+}
+
 /// The state of the register: a pure function of the set of items held. Reads as the [`ChainState`] at its newest decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegisterState {
@@ -56,8 +91,17 @@ pub struct RegisterState {
     pub skipped: BTreeMap<ItemId, Invalid>,
     /// Proposals that could be decided now, but for approvals, in ascending order.
     pub pending_proposals: Vec<PendingProposal>,
-    /// Hold statements that the secretary can record now, in ascending order.
-    pub pending_holds: Vec<ItemId>,
+    /// Statements of roots that the secretary can record now, in ascending order.
+    pub pending_statements: Vec<ItemId>,
+    /// The lowest last good entry of devices that such a statement revokes.
+    pub pending_revocations: BTreeMap<DeviceId, u64>,
+    /// Installations of secretaries in terms to come, in ascending order.
+    pub pending_installations: Vec<PendingInstallation>,
+    /// What the secretary seems to withhold, with the members that said so.
+    pub withheld: BTreeMap<Withheld, BTreeSet<OperatorId>>,
+    /// Decisions of former terms that an assembly left behind: without effect, and free to be proposed again. At most
+    /// [`crate::bounds::VOID_DECISIONS`].
+    pub void: Vec<ItemId>,
     /// Height of the newest anchor on the chain that each member's governing device has acknowledged.
     pub acknowledged: BTreeMap<OperatorId, u64>,
     /// Where a majority chose between several decisions: evidence against who signed them, in the order of the chain.
@@ -74,7 +118,11 @@ impl RegisterState {
             needs_update: false,
             skipped: BTreeMap::new(),
             pending_proposals: Vec::new(),
-            pending_holds: Vec::new(),
+            pending_statements: Vec::new(),
+            pending_revocations: BTreeMap::new(),
+            pending_installations: Vec::new(),
+            withheld: BTreeMap::new(),
+            void: Vec::new(),
             acknowledged: BTreeMap::new(),
             overruled: Vec::new(),
         }

@@ -11,8 +11,8 @@ use crate::identity::DeviceId;
 /// Decisions by what they follow; the foundings follow nothing.
 pub(super) type Children = BTreeMap<Option<ItemId>, BTreeSet<ItemId>>;
 
-/// Anchors that devices have acknowledged, with the term that they named.
-pub(super) type Acknowledged = BTreeMap<DeviceId, BTreeSet<(ItemId, u32)>>;
+/// Anchors that devices have acknowledged, with the term that they named, and the items that say so.
+pub(super) type Acknowledged = BTreeMap<DeviceId, BTreeMap<(ItemId, u32), ItemId>>;
 
 /// All held decisions that hang together with a founding, and who acknowledged what among them.
 pub(super) struct Tree {
@@ -38,7 +38,7 @@ impl Tree {
         let acknowledged = acknowledged
             .iter()
             .map(|(device, anchors)| {
-                let mut places: Vec<usize> = anchors.iter().filter_map(place_of).collect();
+                let mut places: Vec<usize> = anchors.keys().filter_map(place_of).collect();
                 places.sort_unstable();
                 (*device, places)
             })
@@ -55,9 +55,19 @@ impl Tree {
                 places.get(next).is_some_and(|place| place < end)
             })
         };
-        let members = roster.members();
-        let count = members.values().filter(|member| follows(&member.governing)).count();
-        count.saturating_mul(2) > members.len()
+        let count = roster.active().filter(|member| follows(&member.governing)).count();
+        count >= roster.majority()
+    }
+
+    /// Whether the decision is held together with all before it.
+    pub(super) fn holds(&self, decision: ItemId) -> bool {
+        self.places.contains_key(&decision)
+    }
+
+    /// Whether `later` is `decision` or follows it, directly or not.
+    pub(super) fn follows(&self, later: ItemId, decision: ItemId) -> bool {
+        let (Some((place, _)), Some((first, end))) = (self.places.get(&later), self.places.get(&decision)) else { return false };
+        (first..end).contains(&place)
     }
 }
 

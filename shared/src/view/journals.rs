@@ -15,6 +15,7 @@ use crate::{
 pub struct Journal {
     head: Option<Head>,
     hashes: Vec<EntryHash>,
+    lengths: Vec<u64>,
     certified: Option<CertifiedDevice>,
     endpoints: Vec<(u64, EndpointAnnouncement)>,
     changes: Vec<(u64, PageChange)>,
@@ -32,12 +33,17 @@ pub fn certified_device(network: NetworkId, first: &Entry) -> Option<CertifiedDe
 }
 
 impl Journal {
-    /// Takes in the next entry, verified as continuing this journal.
+    /// Takes in the next entry, verified as continuing this journal, or the part of it that counts: what was held from there on
+    /// gives way.
     pub(super) fn append(&mut self, network: NetworkId, entry: &Entry) {
+        let seq = entry.header.seq;
+        if seq <= self.head().seq {
+            self.truncate(seq.saturating_sub(1));
+        }
         let head = Head::after(&entry.header);
         self.hashes.push(head.hash);
+        self.lengths.push(head.cumulative_length);
         self.head = Some(head);
-        let seq = entry.header.seq;
         if seq == 1 {
             self.certified = certified_device(network, entry);
         }
@@ -54,6 +60,29 @@ impl Journal {
             Interpretation::Known(Body::Certificate(_)) | Interpretation::Ignored(_) => {}
             Interpretation::NeedsUpdate => self.stopped_at = Some(seq),
         }
+    }
+
+    /// Forgets the entries after `last`.
+    fn truncate(&mut self, last: u64) {
+        let length = usize::try_from(last).unwrap_or(usize::MAX);
+        self.head = self.head_at(last);
+        self.hashes.truncate(length);
+        self.lengths.truncate(length);
+        if last == 0 {
+            self.certified = None;
+        }
+        self.endpoints.retain(|(seq, _)| *seq <= last);
+        self.changes.retain(|(seq, _)| *seq <= last);
+        self.publications.retain(|(seq, _)| *seq <= last);
+        self.stopped_at = self.stopped_at.filter(|seq| *seq <= last);
+    }
+
+    /// Where the journal stood after entry `seq`; nothing for an entry that is not held.
+    #[must_use]
+    pub fn head_at(&self, seq: u64) -> Option<Head> {
+        let place = usize::try_from(seq.checked_sub(1)?).ok()?;
+        let (hash, cumulative_length) = (*self.hashes.get(place)?, *self.lengths.get(place)?);
+        Some(Head { seq, hash, cumulative_length })
     }
 
     /// Where the journal ends.

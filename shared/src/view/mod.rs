@@ -20,7 +20,11 @@ use crate::{
     hash,
     identity::{DeviceId, EndpointAnnouncement, NetworkId, OperatorId, certificate::CertifiedDevice},
     journal::{Entry, EntryHash, ForkProof, Head, Run, RunError, fork::Fork},
-    register::{AnchorLine, Item, ItemError, ItemId, Register, RegisterState, anchors, policy::RULES_VERSION},
+    register::{
+        AnchorLine, Item, ItemError, ItemId, Register, RegisterState,
+        anchors::{self, Settled},
+        policy::RULES_VERSION,
+    },
     sync::{HeadLine, ItemSetDigest, SummaryDigest},
 };
 
@@ -36,7 +40,7 @@ pub struct NetworkFold {
     journals: BTreeMap<DeviceId, Journal>,
     forks: BTreeMap<DeviceId, Evidence>,
     operators: BTreeMap<OperatorId, OperatorFold>,
-    acting: BTreeMap<DeviceId, AnchorLine>,
+    settled: Settled,
     view: Option<Arc<NetworkView>>,
 }
 
@@ -78,6 +82,9 @@ pub enum Refusal {
     /// A bound on the items of the register, or of their signer, is reached, or the item is too long.
     #[error("the register has no room for the item")]
     NoRoom,
+    /// The register cut the journal off: nothing more of it can ever count.
+    #[error("the journal was cut off by a decision: nothing after that counts")]
+    CutOff,
     /// A body is left out.
     #[error("the run leaves bodies out")]
     Pruned,
@@ -110,7 +117,7 @@ impl NetworkFold {
             journals: BTreeMap::new(),
             forks: BTreeMap::new(),
             operators: BTreeMap::new(),
-            acting: BTreeMap::new(),
+            settled: Settled::default(),
             view: None,
         }
     }
@@ -160,7 +167,27 @@ impl NetworkFold {
     #[must_use]
     pub fn extent(&self, device: DeviceId) -> u64 {
         let fork = self.forks.get(&device).map(|evidence| evidence.fork.seq);
-        anchors::effective_extent(self.head(device).seq, fork, self.acting.get(&device).copied())
+        self.settled.extent(self.state(), device, self.head(device).seq, fork)
+    }
+
+    /// Where a device's journal goes on from here: its end, or, where the register settles a branch that is not the one held, the
+    /// end of the part that counts in any case.
+    #[must_use]
+    pub fn continuation(&self, device: DeviceId) -> Head {
+        let head = self.head(device);
+        let Some(journal) = self.journals.get(&device).filter(|_| self.settled_elsewhere(device).is_some()) else { return head };
+        match self.extent(device) {
+            0 => Head::EMPTY,
+            extent => journal.head_at(extent).unwrap_or(head),
+        }
+    }
+
+    /// The line by which an anchor settles another branch of a forked journal than the one that is held.
+    fn settled_elsewhere(&self, device: DeviceId) -> Option<AnchorLine> {
+        let line = self.state().chain.claimed.get(&device)?;
+        let forked = self.forks.get(&device)?.fork.seq;
+        let beyond = line.seq >= forked && line.seq > self.settled.up_to(device);
+        (beyond && self.hash_at(device, line.seq) != Some(line.hash)).then_some(*line)
     }
 
     /// The held journals, as anchors are judged by.
@@ -194,8 +221,8 @@ impl NetworkFold {
 
     /// The anchored part of each journal.
     #[must_use]
-    pub const fn acting_anchors(&self) -> &BTreeMap<DeviceId, AnchorLine> {
-        &self.acting
+    pub const fn settled(&self) -> &Settled {
+        &self.settled
     }
 
     /// Verifies items and that their signers have a part in the network, those that other items of the same list admit included.
@@ -241,7 +268,18 @@ impl NetworkFold {
     pub fn examine_run(&self, run: &Run) -> Result<Vec<Entry>, Refusal> {
         // Only devices that the register certified have a journal here: their number is bounded by decisions, not by a member.
         self.state().roster.operator_of_device(run.device).ok_or(Refusal::NoMember)?;
-        let (entries, _) = run.verify(self.network, &self.head(run.device))?;
+        let head = self.continuation(run.device);
+        if self.settled.end(self.state(), run.device).is_some_and(|end| head.seq >= end) {
+            return Err(Refusal::CutOff);
+        }
+        let (entries, _) = run.verify(self.network, &head)?;
+        if let Some(line) = self.settled_elsewhere(run.device) {
+            // Only the settled branch takes the place of another.
+            let reaches = entries.iter().any(|entry| entry.header.seq == line.seq && entry.header.hash() == line.hash);
+            if head.seq < self.head(run.device).seq && !reaches {
+                return Err(RunError::OtherHistory.into());
+            }
+        }
         // A body left out would change what the journal means without changing its hashes. Nothing is pruned in this version.
         if entries.iter().any(|entry| entry.body.is_none()) {
             return Err(Refusal::Pruned);
@@ -293,8 +331,8 @@ impl NetworkFold {
     /// Draws the consequences of what came in: anchors, then the pages of the operators whose journals may count differently.
     fn settle(&mut self, touched: Option<&BTreeSet<DeviceId>>) {
         self.view = None;
-        let acting = anchors::acting(self.register.state(), &self.journals);
-        let anchors_moved = std::mem::replace(&mut self.acting, acting) != self.acting;
+        let settled = Settled::of(self.register.state(), &self.journals);
+        let anchors_moved = std::mem::replace(&mut self.settled, settled) != self.settled;
         let everything = touched.is_none() || anchors_moved;
         let mut owners: BTreeSet<OperatorId> = BTreeSet::new();
         for (device, journal) in &self.journals {

@@ -9,7 +9,7 @@ use crate::{
     directory::Page,
     hash,
     identity::{DeviceId, NetworkId, OperatorId},
-    register::{DecisionKind, ItemId, Policy, content::CharterText, policy::RULES_VERSION},
+    register::{DecisionKind, ItemId, Policy, Standing, content::CharterText, policy::RULES_VERSION},
     statistics::publication::Cell,
     text::Name,
 };
@@ -34,13 +34,15 @@ pub struct NetworkView {
     pub relays: Vec<String>,
     /// The operator whose governing device puts decisions in order.
     pub secretary: Option<OperatorId>,
+    /// The term: it rises when an assembly installs a secretary.
+    pub term: u32,
     /// The chain of decisions, from the founding on.
     pub decisions: Vec<DecisionView>,
     /// The decision after which the chain halts because two others stand against each other.
     pub halted_at: Option<ItemId>,
     /// The charter's articles, in order, in all their languages.
     pub charter: Vec<ArticleView>,
-    /// Members, by operator.
+    /// Members, former ones included and marked, by operator.
     pub members: Vec<MemberView>,
     /// Pages, by operator.
     pub pages: Vec<PageView>,
@@ -55,6 +57,8 @@ pub struct NetworkView {
 pub struct DecisionView {
     /// Its place.
     pub height: u64,
+    /// The term in which it was ordered.
+    pub term: u32,
     /// Its name.
     pub id: ItemId,
     /// Its kind.
@@ -83,10 +87,15 @@ pub struct MemberView {
     pub name: Name,
     /// Height of the decision that made it a member.
     pub joined_at: u64,
+    /// Whether it takes part, and since which decision it does not.
+    #[serde(flatten)]
+    pub standing: Standing,
     /// The device that decides for it.
     pub governing: DeviceId,
     /// Its devices whose journals are held, ascending.
     pub devices: Vec<DeviceId>,
+    /// Those of all its devices that speak for it no longer, ascending.
+    pub revoked: Vec<DeviceId>,
 }
 
 /// An operator's page.
@@ -147,6 +156,7 @@ impl NetworkView {
             policy: state.policy.clone(),
             relays: state.relays.clone(),
             secretary,
+            term: state.chain.term,
             decisions: state.decisions.iter().map(DecisionView::of).collect(),
             halted_at: state.halted.as_ref().and_then(|contest| contest.parent),
             charter: state.charter.iter().map(ArticleView::of).collect(),
@@ -179,7 +189,7 @@ impl NetworkView {
 
 impl DecisionView {
     fn of(record: &crate::register::DecisionRecord) -> Self {
-        Self { height: record.height, id: record.id, kind: record.decided.kind(), claimed_at: record.claimed_at }
+        Self { height: record.height, term: record.term, id: record.id, kind: record.decided.kind(), claimed_at: record.claimed_at }
     }
 }
 
@@ -208,14 +218,16 @@ fn members(fold: &NetworkFold) -> Vec<MemberView> {
         operator: member.operator,
         name: member.name.clone(),
         joined_at: member.joined_at,
+        standing: member.standing,
         governing: member.governing,
         devices: fold.devices_of(member.operator).map(|certified| certified.device).collect(),
+        revoked: member.revoked.iter().copied().collect(),
     };
-    fold.state().roster.members().values().map(member).collect()
+    fold.state().roster.everybody().values().map(member).collect()
 }
 
 fn pages(fold: &NetworkFold) -> Vec<PageView> {
-    let members = fold.state().roster.members().keys();
+    let members = fold.state().roster.everybody().keys();
     let page = |operator: &OperatorId| {
         fold.operator(*operator).map(|operator_fold| PageView { operator: *operator, page: operator_fold.page().clone() })
     };

@@ -70,13 +70,15 @@ fn candidates(fold: &NetworkFold) -> impl Iterator<Item = (OperatorId, Candidate
     fold.journals().filter_map(Journal::certified_pair).flat_map(move |(journal, device)| {
         let owner = fold.operator_of(device);
         let extent = fold.extent(device);
-        let anchored_to = fold.acting_anchors().get(&device).map_or(0, |line| line.seq);
+        let anchored_to = fold.settled().up_to(device);
         journal.publications(extent).filter_map(move |(seq, publication)| {
             let operator = owner?;
             let span = state.roster.publishing_span(operator, device, seq)?;
             // What was published before the device's Hold was recorded has not seen that decision.
-            let allowed = state.height_of(publication.seen)? >= span.from;
-            let correct = publication.check(state.policy.as_ref()?.smallest_figure).is_ok();
+            let seen = state.height_of(publication.seen)?;
+            let allowed = seen >= span.from;
+            // A policy that asks for more later takes nothing back that was published under the one before.
+            let correct = publication.check(state.policy_at(seen)?.smallest_figure).is_ok();
             let entry = journal.hash_at(seq)?;
             (allowed && correct).then_some((operator, Candidate { device, seq, entry, anchored: seq <= anchored_to, publication }))
         })

@@ -13,7 +13,7 @@ use maillage_shared::{
     journal::{BodyKind, Run},
     record::import,
     register::{Decision, Item, ItemKind, Proposal, Statement},
-    sync::{Exchange, Hello, Holdings as _, Message, Push, Step, Fresh},
+    sync::{Exchange, Fresh, Hello, Holdings as _, Message, Push, Step},
     text::Name,
 };
 
@@ -29,8 +29,14 @@ pub fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| {
         let mut world = World::founded_with(3);
-        let acts = [Act::Edit { member: 0, host: 1 }, Act::EditTwice { member: 1, host: 2 }, Act::Publish { member: 2, month: 8, visits: 12 }];
-        acts.into_iter().for_each(|act| world.enact(act));
+        let acts = [
+            Act::Edit { member: 0, host: 1 },
+            Act::EditTwice { member: 1, host: 2 },
+            Act::Publish { member: 2, month: 8, visits: 12 },
+        ];
+        for act in acts {
+            world.enact(act);
+        }
         world.hold(2, 2);
         world.anchor();
         let key = world.second_device(2);
@@ -70,7 +76,8 @@ pub fn page() -> &'static PageSample {
         let world = world();
         let key = &world.members[0].device;
         let document = world.document(0);
-        let chunk = world.change(&document, key, &[PageEdit::PutHost(host(1, "autre")), PageEdit::PutHost(host(3, "neuve"))]).change;
+        let chunk =
+            world.change(&document, key, &[PageEdit::PutHost(host(1, "autre")), PageEdit::PutHost(host(3, "neuve"))]).change;
         PageSample { document, device: key.public(), seq: world.fold.head(key.public()).seq + 1, chunk }
     })
 }
@@ -257,7 +264,9 @@ pub(super) fn timetable() -> Vec<Vec<u8>> {
 }
 
 pub(super) fn typed_text() -> Vec<Vec<u8>> {
-    ["7K2Q9-M4XTA", "2026-10-15", "2026-10", "21004", "maison-medicale", "Cafe\u{301} «Été»"].map(|text| text.as_bytes().to_vec()).to_vec()
+    ["7K2Q9-M4XTA", "2026-10-15", "2026-10", "21004", "maison-medicale", "Cafe\u{301} «Été»"]
+        .map(|text| text.as_bytes().to_vec())
+        .to_vec()
 }
 
 pub(super) fn stored_record() -> Vec<Vec<u8>> {

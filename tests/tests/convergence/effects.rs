@@ -164,5 +164,5 @@ fn a_statement_padded_beyond_what_a_decision_can_carry_is_not_kept() {
     let examined = world.fold.examine_items(&[padded.to_bytes()]);
     assert_eq!(examined.refused, [(*padded.id().as_bytes(), Refusal::NoRoom)]);
     world.hold(1, 2);
-    assert!(world.fold.state().pending_holds.is_empty(), "an honest Hold is recorded");
+    assert!(world.fold.state().pending_statements.is_empty(), "an honest Hold is recorded");
 }

@@ -8,7 +8,7 @@ use maillage_shared::{
     joining::{JoinRequest, Offer},
     journal::{BodyKind, Entry, EntryHash, ForkProof, Header, Run, RunEntry, fork::Branch, run::RunBody},
     register::{
-        Acknowledgement, Anchor, AnchorLine, Approval, Content, Decision, Found, Hold, ItemId, ItemKind, Policy, Proposal,
+        Acknowledgement, Anchor, AnchorLine, Approval, Content, Decision, Found, Hold, ItemId, ItemKind, Policy, Proposal, Says,
         Statement,
         content::{CharterText, EmbeddedItem},
     },
@@ -63,7 +63,11 @@ pub(super) fn hold() -> impl Strategy<Value = Hold> {
 
 pub(super) fn statement() -> impl Strategy<Value = Statement> {
     let parts = (any::<[u8; 32]>(), any::<u32>(), hold());
-    parts.prop_map(|(operator, number, says)| Statement { operator: OperatorId::from_bytes(operator), number, says })
+    parts.prop_map(|(operator, number, says)| Statement {
+        operator: OperatorId::from_bytes(operator),
+        number,
+        says: Says::Hold(says),
+    })
 }
 
 pub(super) fn policy() -> impl Strategy<Value = Policy> {

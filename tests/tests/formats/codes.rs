@@ -29,7 +29,7 @@ fn kinds() -> String {
     let mut text = String::new();
     numbers!(text, BodyKind: Certificate, Endpoint, DocumentChange, DocumentSnapshot, Publication, Freeze, Comment, CharterSignature, DysfunctionReport);
     numbers!(text, ItemKind: Decision, Proposal, Approval, Acknowledgement, Statement, Ballot, Install);
-    numbers!(text, DecisionKind: Found, Admit, Hold, Anchor, Remove, Leave, Suspend, Resume, ReplaceKey, Policy, Notice, OpenVote, CloseVote);
+    numbers!(text, DecisionKind: Found, Admit, Hold, Anchor, Remove, Leave, Suspend, Resume, ReplaceKey, Policy, Notice, OpenVote, CloseVote, Install);
     numbers!(text, Table: MonthVisits);
     for kind in BodyKind::ALL.into_iter().filter(|kind| kind.is_critical()) {
         writeln!(text, "BodyKind {kind:?} is critical").unwrap();

@@ -3,8 +3,8 @@
 use maillage_shared::{
     encoding,
     register::{
-        Acknowledgement, AnchorLine, Approval, Content, Decision, DecisionKind, Hold, Item, ItemKind, Policy, Proposal, Statement,
-        content::{Found, Matter},
+        Acknowledgement, AnchorLine, Approval, Content, Decision, DecisionKind, Hold, Item, ItemKind, Matter, Policy, Proposal,
+        Statement, content::Found,
     },
 };
 use maillage_tests::{golden, world::World};

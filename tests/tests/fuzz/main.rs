@@ -67,7 +67,8 @@ fn fuzz_every_decoder_lives_through_bent_samples_and_noise() {
     let mut lines = Vec::new();
     for (number, target) in TARGETS.iter().enumerate() {
         let mut dice = Dice::new(20_261_015 + number as u64);
-        let samples: Vec<Vec<u8>> = (target.samples)().into_iter().chain(corpus(target).into_iter().map(|(_, bytes)| bytes)).collect();
+        let samples: Vec<Vec<u8>> =
+            (target.samples)().into_iter().chain(corpus(target).into_iter().map(|(_, bytes)| bytes)).collect();
         let (mut accepted, mut refused) = (0_usize, 0_usize);
         for _ in 0..rounds() {
             for sample in [dice.one_of(&samples).clone(), dice.one_of(&samples).clone()] {

@@ -42,7 +42,7 @@ impl Page {
             let page = fold.operator(self.operator).map(|operator| operator.document().clone());
             let page = page.unwrap_or_else(|| PageDocument::new(self.network, self.operator));
             assert!(page.refusals().values().all(|(signer, _)| *signer == self.device), "the evidence names the signer");
-            assert!(!page.is_frozen());
+            assert_eq!(page.alarm(), None);
             let mut refusals: Vec<Refusal> = page.refusals().values().map(|(_, refusal)| *refusal).collect();
             refusals.sort_unstable();
             refusals

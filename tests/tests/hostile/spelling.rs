@@ -96,7 +96,12 @@ async fn names_of_a_megabyte_and_bombs_cost_what_they_weigh() {
     let long = "x".repeat(200 * 1024);
     liar.write(BodyKind::Endpoint, encoding::to_bytes(&liar.operator.announcement(liar.network, &[&long])));
     let deep = vec![0x81; 100_000];
-    let claims: [&[u8]; 4] = [&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], &[0x5b, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0], &[0xbb, 0, 0, 0, 0xff, 0, 0, 0, 0], &deep];
+    let claims: [&[u8]; 4] = [
+        &[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        &[0x5b, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0],
+        &[0xbb, 0, 0, 0, 0xff, 0, 0, 0, 0],
+        &deep,
+    ];
     for claim in claims {
         liar.write(BodyKind::Endpoint, claim.to_vec());
         liar.write(BodyKind::Publication, claim.to_vec());

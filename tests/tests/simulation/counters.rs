@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 /// What must happen in the seeds of every day, beside each behaviour.
-pub(super) const EXPECTED: [&str; 27] = [
+pub(super) const EXPECTED: [&str; 28] = [
     "packet lost",
     "packet delayed",
     "packet repeated",
@@ -24,6 +24,7 @@ pub(super) const EXPECTED: [&str; 27] = [
     "month published",
     "endpoint announced",
     "device confirmed",
+    "statement recorded",
     "newcomer sponsored",
     "newcomer admitted",
     "anchor",

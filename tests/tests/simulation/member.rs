@@ -317,20 +317,28 @@ impl Member {
     }
 }
 
-/// The item that a device should sign next, and what it is.
+/// The item that a device should sign next, and what it is: as the steward of a real node finds it.
 fn next_item(fold: &NetworkFold, operator: &Operator, now: ClaimedTime) -> Option<(&'static str, Item)> {
-    let (state, device) = (fold.state(), &operator.device);
-    let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && fold.operator_of(line.device).is_some());
+    let (register, device) = (fold.register(), &operator.device);
+    let roster = &fold.state().roster;
+    let of_member = |device| fold.operator_of(device).is_some_and(|operator| roster.member(operator).is_some());
+    let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && of_member(line.device));
     let heads = lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect();
-    automatic::duties(state, fold.held(), &heads, now, device.public()).into_iter().find_map(|duty| {
+    automatic::duties(register, fold.held(), &heads, now, device.public()).into_iter().find_map(|duty| {
         let (what, order) = match duty {
-            Duty::Acknowledge(anchor) => {
-                return Some(("acknowledgement", compose::acknowledgement(device, fold.network(), anchor)));
+            Duty::Acknowledge(acknowledgement) => {
+                return Some(("acknowledgement", compose::acknowledgement(device, fold.network(), &acknowledgement)));
+            }
+            Duty::Install(installation) => {
+                return register.sign_installation(device, installation).ok().map(|item| ("installation signed", item));
+            }
+            Duty::TakeOffice(installation) => {
+                return register.take_office(device, installation, now).ok().map(|item| ("office taken", item));
             }
             Duty::Anchor(anchor) => ("anchor", Order::anchor(&anchor)),
-            Duty::RecordHold(statement) => ("hold recorded", Order::hold(fold.register().get(&statement)?)),
-            Duty::Decide(proposal) => ("newcomer admitted", Order::proposal(fold.register(), proposal)?),
+            Duty::Record(statement) => ("statement recorded", Order::statement(register, statement)?),
+            Duty::Decide(proposal) => ("newcomer admitted", Order::proposal(register, proposal)?),
         };
-        compose::sequence(device, state, &order, now).ok().map(|item| (what, item))
+        compose::sequence(device, register.state(), &order, now).ok().map(|item| (what, item))
     })
 }

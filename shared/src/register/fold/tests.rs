@@ -9,7 +9,7 @@ use crate::{
     calendar::ClaimedTime,
     identity::{DeviceKey, NetworkId},
     register::{
-        AnchorLine, DecisionRecord, Invalid, Item, ItemId, ItemKind, PendingProposal, RegisterState,
+        Acknowledgement, AnchorLine, DecisionRecord, Invalid, Item, ItemId, ItemKind, PendingProposal, RegisterState,
         compose::{self, Order},
         fixture::{Network, Person},
     },
@@ -29,7 +29,7 @@ fn rival(network: &Network, device: &DeviceKey, height: usize) -> Item {
 }
 
 fn acknowledge(network: &Network, member: usize, anchor: ItemId) -> Item {
-    compose::acknowledgement(&network.people[member].device, network.id, anchor)
+    compose::acknowledgement(&network.people[member].device, network.id, &Acknowledgement::complete(anchor, 1))
 }
 
 fn line(seq: u64) -> AnchorLine {
@@ -80,7 +80,7 @@ fn make_everything() -> (NetworkId, Vec<Item>, RegisterState) {
 fn hostile_items_change_nothing_of_what_stands() {
     let (_, _, state) = everything();
     assert_eq!(state.chain.decisions.len(), 5);
-    assert_eq!(state.chain.roster.members().len(), 4);
+    assert_eq!(state.chain.roster.active_count(), 4);
     assert_eq!(state.overruled.len(), 1);
     assert_eq!(state.halted, None);
     let [open] = state.pending_proposals.as_slice() else { panic!("{:?}", state.pending_proposals) };
@@ -129,7 +129,7 @@ fn two_decisions_after_one_halt_the_chain_until_a_majority_has_acknowledged_one(
 
     network.register.insert(acknowledge(&network, 1, anchor));
     assert!(network.state().halted.is_some(), "one of three is no majority");
-    network.register.insert(compose::acknowledgement(&Person::new(9).device, network.id, anchor));
+    network.register.insert(compose::acknowledgement(&Person::new(9).device, network.id, &Acknowledgement::complete(anchor, 1)));
     assert!(network.state().halted.is_some(), "a stranger does not count");
     network.register.insert(acknowledge(&network, 2, anchor));
     assert_eq!((network.state().halted.clone(), &network.state().chain), (None, &before));

@@ -6,7 +6,7 @@ use super::{Invalid, Verdict, judge};
 use crate::{
     identity::{DeviceKey, NetworkId},
     register::{
-        Content, Decision, Item, ItemError, ItemId, ItemKind,
+        Acknowledgement, Content, Decision, Item, ItemError, ItemId, ItemKind,
         compose::{self, Order},
         content::EmbeddedItem,
         fixture::{Network, Person},
@@ -204,8 +204,9 @@ fn an_approval_must_verify_and_be_of_this_network() {
 
 #[test]
 fn an_embedded_item_of_another_kind_is_no_approval() {
-    let refusal =
-        with_approvals(|network, proposal| vec![compose::acknowledgement(&network.people[0].device, network.id, proposal)]);
+    let refusal = with_approvals(|network, proposal| {
+        vec![compose::acknowledgement(&network.people[0].device, network.id, &Acknowledgement::complete(proposal, 1))]
+    });
     assert_eq!(refusal, Invalid::NotAnApproval);
 }
 

@@ -9,11 +9,30 @@ use maillage_shared::{
     text::Slug,
 };
 
-use super::{Behaviour, Liar, Named as _};
+use super::{Behaviour, Liar, Named as _, pages};
 
 /// Tells one half of the members one history, and the other half another.
 #[derive(Debug)]
 pub(super) struct Forks;
+
+impl Forks {
+    /// What one of the histories says: something on the page, a figure, and a few words more.
+    fn history(liar: &mut Liar<'_>, visits: u32) -> Vec<(BodyKind, Vec<u8>)> {
+        let mut bodies = Vec::new();
+        if visits > 10 || liar.dice().happens(50) {
+            let change = pages::honest(liar, &liar.page(), &format!("branche {visits}"));
+            bodies.extend(change.map(|change| (BodyKind::DocumentChange, encoding::to_bytes(&change))));
+        }
+        if let Some(tip) = liar.member.replica.fold.state().tip_id() {
+            let said = publication(liar, Month::new(2026, 6).unwrap(), tip, visits);
+            bodies.push((BodyKind::Publication, encoding::to_bytes(&said)));
+        }
+        let more = liar.dice().below(3);
+        bodies.extend((0..more).map(|_| (BodyKind::Comment, vec![0xa0])));
+        bodies.push((BodyKind::Comment, encoding::to_bytes(&[visits])));
+        bodies
+    }
+}
 
 impl Behaviour for Forks {
     fn name(&self) -> &'static str {
@@ -25,12 +44,11 @@ impl Behaviour for Forks {
             return;
         }
         let common = liar.journal();
-        let bodies = [vec![0xa0], vec![0xa1, 0x00, 0x00], vec![0xa1, 0x01, 0x00]];
-        let [one, other] = [0, 1].map(|branch: usize| {
+        let [one, other] = [10, 20].map(|visits| {
             let mut entries = Vec::new();
             let mut journal = common.clone();
-            for _ in 0..=liar.dice().below(3) {
-                let entry = liar.continued(&journal, BodyKind::Comment.number(), false, bodies[branch].clone());
+            for (kind, body) in Self::history(liar, visits) {
+                let entry = liar.continued(&journal, kind.number(), false, body);
                 journal.push(entry.clone());
                 entries.push(entry);
             }

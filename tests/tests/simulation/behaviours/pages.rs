@@ -11,10 +11,10 @@ use maillage_tests::{acts::host, dice::Dice, forge::Chunk};
 use super::{Behaviour, Liar, Named as _};
 
 /// An honest change of a page, in the entry that the liar writes next.
-fn honest(liar: &Liar<'_>, page: &PageDocument) -> Option<PageChange> {
+pub(super) fn honest(liar: &Liar<'_>, page: &PageDocument, name: &str) -> Option<PageChange> {
     let seq = liar.member.replica.fold.head(liar.device()).seq + 1;
     let author = Incarnation { device: liar.device(), opened_at: seq };
-    page.edit(author, seq, &[PageEdit::PutHost(host(77, &format!("v{seq}")))]).ok().flatten()
+    page.edit(author, seq, &[PageEdit::PutHost(host(77, name))]).ok().flatten()
 }
 
 /// Changes that broke automerge when it was given them: numbers out of line, other actors, further bytes, other chunks.
@@ -43,7 +43,7 @@ impl Behaviour for Breaks {
         if !liar.dice().happens(35) {
             return;
         }
-        let Some(change) = honest(liar, &liar.page()) else { return };
+        let Some(change) = honest(liar, &liar.page(), &format!("v{}", liar.journal().len())) else { return };
         let mut chunk = Chunk::of(&change);
         tamper(&mut chunk, liar.dice());
         liar.write(BodyKind::DocumentChange, encoding::to_bytes(&PageChange { change: chunk.to_bytes(), ..change }));
@@ -64,7 +64,7 @@ impl Behaviour for Orphans {
             return;
         }
         for _ in 0..15 {
-            let Some(change) = honest(liar, &liar.page()) else { return };
+            let Some(change) = honest(liar, &liar.page(), &format!("v{}", liar.journal().len())) else { return };
             let mut chunk = Chunk::of(&change);
             let mut dependency = [0; 32];
             dependency[..8].copy_from_slice(&liar.dice().roll().to_be_bytes());

@@ -3,9 +3,7 @@
 use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
-    register::{
-        Acknowledgement, Anchor, AnchorLine, ChainState, Content, Decision, Hold, Item, ItemId, ItemKind, Proposal, compose,
-    },
+    register::{Acknowledgement, Anchor, AnchorLine, Content, Decision, Hold, Item, ItemId, ItemKind, Proposal, compose},
 };
 use maillage_tests::{dice::Dice, operator::Operator};
 
@@ -32,7 +30,7 @@ impl Behaviour for Acknowledges {
     fn misbehave(&mut self, liar: &mut Liar<'_>) {
         let (true, Some(known)) = (liar.dice().happens(30), any_decision(liar)) else { return };
         let anchor = if liar.dice().happens(70) { known } else { ItemId::from_bytes([liar.dice().byte(); 32]) };
-        let term = *liar.dice().one_of(&[ChainState::TERM, 0, 7]);
+        let term = *liar.dice().one_of(&[1, 0, 7]);
         let omitted_items = if liar.dice().happens(30) { vec![known] } else { Vec::new() };
         let body = Acknowledgement { anchor, term, omitted_heads: Vec::new(), omitted_items };
         let item = by_liar(liar, ItemKind::Acknowledgement, encoding::to_bytes(&body));
@@ -63,7 +61,7 @@ impl Behaviour for Decides {
         let height = chain.decisions.iter().find(|record| record.id == parent).map_or(0, |record| record.height + 1);
         let claimed_at = ClaimedTime(*liar.dice().one_of(&[0, 1_760_000_000, 3_800_000_000]));
         let content = Some(some_anchor(liar));
-        let term = ChainState::TERM + u32::from(liar.dice().happens(30));
+        let term = 1 + u32::from(liar.dice().happens(30));
         let parent = Some(parent);
         let decision =
             Decision { term, height, parent, rules_version: 1, claimed_at, content, proposal: None, approvals: Vec::new() };

@@ -31,7 +31,10 @@ impl Behaviour for Impersonates {
             let last = forge::signed_with(journal.last().unwrap(), forge::second_form(&signature));
             Run { device: victim, ..Run::of(&[last]).unwrap() }
         });
-        let mut runs: Vec<Run> = [forged, borrowed].iter().map(|entry| Run { device: victim, ..Run::of(std::slice::from_ref(entry)).unwrap() }).collect();
+        let mut runs: Vec<Run> = [forged, borrowed]
+            .iter()
+            .map(|entry| Run { device: victim, ..Run::of(std::slice::from_ref(entry)).unwrap() })
+            .collect();
         runs.extend(twice);
         let run = liar.dice().one_of(&runs).clone();
         liar.push_to_all(&[], &[run], &[]);

@@ -6,9 +6,10 @@ use crate::{
     identity::{CertificateError, DeviceId, DeviceKey, NetworkId},
     journal::EntryHash,
     register::{
-        Admit, Anchor, AnchorLine, ChainState, Content, Found, Hold, Invalid, Item, ItemError, ItemKind, Statement, Verdict,
+        Acknowledgement, Admit, Anchor, AnchorLine, ChainState, Content, Found, Hold, Invalid, Item, ItemError, ItemId, ItemKind,
+        Matter, Says, Statement, Verdict,
         compose::{self, Order},
-        content::{CharterText, EmbeddedItem, Matter},
+        content::{CharterText, EmbeddedItem},
         fixture::{self, Network, Person},
         judge::judge,
         reading::ReadDecision,
@@ -125,7 +126,7 @@ fn a_first_hold_must_verify_and_be_a_statement() {
     assert_eq!(refusal, Invalid::StatementItem(ItemError::Length));
     let refusal = admission(|network, admit| {
         let device = Person::new(9).device;
-        let item = compose::acknowledgement(&device, network, crate::register::ItemId::from_bytes([1; 32]));
+        let item = compose::acknowledgement(&device, network, &Acknowledgement::complete(ItemId::from_bytes([1; 32]), 1));
         admit.hold = EmbeddedItem(item.to_bytes());
     });
     assert_eq!(refusal, Invalid::NotAStatement);
@@ -296,6 +297,7 @@ fn a_statement_that_cannot_be_read_is_refused() {
     let network = Network::founded_with(2);
     let item = Item::by_root(&network.people[1].root, network.id, ItemKind::Statement, vec![0xa0]);
     assert!(matches!(refused(&network, &Order::hold(&item)), Invalid::Unreadable(_)));
-    let statement = Statement { operator: network.people[1].operator(), number: 2, says: all_by(network.secretary().public()) };
+    let statement =
+        Statement { operator: network.people[1].operator(), number: 2, says: Says::Hold(all_by(network.secretary().public())) };
     assert_eq!(encoding::from_bytes(&encoding::to_bytes(&statement)), Ok(statement));
 }

@@ -1,0 +1,136 @@
+//! Who spoke against itself: what a set of items proves against the devices that signed them.
+//!
+//! Nothing here changes what stands. It is what people are shown, and what they may act upon.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Contest, Install, Invalid, ItemId, Register, tree::Tree};
+use crate::identity::{DeviceId, OperatorId};
+
+/// A device's contradiction, with the items that prove it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The device that signed them.
+    pub device: DeviceId,
+    /// The operator that it belongs or belonged to.
+    pub operator: Option<OperatorId>,
+    /// What they prove.
+    pub breach: Breach,
+    /// The items, in ascending order.
+    pub items: Vec<ItemId>,
+}
+
+/// What a device did against the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Breach {
+    /// It put several decisions after one.
+    SeveralDecisions,
+    /// It put a decision in order that breaks a rule.
+    InvalidDecision(Invalid),
+    /// It acknowledged anchors on several branches of one term.
+    SeveralBranches,
+    /// It signed several installations in one term.
+    SeveralInstallations,
+    /// It installed a secretary against what it had acknowledged, or acknowledged more of a term that it had given up.
+    AgainstAcknowledgement,
+}
+
+impl Register {
+    /// All that the held items prove against the devices that signed them, in order of device.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let tree = self.tree();
+        let mut found: Vec<(DeviceId, Breach, BTreeSet<ItemId>)> = Vec::new();
+        let contests = self.state().overruled.iter().chain(&self.state().halted);
+        contests.for_each(|contest| split_decisions(contest, &mut found));
+        self.unlawful_decisions(&mut found);
+        for (device, acknowledged) in self.acknowledgements() {
+            let items: Vec<(ItemId, u32, ItemId)> =
+                acknowledged.iter().map(|((anchor, term), item)| (*anchor, *term, *item)).collect();
+            split_acknowledgements(&tree, *device, &items, &mut found);
+        }
+        self.split_installations(&mut found);
+        self.broken_promises(&tree, &mut found);
+        found.sort_by_key(|(device, ..)| *device);
+        let operator = |device| self.state().roster.operator_of_device(device);
+        let evidence = |(device, breach, items): (DeviceId, Breach, BTreeSet<ItemId>)| Evidence {
+            device,
+            operator: operator(device),
+            breach,
+            items: items.into_iter().collect(),
+        };
+        found.into_iter().map(evidence).collect()
+    }
+
+    /// Decisions that a rule refuses, by devices that ordered decisions on the chain that counts.
+    fn unlawful_decisions(&self, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
+        let secretaries: BTreeSet<DeviceId> = self.state().decisions.iter().map(|record| record.ordered_by).collect();
+        for (id, invalid) in &self.state().skipped {
+            let Some(item) = self.get(id) else { continue };
+            let device = DeviceId::from_bytes(item.signer);
+            if secretaries.contains(&device) && *invalid != Invalid::NotSecretary {
+                found.push((device, Breach::InvalidDecision(invalid.clone()), BTreeSet::from([*id])));
+            }
+        }
+    }
+
+    fn split_installations(&self, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
+        let mut signed: BTreeMap<(DeviceId, u32), BTreeSet<ItemId>> = BTreeMap::new();
+        for (device, item, install) in self.installs() {
+            signed.entry((device, install.installation.term)).or_default().insert(item);
+        }
+        let twice = signed.into_iter().filter(|(_, items)| items.len() > 1);
+        found.extend(twice.map(|((device, _), items)| (device, Breach::SeveralInstallations, items)));
+    }
+
+    /// Installations that leave behind what their signer had acknowledged in a term before, without saying so.
+    fn broken_promises(&self, tree: &Tree, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
+        for (device, item, install) in self.installs() {
+            for ((anchor, term), acknowledgement) in self.acknowledged_by(device) {
+                if *term < install.installation.term && contradicts(tree, install, *anchor) {
+                    found.push((device, Breach::AgainstAcknowledgement, BTreeSet::from([item, *acknowledgement])));
+                }
+            }
+        }
+    }
+}
+
+/// Whether the installation leaves the anchor behind, and its signature does not say so.
+fn contradicts(tree: &Tree, install: &Install, anchor: ItemId) -> bool {
+    let base = install.installation.base;
+    if !tree.holds(base) || !tree.holds(anchor) || tree.follows(base, anchor) {
+        return false;
+    }
+    !install.parted.is_some_and(|parted| tree.follows(anchor, parted))
+}
+
+fn split_decisions(contest: &Contest, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
+    let mut by: BTreeMap<DeviceId, BTreeSet<ItemId>> = BTreeMap::new();
+    for (decision, device) in contest.children.iter().zip(&contest.ordered_by) {
+        by.entry(*device).or_default().insert(*decision);
+    }
+    let several = by.into_iter().filter(|(_, decisions)| decisions.len() > 1);
+    found.extend(several.map(|(device, decisions)| (device, Breach::SeveralDecisions, decisions)));
+}
+
+/// The first pair of acknowledgements of one term of which neither lies on the way to the other.
+fn split_acknowledgements(
+    tree: &Tree,
+    device: DeviceId,
+    acknowledged: &[(ItemId, u32, ItemId)],
+    found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>,
+) {
+    let mut newest: BTreeMap<u32, (ItemId, ItemId)> = BTreeMap::new();
+    for (anchor, term, item) in acknowledged.iter().filter(|(anchor, ..)| tree.holds(*anchor)) {
+        let Some((before, known)) = newest.get(term).copied() else {
+            newest.insert(*term, (*anchor, *item));
+            continue;
+        };
+        if tree.follows(*anchor, before) {
+            newest.insert(*term, (*anchor, *item));
+        } else if !tree.follows(before, *anchor) {
+            found.push((device, Breach::SeveralBranches, BTreeSet::from([known, *item])));
+            return;
+        }
+    }
+}

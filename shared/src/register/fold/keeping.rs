@@ -1,0 +1,169 @@
+//! Which items are kept, and under what they are found again.
+
+use std::collections::BTreeMap;
+
+use super::{Inserted, Register, Signed};
+use crate::{
+    bounds, encoding,
+    identity::{DeviceId, RootId},
+    register::{
+        Acknowledgement, ChainState, Content, Install, Invalid, Item, ItemKind, Says, Statement, Verdict,
+        content::EmbeddedItem,
+        judge::judge,
+        membership::Notice,
+        reading::{ReadApproval, ReadContent, ReadDecision, ReadProposal},
+    },
+};
+
+impl Register {
+    /// Whether the item's signer is known now, so that keeping it cannot be abused by strangers: a device or root that is or was a
+    /// member's, or the founder with this network's founding. Anything else may be asked again once more decisions are held.
+    ///
+    /// What former members signed is kept like the rest: others hold it from before, and all have to hold the same.
+    #[must_use]
+    pub fn admissible(&self, item: &Item) -> bool {
+        let roster = &self.state.chain.roster;
+        let known = roster.operator_of_device(DeviceId::from_bytes(item.signer)).is_some()
+            || roster.operator_of_root(RootId::from_bytes(item.signer)).is_some();
+        item.network == self.network() && (known || self.introduces_itself(item))
+    }
+
+    /// Whether the item shows by itself that its signer belongs here: the founding, or an assembly that lets the Hold of a new
+    /// device count before its signatures do.
+    fn introduces_itself(&self, item: &Item) -> bool {
+        let Ok(read) = ReadDecision::read(item) else { return false };
+        if !self.state.founded() {
+            let verdict = judge(&ChainState::empty(self.network()), &read);
+            return matches!(verdict, Verdict::Valid(_) | Verdict::NeedsUpdate);
+        }
+        read.installs() && self.certified_by_assembly(&read)
+    }
+
+    /// Whether the assembly's own Holds certify its signer for a member, by that member's root.
+    fn certified_by_assembly(&self, read: &ReadDecision) -> bool {
+        use crate::register::{checked::Checked, reading::Carried};
+        let Ok(Carried::Content(content)) = read.carried() else { return false };
+        let Ok(Checked::Install(assembly)) = content.checked() else { return false };
+        let roster = &self.state.chain.roster;
+        assembly.holds.iter().any(|signed| {
+            let by_root = roster.operator_of_root(signed.root) == Some(signed.operator);
+            by_root && signed.device.as_ref().is_some_and(|device| device.device == read.signer)
+        })
+    }
+
+    /// Whether the item could be kept: it is new, and within all bounds.
+    #[must_use]
+    pub fn has_room_for(&self, item: &Item) -> bool {
+        self.room_for(item) == Inserted::New
+    }
+
+    pub(super) fn room_for(&self, item: &Item) -> Inserted {
+        let of_signer = self.by_signer.get(&item.signer).copied().unwrap_or(0);
+        let is_decision = item.kind == ItemKind::Decision as u16;
+        if item.network != self.network() {
+            Inserted::OtherNetwork
+        } else if !is_decision && item.body.len() > bounds::SMALL_ITEM_BYTES {
+            Inserted::TooLong
+        } else if self.items.contains_key(&item.id()) {
+            Inserted::Known
+        } else if self.items.len() >= bounds::REGISTER_ITEMS || of_signer >= bounds::REGISTER_ITEMS_BY_SIGNER {
+            Inserted::Full
+        } else {
+            Inserted::New
+        }
+    }
+
+    /// Files a new item; says whether the chain has to be walked again. A body that cannot be read says nothing.
+    pub(super) fn keep(&mut self, item: Item) -> bool {
+        let id = item.id();
+        let signer = DeviceId::from_bytes(item.signer);
+        let again = match ItemKind::of_number(item.kind) {
+            Some(ItemKind::Decision) => ReadDecision::read(&item).is_ok_and(|read| self.file_decision(read)),
+            Some(ItemKind::Proposal) => {
+                self.proposals.extend(ReadProposal::read(&item).ok().map(|read| (id, read)));
+                false
+            }
+            Some(ItemKind::Approval) => {
+                if let Ok(read) = ReadApproval::read(&item) {
+                    self.approvals.entry(read.proposal).or_default().insert(id, read);
+                }
+                false
+            }
+            Some(ItemKind::Acknowledgement) => {
+                if let Ok(acknowledgement) = encoding::from_bytes::<Acknowledgement>(&item.body) {
+                    let place = (acknowledgement.anchor, acknowledgement.term);
+                    let known = self.acknowledged.entry(signer).or_default().entry(place).or_insert(id);
+                    *known = id.min(*known);
+                    if !(acknowledgement.omitted_heads.is_empty() && acknowledgement.omitted_items.is_empty()) {
+                        self.omissions.insert(id, (signer, acknowledgement));
+                    }
+                }
+                self.state.halted.is_some() || !self.state.overruled.is_empty()
+            }
+            Some(ItemKind::Statement) => {
+                self.file_statement(&item);
+                false
+            }
+            Some(ItemKind::Install) => {
+                if let Ok(install) = encoding::from_bytes::<Install>(&item.body) {
+                    let fresh = || Signed { installation: install.installation.clone(), by: BTreeMap::new() };
+                    let under = self.installations.entry(install.installation.digest()).or_insert_with(fresh);
+                    // One signature a device counts; of two the one with the lower name, alike everywhere.
+                    let known = under.by.get(&signer).is_some_and(|(other, _)| *other < id);
+                    if !known {
+                        under.by.insert(signer, (id, install));
+                    }
+                }
+                false
+            }
+            Some(ItemKind::Ballot) | None => false,
+        };
+        let count = self.by_signer.entry(item.signer).or_default();
+        *count = count.saturating_add(1);
+        self.items.insert(id, item);
+        again
+    }
+
+    fn file_statement(&mut self, item: &Item) {
+        let embedded = EmbeddedItem(item.to_bytes());
+        let Ok(statement) = encoding::from_bytes::<Statement>(&item.body) else { return };
+        let content = match statement.says {
+            Says::Hold(_) => Content::hold(&embedded),
+            Says::Revocation(_) | Says::Objection(_) => Content::notice(&Notice { statements: vec![embedded] }),
+        };
+        self.statements.insert(item.id(), ReadContent::new(item.network, content));
+    }
+
+    /// Files a decision; says whether it contests one that stands or begins a term. What breaks a rule for certain does neither.
+    fn file_decision(&mut self, read: ReadDecision) -> bool {
+        let parent = read.decision.parent;
+        let id = read.id;
+        let again = if read.installs() && parent.is_some() {
+            self.beginnings.push(id);
+            true
+        } else {
+            let next = parent.map_or(Some(0), |parent| self.state.chain.height_of(parent).and_then(|height| height.checked_add(1)));
+            let next = next.and_then(|height| usize::try_from(height).ok());
+            let standing = next.and_then(|height| self.state.chain.decisions.get(height));
+            // Who ordered the one that stands was the secretary there, unless it begins a term: any other signer was not.
+            let secretary = standing.filter(|record| record.term == read.decision.term).map(|record| record.ordered_by);
+            let invalid = match (secretary, parent) {
+                (Some(secretary), Some(_)) => (secretary != read.signer).then_some(Invalid::NotSecretary),
+                (Some(_), None) => match judge(&ChainState::empty(self.network()), &read) {
+                    Verdict::Invalid(invalid) => Some(invalid),
+                    Verdict::Valid(_) | Verdict::Pending(_) | Verdict::NeedsUpdate => None,
+                },
+                (None, _) => None,
+            };
+            let again = standing.is_some() && invalid.is_none();
+            if let Some(invalid) = invalid {
+                self.verdicts.insert(id, super::Known::Invalid(invalid.clone()));
+                self.state.skipped.insert(id, invalid);
+            }
+            again
+        };
+        self.children.entry(parent).or_default().insert(id);
+        self.decisions.insert(id, read);
+        again
+    }
+}

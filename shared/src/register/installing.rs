@@ -1,0 +1,173 @@
+//! Signing under an installation, and taking up the secretary's work once enough members have signed.
+
+use super::{
+    ChainState, Content, Decision, Install, Installation, InstallationId, Invalid, Item, ItemId, ItemKind, Register, Verdict,
+    compose::OrderError,
+    content::EmbeddedItem,
+    install::{Assembly, Contradiction},
+    judge::judge_among,
+    policy::RULES_VERSION,
+    reading::ReadDecision,
+};
+use crate::{
+    bounds,
+    calendar::ClaimedTime,
+    encoding,
+    identity::{DeviceId, DeviceKey, OperatorId},
+};
+
+/// Why a device does not sign under an installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InstallError {
+    /// One signature a term: this device has signed another installation of the same one.
+    #[error("this device has signed another installation in this term")]
+    SignedAnother,
+    /// The base is not held, or does not stand.
+    #[error("the decision that the installation goes on from is not known here")]
+    BaseUnknown,
+    /// The term is over, or too far ahead.
+    #[error("the installation's term is over or too far ahead")]
+    Term,
+}
+
+impl Register {
+    /// The installation of `secretary` that `device` would propose now: in the next term in which it has signed nothing, going on
+    /// from the newest decision of the chain that counts.
+    #[must_use]
+    pub fn next_installation(&self, device: DeviceId, secretary: OperatorId, holds: Vec<ItemId>) -> Option<Installation> {
+        let state = self.state();
+        let signed = self.installs().filter(|(signer, ..)| *signer == device).map(|(.., install)| install.installation.term);
+        let term = signed.max().unwrap_or(0).max(state.chain.term).saturating_add(1);
+        let base = match &state.halted {
+            // Between several decisions people choose by going on from one of them: the one that most have acknowledged here.
+            Some(contest) => self.best_branch(&contest.children).or(contest.parent)?,
+            None => state.chain.tip_id()?,
+        };
+        Some(Installation { term, base, secretary, holds })
+    }
+
+    /// Of contested decisions the one that most members acknowledged an anchor at or after; the lowest name of several such.
+    fn best_branch(&self, children: &[ItemId]) -> Option<ItemId> {
+        let tree = self.tree();
+        let behind = |child: &ItemId| {
+            let members = self.state().chain.roster.active();
+            members
+                .filter(|member| self.acknowledged_by(member.governing).any(|((anchor, _), _)| tree.follows(*anchor, *child)))
+                .count()
+        };
+        let standing = children.iter().filter(|child| self.state_at(**child).is_some());
+        standing.max_by_key(|child| (behind(child), std::cmp::Reverse(**child))).copied()
+    }
+
+    /// A device's signature under an installation, with what it has acknowledged.
+    ///
+    /// # Errors
+    /// [`InstallError`].
+    pub fn sign_installation(&self, device: &DeviceKey, installation: Installation) -> Result<Item, InstallError> {
+        let own = device.public();
+        let id = installation.digest();
+        let other = |(signer, _, install): &(DeviceId, ItemId, &Install)| {
+            *signer == own && install.installation.term == installation.term && install.installation.digest() != id
+        };
+        if self.installs().any(|signed| other(&signed)) {
+            return Err(InstallError::SignedAnother);
+        }
+        let ahead = installation.term.saturating_sub(self.state().chain.term);
+        if !(1..=bounds::TERMS_AHEAD).contains(&ahead) {
+            return Err(InstallError::Term);
+        }
+        let base = self.state_at(installation.base).ok_or(InstallError::BaseUnknown)?;
+        let acknowledged = self.newest_acknowledged(own);
+        let parted = acknowledged.filter(|anchor| base.height_of(*anchor).is_none());
+        let parted = parted.and_then(|anchor| self.parting(&base, anchor));
+        let body = encoding::to_bytes(&Install { installation, acknowledged, parted });
+        Ok(Item::by_device(device, self.network(), ItemKind::Install, body))
+    }
+
+    /// The newest anchor that the device acknowledged: of the highest term, and there the last one.
+    fn newest_acknowledged(&self, device: DeviceId) -> Option<ItemId> {
+        let place = |((anchor, term), _): (&(ItemId, u32), &ItemId)| {
+            let height = self.decision(anchor)?.decision.height;
+            Some((*term, height, *anchor))
+        };
+        self.acknowledged_by(device).filter_map(place).max().map(|(.., anchor)| anchor)
+    }
+
+    /// The first decision on the way to `decision` that is not on the chain of `base`.
+    fn parting(&self, base: &ChainState, decision: ItemId) -> Option<ItemId> {
+        let mut parted = decision;
+        while let Some(parent) = self.decision(&parted)?.decision.parent {
+            if base.height_of(parent).is_some() {
+                return Some(parted);
+            }
+            parted = parent;
+        }
+        None
+    }
+
+    /// The decision by which `device` takes up the order of decisions under a pending installation.
+    ///
+    /// # Errors
+    /// [`OrderError`] when the assembly does not stand, or not yet.
+    pub fn take_office(&self, device: &DeviceKey, id: InstallationId, claimed_at: ClaimedTime) -> Result<Item, OrderError> {
+        let pending =
+            self.state().pending_installations.iter().find(|pending| pending.id == id).ok_or(Invalid::OtherInstallation)?;
+        let base = self.state_at(pending.installation.base).ok_or(Invalid::Parent)?;
+        let whole = |id: &ItemId| self.get(id).map(|item| EmbeddedItem(item.to_bytes()));
+        let mut assembly = Assembly {
+            signatures: pending.signed.values().take(bounds::APPROVALS).filter_map(whole).collect(),
+            holds: pending.installation.holds.iter().filter_map(whole).collect(),
+            contradiction: None,
+        };
+        let mut outcome = self.begin_term(device, &base, pending.installation.term, &assembly, claimed_at);
+        for contradiction in self.contradictions() {
+            if !matches!(outcome, Err(OrderError::Invalid(Invalid::BranchMayStand))) {
+                break;
+            }
+            assembly.contradiction = Some(contradiction);
+            outcome = self.begin_term(device, &base, pending.installation.term, &assembly, claimed_at);
+        }
+        outcome
+    }
+
+    fn begin_term(
+        &self,
+        device: &DeviceKey,
+        base: &ChainState,
+        term: u32,
+        assembly: &Assembly,
+        claimed_at: ClaimedTime,
+    ) -> Result<Item, OrderError> {
+        let decision = Decision {
+            term,
+            height: base.next_height(),
+            parent: base.tip_id(),
+            rules_version: RULES_VERSION,
+            claimed_at,
+            content: Some(Content::install(assembly)),
+            proposal: None,
+            approvals: Vec::new(),
+        };
+        let body = encoding::to_bytes(&decision);
+        if body.len() > bounds::BODY_BYTES {
+            return Err(OrderError::TooLong);
+        }
+        let item = Item::by_device(device, self.network(), ItemKind::Decision, body);
+        match judge_among(base, &ReadDecision::read(&item)?, self.held()) {
+            Verdict::Valid(_) => Ok(item),
+            Verdict::Invalid(invalid) => Err(invalid.into()),
+            Verdict::Pending(_) => Err(Invalid::Parent.into()),
+            Verdict::NeedsUpdate => Err(OrderError::NeedsUpdate),
+        }
+    }
+
+    /// Pairs of decisions by which a secretary spoke against itself.
+    fn contradictions(&self) -> Vec<Contradiction> {
+        let contests = self.state().overruled.iter().chain(&self.state().halted);
+        let pairs = contests.filter_map(|contest| match (contest.children.as_slice(), contest.ordered_by.as_slice()) {
+            ([lower, higher, ..], [one, other, ..]) if one == other => Some(Contradiction { lower: *lower, higher: *higher }),
+            _ => None,
+        });
+        pairs.collect()
+    }
+}
