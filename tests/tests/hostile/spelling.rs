@@ -88,47 +88,54 @@ async fn bytes_in_another_spelling_than_the_one_have_no_effect() {
     stage.leave().await;
 }
 
+/// Lengths, and a depth, that the few bytes behind them do not have.
+const CLAIMS: [&[u8]; 4] = [
+    &[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+    &[0x5b, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0],
+    &[0xbb, 0, 0, 0, 0xff, 0, 0, 0, 0],
+    &[0x81; 100_000],
+];
+
 #[tokio::test(flavor = "multi_thread")]
-async fn names_of_a_megabyte_and_bombs_cost_what_they_weigh() {
+async fn bodies_with_endless_names_or_claims_have_no_effect() {
     let stage = Stage::set().await;
     let mut liar = stage.liar().await;
-    let honest = announced(&stage, &liar);
+    let (honest, before) = (announced(&stage, &liar), stage.a.digest().await);
     let long = "x".repeat(200 * 1024);
     liar.write(BodyKind::Endpoint, encoding::to_bytes(&liar.operator.announcement(liar.network, &[&long])));
-    let deep = vec![0x81; 100_000];
-    let claims: [&[u8]; 4] = [
-        &[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
-        &[0x5b, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 0],
-        &[0xbb, 0, 0, 0, 0xff, 0, 0, 0, 0],
-        &deep,
-    ];
-    for claim in claims {
+    for claim in CLAIMS {
         liar.write(BodyKind::Endpoint, claim.to_vec());
         liar.write(BodyKind::Publication, claim.to_vec());
     }
     stage.spread(&liar, 2).await;
     assert_eq!(announced(&stage, &liar), honest);
-    let before = stage.digests().await;
+    assert_eq!(stage.a.digest().await.view_digest, before.view_digest);
+    stage.goes_on("bombe").await;
+    liar.leave().await;
+    stage.leave().await;
+}
 
-    // On the protocol itself: the claim, behind a right length, and a length beyond every message.
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_and_requests_that_claim_gigabytes_end_their_stream() {
+    let stage = Stage::set().await;
+    let liar = stage.liar().await;
+    let before = stage.digests().await;
     let megabyte = vec![b'x'; bounds::MESSAGE_BYTES];
-    for claim in claims.into_iter().take(2).chain([megabyte.as_slice()]) {
-        let connection = liar.connect_as_member(&target(&stage.b)).await;
-        if Peer::greet(&connection, &liar.hello().to_bytes()).await.is_none() {
-            break;
-        }
+    // Two of the claims, and a text as long as a message may be: a fourth breach would meet a closed door.
+    for bytes in [CLAIMS[0], CLAIMS[3], &megabyte] {
+        let connection = liar.let_in(&target(&stage.b)).await;
         let (mut send, mut receive) = connection.open_bi().await.unwrap();
         send.write_all(&[PUSH]).await.unwrap();
-        write_frame(&mut send, claim).await;
+        write_frame(&mut send, bytes).await;
         assert_eq!(read_frame(&mut receive).await, None);
     }
     assert_eq!(stage.digests().await, before);
     let stranger = Peer::new(liar.network, maillage_tests::operator::Operator::new(8)).await;
     let connection = stranger.connect(&target(&stage.a), b"maillage/joining/1").await;
     let (mut send, mut receive) = connection.open_bi().await.unwrap();
-    let _ = send.write_all(&[&u32::MAX.to_be_bytes()[..], &megabyte[..4096]].concat()).await;
+    send.write_all(&[&u32::MAX.to_be_bytes()[..], &megabyte[..4096]].concat()).await.unwrap();
     assert_eq!(read_frame(&mut receive).await, None, "a request to join of four gigabytes");
-    stage.goes_on("bombe").await;
+    stage.goes_on("gigaoctets").await;
     stranger.leave().await;
     liar.leave().await;
     stage.leave().await;
