@@ -33,6 +33,10 @@ pub const CLOSING: Duration = Duration::from_secs(2);
 /// Connections at a time, members and others together: a full mesh of a hundred operators.
 pub const CONNECTIONS: usize = 128;
 
+/// Of these, connections of whoever has not proved yet that it is a member, requests to join included: strangers can sit at the
+/// door for some seconds, and must not take the room of members by it.
+pub const STRANGERS: usize = 32;
+
 /// Connections at a time with one member's device: one each way.
 pub const CONNECTIONS_PER_DEVICE: usize = 2;
 
