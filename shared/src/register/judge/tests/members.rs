@@ -1,5 +1,7 @@
 //! Rules on members that are in: leaving, removal, suspension, another root key, another policy, recorded statements.
 
+use std::collections::BTreeMap;
+
 use super::{invalid, refused, verdict};
 use crate::{
     bounds,
@@ -343,7 +345,8 @@ fn a_revoked_device_decides_nothing_and_the_lowest_revocation_counts() {
     }
     let state = network.state();
     assert!(!state.chain.roster.may_connect(device.public()));
-    let settled = crate::register::anchors::Settled::of(state, &std::collections::BTreeMap::new());
+    let nothing: BTreeMap<(DeviceId, u64), EntryHash> = BTreeMap::new();
+    let settled = crate::register::anchors::Settled::of(state, &nothing);
     assert_eq!(settled.extent(state, device.public(), 20, None), 4);
     assert_eq!(refused(&network, &network.proposal(0, remove(&network, 2), &[0, 1])), Invalid::NotApprovedByMember);
     assert_eq!(refused(&network, &network.proposal(1, remove(&network, 2), &[0, 2])), Invalid::NotProposedByMember);
