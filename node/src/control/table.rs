@@ -2,8 +2,8 @@
 
 use crate::service::{
     Operation, Problem, ProblemCode, Progress, Service, closing, decisions, devices, directory, figures, founding, hosts, imports,
-    invitations, joining, keys, members, pairing, pairings, permanences, publications, recovering, recovery_sheet, requests, sessions,
-    status, stopping, synchronising, viewing, visits,
+    invitations, joining, keys, members, pairing, pairings, permanences, publications, recovering, recovery_sheet, requests,
+    sessions, status, stopping, synchronising, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;

@@ -191,11 +191,9 @@ fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
             code: Some(pending.comparison_code(opened)),
             inviter: None,
         },
-        Some(Waiting::Recovery(pending)) => Hearsay {
-            network: pending.network_name.to_string(),
-            operator: pending.operator_name.to_string(),
-            ..Hearsay::default()
-        },
+        Some(Waiting::Recovery(pending)) => {
+            Hearsay { network: pending.network_name.to_string(), operator: pending.operator_name.to_string(), ..Hearsay::default() }
+        }
     })
 }
 

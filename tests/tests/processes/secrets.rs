@@ -9,6 +9,7 @@ use std::{
 };
 
 use data_encoding::{BASE32_NOPAD, BASE64, BASE64_NOPAD, HEXLOWER};
+use regex::bytes::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use crate::terminal::{DAY, PROGRAM, converged, data, wait_for};
@@ -37,12 +38,8 @@ impl Listener {
 
     /// Runs a command with `input`; gives what it said on stdout and whether it succeeded.
     fn run(&mut self, home: &Path, words: &[&str], input: &str) -> (bool, Vec<u8>) {
-        let mut child = Self::command(home, words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            Self::command(home, words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A command that reads nothing may be gone already.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
@@ -59,21 +56,20 @@ impl Listener {
 
     /// Everything that was said and in which a secret stands, by the name of the secret.
     fn leaks(&self, secrets: &BTreeMap<String, Vec<Vec<u8>>>) -> Vec<String> {
-        let mut leaks = Vec::new();
-        for (words, said) in &self.said {
-            let lower = said.to_ascii_lowercase();
-            for (name, forms) in secrets {
-                let stands = |form: &Vec<u8>| {
-                    said.windows(form.len()).any(|window| window == form)
-                        || lower.windows(form.len()).any(|window| window == form.to_ascii_lowercase())
-                };
-                if forms.iter().any(stands) {
-                    leaks.push(format!("{name} in what `{words}` said"));
-                }
-            }
-        }
-        leaks
+        let searches: Vec<(&String, Regex)> = secrets.iter().map(|(name, forms)| (name, search(forms))).collect();
+        let found = |(words, said): &(String, Vec<u8>)| {
+            let leaking = searches.iter().filter(|(_, search)| search.is_match(said));
+            leaking.map(|(name, _)| format!("{name} in what `{words}` said")).collect::<Vec<_>>()
+        };
+        self.said.iter().flat_map(found).collect()
     }
+}
+
+/// Finds any of these forms, in either case.
+fn search(forms: &[Vec<u8>]) -> Regex {
+    let form = |bytes: &Vec<u8>| bytes.iter().map(|byte| format!(r"\x{byte:02x}")).collect::<String>();
+    let pattern = forms.iter().map(form).collect::<Vec<_>>().join("|");
+    RegexBuilder::new(&pattern).case_insensitive(true).unicode(false).build().unwrap()
 }
 
 /// Bytes in the ways in which a careless program writes them.
@@ -150,7 +146,8 @@ fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
     listener.answer(&lost, &recover, "");
     keys(&lost, &mut secrets);
     let text = fs::read_to_string(&sheet).unwrap();
-    let lines: Vec<Vec<u8>> = text.lines().filter(|line| line.contains("-0") || line.contains("-1")).map(|line| line.into()).collect();
+    let lines: Vec<Vec<u8>> =
+        text.lines().filter(|line| line.contains("-0") || line.contains("-1")).map(|line| line.into()).collect();
     assert!(lines.len() > 8, "{text}");
     secrets.insert("a line of the sheet".into(), lines);
 

@@ -120,9 +120,7 @@ fn reload(document: &Automerge) -> Option<Damage> {
     match again {
         Err(_) => Some(Damage::PanicsLoading),
         Ok(Err(_)) => Some(Damage::CannotBeLoaded),
-        Ok(Ok((says, heads, _))) if says != said || heads != document.get_heads() => {
-            Some(Damage::DiffersAfterLoading)
-        }
+        Ok(Ok((says, heads, _))) if says != said || heads != document.get_heads() => Some(Damage::DiffersAfterLoading),
         Ok(Ok(_)) => None,
     }
 }
