@@ -833,6 +833,7 @@ status-exchanging = { $count ->
     }
 status-halted = The network cannot decide anything: two decisions contradict each other. See `maillage decision list`
 status-needs-update = Part of the network asks for a later version of Maillage.
+status-alarms = Alarm: a fault of the program stopped the page of { $operators } as it was. Nobody is to blame and nothing is lost. Update `maillage`, and report it with the node’s log (`MAILLAGE_LOG=error`)
 status-forks = { $count ->
         [one] { $count } device signed two different histories. See `maillage member list`
        *[other] { $count } devices signed two different histories. See `maillage member list`

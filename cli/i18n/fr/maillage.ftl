@@ -848,6 +848,7 @@ status-exchanging = { $count ->
     }
 status-halted = Le réseau ne peut plus rien décider : deux décisions se contredisent. Voyez `maillage decision list`
 status-needs-update = Une partie du réseau demande une version plus récente de Maillage.
+status-alarms = Alarme : un défaut du programme a figé la page de { $operators } telle qu’elle était. Personne n’est en cause et rien n’est perdu. Mettez `maillage` à jour, et signalez-le avec le journal du nœud (`MAILLAGE_LOG=error`)
 status-forks = { $count ->
         [one] { $count } appareil a signé deux histoires différentes. Voyez `maillage member list`
        *[other] { $count } appareils ont signé deux histoires différentes. Voyez `maillage member list`

@@ -833,6 +833,7 @@ status-exchanging = { $count ->
     }
 status-halted = Het netwerk kan niets meer beslissen: twee beslissingen spreken elkaar tegen. Zie `maillage decision list`
 status-needs-update = Een deel van het netwerk vraagt een recentere versie van Maillage.
+status-alarms = Alarm: een fout van het programma heeft de pagina van { $operators } stilgezet zoals zij was. Niemand treft schuld en niets is verloren. Werk `maillage` bij, en meld het met het logboek van het knooppunt (`MAILLAGE_LOG=error`)
 status-forks = { $count ->
         [one] { $count } toestel ondertekende twee verschillende geschiedenissen. Zie `maillage member list`
        *[other] { $count } toestellen ondertekenden twee verschillende geschiedenissen. Zie `maillage member list`

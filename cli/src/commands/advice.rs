@@ -68,6 +68,7 @@ mod tests {
             halted: false,
             needs_update: false,
             forks: 0,
+            alarms: Vec::new(),
         }
     }
 

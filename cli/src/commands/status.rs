@@ -148,6 +148,7 @@ fn warnings(status: &Status) -> Vec<String> {
         status.halted.then(|| say!("status-halted")),
         status.needs_update.then(|| say!("status-needs-update")),
         (status.forks > 0).then(|| say!("status-forks", count = status.forks)),
+        (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()
 }

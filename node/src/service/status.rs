@@ -16,6 +16,7 @@ use super::{
     waiting::{self, Waiting},
 };
 use crate::{
+    ledger::alarms::alarmed,
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
@@ -48,6 +49,8 @@ pub struct Status {
     pub needs_update: bool,
     /// Journals in which a fork was found.
     pub forks: usize,
+    /// Members whose pages stand still because of a fault of this program, by name.
+    pub alarms: Vec<String>,
 }
 
 /// What a home is.
@@ -142,6 +145,7 @@ impl Operation for AskStatus {
             halted: false,
             needs_update: false,
             forks: 0,
+            alarms: Vec::new(),
         };
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
@@ -158,6 +162,8 @@ impl Operation for AskStatus {
         status.halted = fold.state().halted.is_some();
         status.needs_update = fold.state().needs_update || fold.journals().any(|journal| journal.stopped_at().is_some());
         status.forks = fold.forks().len();
+        let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
+        status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
     }
 }
