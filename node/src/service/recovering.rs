@@ -281,7 +281,7 @@ async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
     }
     best.ok_or_else(|| match answered {
         true => Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name),
-        false => Problem::new(ProblemCode::PeerUnreachable).with("peer", &pending.network_name).with("why", why),
+        false => Problem::new(ProblemCode::RecoveryUnreached).with("name", &pending.network_name).with("why", why),
     })
 }
 
