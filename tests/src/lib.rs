@@ -4,6 +4,10 @@
 //! * [`world`]: a network made with the rules alone, without any input or output
 //! * [`acts`]: what people and devices do in it, good and bad
 //! * [`delivery`]: handing a world to a node that holds nothing yet, in any order
+//! * [`replica`]: a node without disk and network
+//! * [`dice`]: numbers from a seed, the same on every machine
+//! * [`forge`]: bytes that an honest program never writes
+//! * [`fuzz`]: one function for each decoder of bytes that come from elsewhere
 //! * [`golden`]: files that say what the formats are
 //! * [`node`]: real nodes on 127.0.0.1
 
@@ -11,7 +15,11 @@
 
 pub mod acts;
 pub mod delivery;
+pub mod dice;
+pub mod forge;
+pub mod fuzz;
 pub mod golden;
 pub mod node;
 pub mod operator;
+pub mod replica;
 pub mod world;

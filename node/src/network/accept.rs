@@ -3,25 +3,31 @@
 use std::sync::Arc;
 
 use iroh::endpoint::Incoming;
-use tokio::{sync::Semaphore, task::JoinSet, time::timeout};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinSet,
+    time::timeout,
+};
 
-use super::{Shared, conversation, doors, greeting, limits};
+use super::{Shared, conversation, copies, doors, endpoint, greeting, limits};
 
 /// Accepts until the socket is closed. Each connection is a task of its own: one that panics ends alone.
 pub async fn run(shared: Arc<Shared>) {
     let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    let door = Arc::new(Semaphore::new(limits::STRANGERS));
     let mut tasks = JoinSet::new();
     while let Some(incoming) = shared.endpoint.accept().await {
         while let Some(ended) = tasks.try_join_next() {
             report(ended);
         }
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+        let (place, at_the_door) = (Arc::clone(&places).try_acquire_owned(), Arc::clone(&door).try_acquire_owned());
+        let (Ok(place), Ok(at_the_door)) = (place, at_the_door) else {
             incoming.refuse();
             continue;
         };
         let shared = Arc::clone(&shared);
         tasks.spawn(async move {
-            serve(&shared, incoming).await;
+            serve(&shared, incoming, at_the_door).await;
             drop(place);
         });
     }
@@ -33,7 +39,7 @@ fn report(ended: Result<(), tokio::task::JoinError>) {
     }
 }
 
-async fn serve(shared: &Arc<Shared>, incoming: Incoming) {
+async fn serve(shared: &Arc<Shared>, incoming: Incoming, at_the_door: OwnedSemaphorePermit) {
     let Ok(accepting) = incoming.accept() else { return };
     let connection = match timeout(limits::GREETING, accepting).await {
         Ok(Ok(connection)) => connection,
@@ -43,8 +49,14 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming) {
     if let Some(door) = doors::Door::of_protocol(connection.alpn()) {
         return doors::serve(shared, door, &connection).await;
     }
+    if connection.alpn() == endpoint::copies_protocol() {
+        return copies::serve(shared, &connection).await;
+    }
     match greeting::answer(shared, &connection).await {
-        Ok(device) => conversation::run(shared, device, connection).await,
+        Ok(device) => {
+            drop(at_the_door);
+            conversation::run(shared, device, connection).await;
+        }
         Err(error) => {
             tracing::debug!(%error, "a peer did not prove that it is a member");
             connection.close(1_u32.into(), b"not a member");

@@ -18,6 +18,12 @@ pub const EXCHANGE: Duration = Duration::from_mins(10);
 /// Time for a push to be acknowledged.
 pub const PUSH: Duration = Duration::from_secs(20);
 
+/// Time for a copy of this device to answer, where it was announced. Nobody answers where it simply moved.
+pub const COPY_ANSWER: Duration = Duration::from_secs(2);
+
+/// Pause between two looks for a copy of this device.
+pub const COPY_LOOK: Duration = Duration::from_secs(10);
+
 /// Time for a request to join and its answer.
 pub const JOINING: Duration = Duration::from_secs(10);
 
@@ -26,6 +32,10 @@ pub const CLOSING: Duration = Duration::from_secs(2);
 
 /// Connections at a time, members and others together: a full mesh of a hundred operators.
 pub const CONNECTIONS: usize = 128;
+
+/// Of these, connections of whoever has not proved yet that it is a member, requests to join included: strangers can sit at the
+/// door for some seconds, and must not take the room of members by it.
+pub const STRANGERS: usize = 32;
 
 /// Connections at a time with one member's device: one each way.
 pub const CONNECTIONS_PER_DEVICE: usize = 2;

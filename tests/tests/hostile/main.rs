@@ -5,11 +5,25 @@
 //! * `strangers`: who is not let in
 //! * `streams`: members that break the protocol
 //! * `lies`: members that say what is not true
+//! * `signatures`: signatures that are none, or belong elsewhere
+//! * `spelling`: bytes and texts that may be written in one way only
+//! * `claims`: a time or a kind that nobody else knows
+//! * `changes`: page changes that would break automerge
+//! * `floods`: too much of what is allowed
 //! * `control`: the loopback interface
 
-mod control;
-mod lies;
-mod peer;
-mod stage;
-mod strangers;
-mod streams;
+// The module gives its name to the tests inside, so that `cargo test -p maillage-tests hostile` runs all of them.
+#[path = "."]
+mod hostile {
+    mod changes;
+    mod claims;
+    mod control;
+    mod floods;
+    mod lies;
+    mod peer;
+    mod signatures;
+    mod spelling;
+    mod stage;
+    mod strangers;
+    mod streams;
+}

@@ -10,7 +10,7 @@ use maillage_shared::{
     encoding,
     identity::{EndpointId, NetworkId},
     joining::{Invitation, JoinAnswer, JoinRequest},
-    journal::{BodyKind, Entry, ForkProof, Run},
+    journal::{BodyKind, Entry, ForkProof, Head, Run},
     sync::{Hello, Message, SummaryDigest, message::ItemBytes},
 };
 use maillage_tests::{operator::Operator, world::continued};
@@ -81,6 +81,32 @@ impl Peer {
     pub(super) fn write(&mut self, kind: BodyKind, body: Vec<u8>) {
         let entry = continued(&self.operator.device, self.network, &self.journal, kind.number(), kind.is_critical(), body);
         self.journal.push(entry);
+    }
+
+    /// Continues the own journal; only the entry that ends a stretch is signed.
+    pub(super) fn write_unsigned(&mut self, kind: BodyKind, body: Vec<u8>, ends: bool) {
+        let head = self.journal.last().map_or(Head::EMPTY, |entry| Head::after(&entry.header));
+        let key = &self.operator.device;
+        let header = head.next_header(self.network, key.public(), kind.number(), kind.is_critical(), &body).unwrap();
+        let signature = ends.then(|| key.sign(&header.to_bytes()));
+        self.journal.push(Entry { header, signature, body: Some(body) });
+    }
+
+    /// Continues the own journal with a kind that may be unknown.
+    pub(super) fn write_kind(&mut self, kind: u16, critical: bool) {
+        self.journal.push(continued(&self.operator.device, self.network, &self.journal, kind, critical, vec![0xa0]));
+    }
+
+    /// The number of the next entry.
+    pub(super) fn next_seq(&self) -> u64 {
+        self.journal.len() as u64 + 1
+    }
+
+    /// Opens a connection as a member does; nothing when the node refuses.
+    pub(super) async fn try_connect_as_member(&self, target: &Target) -> Option<Connection> {
+        let key = PublicKey::from_bytes(target.endpoint.as_bytes()).unwrap();
+        let address = target.addresses.iter().fold(EndpointAddr::new(key), |address, socket| address.with_ip_addr(*socket));
+        self.endpoint.connect(address, format!("maillage/members/1/{}", self.network).as_bytes()).await.ok()
     }
 
     /// Opens a connection.

@@ -78,6 +78,30 @@ impl Stage {
         [self.a.digest().await, self.b.digest().await]
     }
 
+    /// Waits until both hold and show the same.
+    pub(super) async fn agree(&self) {
+        until("both hold the same", || async {
+            let [a, b] = [&self.a, &self.b].map(|node| with_fold(node, NetworkFold::summary_digest));
+            a == b
+        })
+        .await;
+        let [a, b] = self.digests().await;
+        assert_eq!(a, b);
+    }
+
+    /// Lets the liar push its journal from the entry after `from` on to the first node, as it is, and waits until the other holds
+    /// it too.
+    pub(super) async fn spread(&self, liar: &Peer, from: usize) {
+        let connection = liar.let_in(&target(&self.a)).await;
+        Peer::push(&connection, &[], &[liar.run(from)], &[]).await.expect("authentic entries are taken");
+        let device = liar.operator.device.public();
+        let length = liar.journal.len();
+        for node in [&self.a, &self.b] {
+            until("the entries arrive", || async { with_fold(node, |fold| fold.head(device).seq) as usize == length }).await;
+        }
+        self.agree().await;
+    }
+
     /// Whether both nodes live and still tell each other what is new.
     pub(super) async fn goes_on(&self, slug: &str) {
         add_host(&self.a, slug).await.unwrap();

@@ -1,0 +1,79 @@
+//! How a member does not keep to the rules, one type each. A new one is a type that implements [`Behaviour`], and a line in
+//! [`ALL`]: its name must then turn up in what the seeds count.
+//!
+//! * `journals`: with its own journal
+//! * `pages`: with pages
+//! * `register`: with items of the register
+//! * `talking`: in exchanges and pushes
+
+mod journals;
+mod pages;
+mod register;
+mod talking;
+
+use std::fmt::Debug;
+
+use maillage_shared::sync::Message;
+use maillage_tests::dice::Dice;
+
+use super::liar::Liar;
+
+/// A way not to keep to the rules.
+pub(super) trait Behaviour: Debug + Send {
+    /// What it is called where it is counted.
+    fn name(&self) -> &'static str;
+
+    /// What it does when its member looks at what there is to do.
+    fn misbehave(&mut self, _liar: &mut Liar<'_>) {}
+
+    /// What it makes of a message that the honest node beneath would send: nothing when it leaves it alone, else other bytes, or
+    /// silence.
+    fn distort(&mut self, _message: &Message, _dice: &mut Dice) -> Option<Option<Vec<u8>>> {
+        None
+    }
+}
+
+macro_rules! behaviours {
+    ($($name:literal: $behaviour:path),* $(,)?) => {
+        /// Their names.
+        pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
+
+        /// All of them.
+        const ALL: [fn() -> Box<dyn Behaviour>; NAMES.len()] = [$(|| Box::new($behaviour)),*];
+
+        $(impl Named for $behaviour { const NAME: &'static str = $name; })*
+    };
+}
+
+/// The name of a behaviour.
+trait Named {
+    const NAME: &'static str;
+}
+
+behaviours! {
+    "liar forks its journal": journals::Forks,
+    "liar floods with tiny entries": journals::Floods,
+    "liar writes what nobody knows": journals::Unknown,
+    "liar dates wrongly": journals::Dates,
+    "liar contradicts its figures": journals::Contradicts,
+    "liar writes changes that break automerge": pages::Breaks,
+    "liar lets changes build on nothing": pages::Orphans,
+    "liar writes on another's page": pages::Trespasses,
+    "liar signs for another's device": talking::Impersonates,
+    "liar leaves bodies out": talking::Prunes,
+    "liar invents evidence": talking::Invents,
+    "liar sends garbage": talking::Garbage,
+    "liar lies in listings": talking::Lists,
+    "liar withholds": talking::Withholds,
+    "liar repeats itself": talking::Repeats,
+    "liar acknowledges what is stale or nothing": register::Acknowledges,
+    "liar decides without being the secretary": register::Decides,
+    "liar makes two statements of one number": register::Equivocates,
+    "liar proposes what cannot be": register::Proposes,
+}
+
+/// Two ways for a liar of this seed: the first goes through all of them as the seeds go up.
+pub(super) fn of_seed(seed: u64, dice: &mut Dice) -> Vec<Box<dyn Behaviour>> {
+    let first = usize::try_from(seed).unwrap() % ALL.len();
+    [first, dice.below(ALL.len())].into_iter().map(|place| ALL[place]()).collect()
+}

@@ -1,0 +1,160 @@
+//! What staff does at a node: pages, figures, admissions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maillage_shared::{
+    directory::PageEdit,
+    document::{Incarnation, PageDocument},
+    encoding,
+    identity::OperatorId,
+    journal::BodyKind,
+    register::{Decided, Hold, compose},
+    statistics::{Cell, Publication, Table},
+    sync::Fresh,
+    text::Slug,
+};
+use maillage_tests::{
+    acts::{host, month},
+    operator::Operator,
+    world::continued,
+};
+
+use super::{
+    member::{Directory, Member},
+    wire::Wire,
+};
+
+/// What the people of an operator said, and must find again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    /// Hosts on the page.
+    pub(super) hosts: BTreeSet<String>,
+    /// Figures by month of 2026.
+    pub(super) months: BTreeMap<u8, u32>,
+}
+
+impl Member {
+    /// Something that people do now and then. Gives the newcomer that they sponsored, if they did.
+    pub(super) fn act(&mut self, newcomer: Option<Operator>, wire: &mut Wire, directory: &Directory) -> Option<Operator> {
+        match wire.dice.below(100) {
+            0..=54 => self.edit(wire, directory),
+            55..=74 => self.publish(wire, directory),
+            75..=81 => self.announce(wire, directory),
+            82..=87 => self.confirm(wire, directory),
+            _ => return newcomer.filter(|newcomer| self.sponsor(newcomer, wire, directory)),
+        }
+        None
+    }
+
+    fn is_member(&self) -> bool {
+        self.replica.fold.state().roster.member(self.operator.id()).is_some()
+    }
+
+    /// Writes an entry: the process may be killed before it is on disk, or before anybody was told.
+    pub(super) fn write(&mut self, kind: BodyKind, body: Vec<u8>, wire: &mut Wire, directory: &Directory) -> bool {
+        if wire.dice.happens(2) {
+            self.crash(wire, "crash before a commit");
+            return false;
+        }
+        let (key, network) = (self.operator.device.clone(), self.replica.fold.network());
+        let journal = self.replica.kept.journals.get(&key.public()).map_or(&[][..], Vec::as_slice);
+        let entry = continued(&key, network, journal, kind.number(), kind.is_critical(), body);
+        let seq = entry.header.seq;
+        self.replica.write(entry);
+        if wire.dice.happens(2) {
+            self.crash(wire, "crash after a commit");
+        } else {
+            self.tell(&Fresh { journals: vec![(key.public(), seq)], ..Fresh::default() }, None, wire, directory);
+        }
+        true
+    }
+
+    /// The own page as this node sees it.
+    pub(super) fn page(&self) -> PageDocument {
+        let operator = self.operator.id();
+        let known = self.replica.fold.operator(operator).map(|fold| fold.document().clone());
+        known.unwrap_or_else(|| PageDocument::new(self.replica.fold.network(), operator))
+    }
+
+    fn edit(&mut self, wire: &mut Wire, directory: &Directory) {
+        if !self.is_member() {
+            return;
+        }
+        let seq = self.replica.fold.head(self.device()).seq + 1;
+        let number = u8::try_from(self.said.hosts.len()).unwrap_or(u8::MAX);
+        let author = Incarnation { device: self.device(), opened_at: self.incarnation.unwrap_or(seq) };
+        let change = self.page().edit(author, seq, &[PageEdit::PutHost(host(number, &format!("v{seq}")))]).unwrap().unwrap();
+        self.incarnation = Some(change.opened_at);
+        if self.write(BodyKind::DocumentChange, encoding::to_bytes(&change), wire, directory) {
+            self.said.hosts.insert(format!("h{number}"));
+            wire.counters.count("page edited");
+        }
+    }
+
+    fn publish(&mut self, wire: &mut Wire, directory: &Directory) {
+        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.is_member()) else { return };
+        let number = u8::try_from(self.said.months.len() + 1).unwrap();
+        if number > 12 {
+            return;
+        }
+        let visits = 5 + u32::try_from(wire.dice.below(500)).unwrap();
+        let publication = Publication {
+            table: Table::MonthVisits as u16,
+            period: month(number),
+            seen,
+            smallest_figure: 5,
+            previous: None,
+            cells: vec![Cell { permanence: Slug::new("jeudi").unwrap(), visits: Some(visits) }],
+        };
+        if self.write(BodyKind::Publication, encoding::to_bytes(&publication), wire, directory) {
+            self.said.months.insert(number, visits);
+            wire.counters.count("month published");
+        }
+    }
+
+    fn announce(&mut self, wire: &mut Wire, directory: &Directory) {
+        let address = format!("192.0.2.{}:4711", wire.dice.below(250));
+        let announcement = self.operator.announcement(self.replica.fold.network(), &[&address]);
+        if self.write(BodyKind::Endpoint, encoding::to_bytes(&announcement), wire, directory) {
+            wire.counters.count("endpoint announced");
+        }
+    }
+
+    /// The root says again which device acts.
+    fn confirm(&mut self, wire: &mut Wire, directory: &Directory) {
+        let Some(number) = self.replica.fold.state().roster.member(self.operator.id()).map(|member| member.hold_number + 1) else {
+            return;
+        };
+        let device = self.device();
+        let says = Hold { governing: device, publishing: device, former: None, certificate: None };
+        let (network, operator) = (self.replica.fold.network(), self.operator.id());
+        self.hand_in(compose::hold_statement(&self.operator.root, network, operator, number, says), wire, directory);
+        wire.counters.count("device confirmed");
+    }
+
+    fn sponsor(&mut self, newcomer: &Operator, wire: &mut Wire, directory: &Directory) -> bool {
+        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.is_member()) else { return false };
+        let network = self.replica.fold.network();
+        let admit = newcomer.newcomer().admission(network);
+        for item in compose::sponsor(&self.operator.device, network, &admit, seen) {
+            self.hand_in(item, wire, directory);
+        }
+        wire.counters.count("newcomer sponsored");
+        true
+    }
+
+    /// Approves whom its people know.
+    pub(super) fn approve(&mut self, known: &BTreeSet<OperatorId>, wire: &mut Wire, directory: &Directory) {
+        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.is_member()) else { return };
+        let own = self.operator.id();
+        let open = |pending: &&maillage_shared::register::PendingProposal| {
+            let Decided::Admit { operator, .. } = &pending.decided else { return false };
+            known.contains(operator) && !pending.approvals.contains_key(&own)
+        };
+        let wanted: Vec<_> = self.replica.fold.state().pending_proposals.iter().filter(open).map(|pending| pending.id).collect();
+        for proposal in wanted {
+            let approval = compose::approval(&self.operator.device, self.replica.fold.network(), proposal, seen);
+            self.hand_in(approval, wire, directory);
+        }
+    }
+}
