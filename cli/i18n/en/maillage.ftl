@@ -1165,3 +1165,6 @@ recover-publish-next = This device decides, but does not publish yet. Once every
 recover-next = This device decides and publishes. Next: `maillage node run`, then revoke the lost device: `maillage device revoke DEVICE`
 progress-pairing-asking = Asking the other device
 progress-recovery-asking = Asking the members on the sheet
+problem-recovery-unreached = No member on the sheet answers.
+    .why = Their nodes may be off, or their addresses have changed since the sheet was made. Nothing was kept here: the sheet serves again. Technical detail: { $why }.
+    .next = try again when a member is online, or ask for its address: `maillage recover FILE --name NAME`

@@ -1180,3 +1180,6 @@ recover-publish-next = Cet appareil décide, mais ne publie pas encore. Une fois
 recover-next = Cet appareil décide et publie. Ensuite : `maillage node run`, puis révoquez l’appareil perdu : `maillage device revoke APPAREIL`
 progress-pairing-asking = Demande à l’autre appareil
 progress-recovery-asking = Demande aux membres de la fiche
+problem-recovery-unreached = Aucun membre de la fiche ne répond.
+    .why = Leurs nœuds sont peut-être éteints, ou leurs adresses ont changé depuis la fiche. Rien n’a été gardé ici : la fiche peut resservir. Détail technique : { $why }.
+    .next = réessayez quand un membre est en ligne, ou demandez-lui son adresse : `maillage recover FICHIER --name NOM`

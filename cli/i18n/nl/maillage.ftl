@@ -1165,3 +1165,6 @@ recover-publish-next = Dit toestel beslist, maar publiceert nog niet. Zodra alle
 recover-next = Dit toestel beslist en publiceert. Daarna: `maillage node run`, en trek het verloren toestel in: `maillage device revoke TOESTEL`
 progress-pairing-asking = Vraag aan het andere toestel
 progress-recovery-asking = Vraag aan de leden op het blad
+problem-recovery-unreached = Geen lid op het blad antwoordt.
+    .why = Misschien liggen hun knooppunten stil, of zijn hun adressen veranderd sinds het blad. Hier is niets bewaard: het blad kan opnieuw dienen. Technisch: { $why }.
+    .next = probeer opnieuw wanneer een lid online is, of vraag zijn adres: `maillage recover BESTAND --name NAAM`

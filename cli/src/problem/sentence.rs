@@ -170,6 +170,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         StatementPending: "problem-statement-pending",
         SheetUnreadable: "problem-sheet-unreadable",
         RecoveryUnknown: "problem-recovery-unknown",
+        RecoveryUnreached: "problem-recovery-unreached",
         EndpointInUse: "problem-endpoint-in-use",
         InvitationMalformed: "problem-invitation-malformed",
         InvitationExpired: "problem-invitation-expired",

@@ -159,6 +159,8 @@ problem_codes! {
     SheetUnreadable = "sheet-unreadable", Usage;
     /// No member that was asked knows the operator of the recovery sheet. `name`.
     RecoveryUnknown = "recovery-unknown", Refused;
+    /// No member on the recovery sheet answers. `name`: the network, `why`.
+    RecoveryUnreached = "recovery-unreached", Unreachable;
     /// The endpoint key cannot be replaced while the node is running.
     EndpointInUse = "endpoint-in-use", Conflict;
     /// The invitation is not whole. `why`.

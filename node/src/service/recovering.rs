@@ -279,9 +279,12 @@ async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
             Err(error) => why = error.to_string(),
         }
     }
-    best.ok_or_else(|| match answered {
-        true => Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name),
-        false => Problem::new(ProblemCode::PeerUnreachable).with("peer", &pending.network_name).with("why", why),
+    best.ok_or_else(|| {
+        if answered {
+            Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name)
+        } else {
+            Problem::new(ProblemCode::RecoveryUnreached).with("name", &pending.network_name).with("why", why)
+        }
     })
 }
 

@@ -1,9 +1,13 @@
 //! Who is not let in.
 
+use maillage_node::network::doors::{self, Door};
 use maillage_shared::{
+    calendar::ClaimedTime,
     encoding,
     joining::JoinAnswer,
     journal::BodyKind,
+    pairing::{PairingAnswer, PairingOffer, PairingRequest},
+    recovery::{RecoveryAnswer, RecoveryRequest},
     sync::{Hello, SummaryDigest},
 };
 use maillage_tests::{operator::Operator, world::continued};
@@ -87,22 +91,64 @@ async fn a_replayed_invitation_lets_nobody_in() {
     stage.leave().await;
 }
 
+/// Says something at a door and gives the answer, if there is one.
+async fn say(peer: &Peer, target: &Target, door: Door, said: &[u8]) -> Option<Vec<u8>> {
+    let connection = peer.connect(target, door.protocol()).await;
+    let (mut send, mut receive) = connection.open_bi().await.unwrap();
+    super::peer::write_frame(&mut send, said).await;
+    super::peer::read_frame(&mut receive).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_to_join_that_is_noise_is_answered_and_forgotten() {
+async fn noise_at_a_door_is_answered_and_forgotten() {
     let stage = Stage::set().await;
     let stranger = Peer::new(stage.network(), Operator::new(8)).await;
-    for noise in [vec![], vec![0xff; 100], vec![0; 5_000]] {
-        let connection = stranger.connect(&target(&stage.a), b"maillage/joining/1").await;
-        let (mut send, mut receive) = connection.open_bi().await.unwrap();
-        super::peer::write_frame(&mut send, &noise).await;
-        if let Some(answer) = super::peer::read_frame(&mut receive).await {
-            assert_eq!(encoding::from_bytes::<JoinAnswer>(&answer), Ok(JoinAnswer::Unknown));
+    for door in Door::ALL {
+        for noise in [vec![], vec![0xff; 100], vec![0; 5_000]] {
+            if let Some(answer) = say(&stranger, &target(&stage.a), door, &noise).await {
+                assert_eq!(answer, doors::nobody(door), "{door:?}");
+            }
         }
     }
-    assert_eq!(stage.a.status().await.requests, 0);
+    assert_eq!((stage.a.status().await.requests, stage.a.status().await.pairings), (0, 0));
     let digest: SummaryDigest = with_fold(&stage.a, maillage_shared::view::NetworkFold::summary_digest);
     assert_eq!(digest, with_fold(&stage.b, maillage_shared::view::NetworkFold::summary_digest));
     stage.goes_on("demandes").await;
+    stranger.leave().await;
+    stage.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_neither_pairs_without_a_code_nor_comes_back_as_somebody_else() {
+    let stage = Stage::set().await;
+    let (there, before) = (target(&stage.a), stage.digests().await);
+    let stranger = Peer::new(stage.network(), Operator::new(8)).await;
+    let (network, own) = (stage.network(), &stranger.operator);
+    let offer = PairingOffer {
+        network,
+        network_name: own.name.clone(),
+        operator: own.id(),
+        operator_name: own.name.clone(),
+        device: own.device.public(),
+        endpoint: there.endpoint,
+        addresses: Vec::new(),
+        relay: None,
+        secret: [9; 16],
+        expires: ClaimedTime(u64::MAX),
+    };
+    let asks = PairingRequest::new(&offer, &own.device, &own.endpoint, Vec::new(), own.device_name.clone());
+    let answer = say(&stranger, &there, Door::Pairing, &asks.to_bytes(&own.device)).await.unwrap();
+    assert_eq!(encoding::from_bytes(&answer), Ok(PairingAnswer::Unknown));
+
+    // Signed by a root that is no member's, for that operator and for a member.
+    let victim = stage.b.running.service().opened().unwrap().operator;
+    for operator in [own.id(), victim] {
+        let request = RecoveryRequest::new(&own.root, network, operator, own.device.public(), own.endpoint.public());
+        let answer = say(&stranger, &there, Door::Recovery, &encoding::to_bytes(&request)).await.unwrap();
+        assert_eq!(encoding::from_bytes(&answer), Ok(RecoveryAnswer::Unknown));
+    }
+    assert_eq!(stage.digests().await, before);
+    stage.goes_on("portes").await;
     stranger.leave().await;
     stage.leave().await;
 }

@@ -190,7 +190,7 @@ async fn a_sheet_that_nobody_answers_or_that_is_damaged_leaves_nothing_behind() 
     assert_eq!(recover(&nord, &good, None).await, Err(ProblemCode::HomeTaken));
     a.stop().await;
     b.stop().await;
-    assert_eq!(recover(&new, &good, None).await, Err(ProblemCode::PeerUnreachable));
+    assert_eq!(recover(&new, &good, None).await, Err(ProblemCode::RecoveryUnreached));
     assert!(!new.path().join("keys").exists());
 }
 

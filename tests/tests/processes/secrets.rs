@@ -9,6 +9,7 @@ use std::{
 };
 
 use data_encoding::{BASE32_NOPAD, BASE64, BASE64_NOPAD, HEXLOWER};
+use regex::bytes::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use crate::terminal::{DAY, PROGRAM, converged, data, wait_for};
@@ -55,21 +56,20 @@ impl Listener {
 
     /// Everything that was said and in which a secret stands, by the name of the secret.
     fn leaks(&self, secrets: &BTreeMap<String, Vec<Vec<u8>>>) -> Vec<String> {
-        let mut leaks = Vec::new();
-        for (words, said) in &self.said {
-            let lower = said.to_ascii_lowercase();
-            for (name, forms) in secrets {
-                let stands = |form: &Vec<u8>| {
-                    said.windows(form.len()).any(|window| window == form)
-                        || lower.windows(form.len()).any(|window| window == form.to_ascii_lowercase())
-                };
-                if forms.iter().any(stands) {
-                    leaks.push(format!("{name} in what `{words}` said"));
-                }
-            }
-        }
-        leaks
+        let searches: Vec<(&String, Regex)> = secrets.iter().map(|(name, forms)| (name, search(forms))).collect();
+        let found = |(words, said): &(String, Vec<u8>)| {
+            let leaking = searches.iter().filter(|(_, search)| search.is_match(said));
+            leaking.map(|(name, _)| format!("{name} in what `{words}` said")).collect::<Vec<_>>()
+        };
+        self.said.iter().flat_map(found).collect()
     }
+}
+
+/// Finds any of these forms, in either case.
+fn search(forms: &[Vec<u8>]) -> Regex {
+    let form = |bytes: &Vec<u8>| bytes.iter().map(|byte| format!(r"\x{byte:02x}")).collect::<String>();
+    let pattern = forms.iter().map(form).collect::<Vec<_>>().join("|");
+    RegexBuilder::new(&pattern).case_insensitive(true).unicode(false).build().unwrap()
 }
 
 /// Bytes in the ways in which a careless program writes them.

@@ -18,7 +18,9 @@ use maillage_tests::{
     world::{World, continued},
 };
 
-use super::stage::{acknowledgement, active, anchor, breaches, decision, empty_anchor, forged_assembly, heads, install, order_as, ordered, proposal};
+use super::stage::{
+    acknowledgement, active, anchor, breaches, decision, empty_anchor, forged_assembly, heads, install, order_as, ordered, proposal,
+};
 
 fn founding(world: &World) -> ItemId {
     world.fold.state().decisions[0].id
@@ -134,7 +136,8 @@ fn a_root_that_revokes_below_an_anchor_takes_nothing_back_that_it_settled() {
     world.enact(Act::Edit { member: 1, host: 1 });
     world.anchor();
     world.enact(Act::Edit { member: 1, host: 2 });
-    let (device, page) = (world.members[1].device.public(), |world: &World| world.fold.operator(world.members[1].id()).unwrap().page().hosts.len());
+    let (device, page) =
+        (world.members[1].device.public(), |world: &World| world.fold.operator(world.members[1].id()).unwrap().page().hosts.len());
     assert_eq!((world.fold.extent(device), page(&world)), (4, 2));
     let statement = revoke(&mut world, 1, 1);
     assert_eq!((world.fold.extent(device), page(&world)), (3, 1), "from the moment on at which it is known");
@@ -393,7 +396,13 @@ fn a_secretary_that_is_silent_leaves_duties_to_the_one_that_is_installed() {
     let statement = revoke(&mut world, 2, 1);
     let device = world.members[1].device.public();
     let duties = |world: &World, device| {
-        automatic::duties(world.fold.register(), world.fold.held(), &heads(world), maillage_shared::calendar::ClaimedTime(8), device)
+        automatic::duties(
+            world.fold.register(),
+            world.fold.held(),
+            &heads(world),
+            maillage_shared::calendar::ClaimedTime(8),
+            device,
+        )
     };
     assert_eq!(duties(&world, device), []);
     install(&mut world, 1, &[1, 2], &[]);

@@ -49,8 +49,7 @@ pub fn acknowledgement(world: &World, member: usize, anchor: ItemId, term: u32) 
 /// What a member proposes, with the approvals of these members.
 pub fn proposal(world: &World, proposer: usize, content: Content, approvers: &[usize]) -> Order {
     let proposal = compose::proposal(&world.members[proposer].device, world.network, content);
-    let approve =
-        |member: &usize| compose::approval(&world.members[*member].device, world.network, proposal.id(), world.tip());
+    let approve = |member: &usize| compose::approval(&world.members[*member].device, world.network, proposal.id(), world.tip());
     let approvals = approvers.iter().map(approve).collect();
     Order::Proposal { proposal, approvals }
 }
@@ -118,7 +117,12 @@ pub fn install(world: &mut World, secretary: usize, signers: &[usize], holds: &[
 /// What the evidence says against a member.
 pub fn breaches(fold: &NetworkFold, world: &World, member: usize) -> Vec<Breach> {
     let operator = Some(world.members[member].id());
-    fold.register().evidence().into_iter().filter(|evidence| evidence.operator == operator).map(|evidence| evidence.breach).collect()
+    fold.register()
+        .evidence()
+        .into_iter()
+        .filter(|evidence| evidence.operator == operator)
+        .map(|evidence| evidence.breach)
+        .collect()
 }
 
 /// Orders as a member that is secretary now.

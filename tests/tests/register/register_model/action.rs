@@ -74,7 +74,9 @@ fn honest(network: &Network, member: usize, register: &Register) -> Vec<Action> 
         actions.push(Action::Propose(member));
     }
     for pending in &state.pending_installations {
-        if !pending.signed.contains_key(&own) && register.sign_installation(network.device(member), pending.installation.clone()).is_ok() {
+        if !pending.signed.contains_key(&own)
+            && register.sign_installation(network.device(member), pending.installation.clone()).is_ok()
+        {
             actions.push(Action::Join(member, pending.id));
         }
         if pending.device == device && pending.is_carried() {

@@ -6,10 +6,7 @@ use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     identity::{DeviceId, OperatorId},
-    register::{
-        Acknowledgement, ItemId, ItemKind, Register,
-        evidence::Breach,
-    },
+    register::{Acknowledgement, ItemId, ItemKind, Register, evidence::Breach},
 };
 
 use super::{
@@ -28,7 +25,9 @@ pub fn stands_or_names_a_liar(network: &Network, held: Held) -> Result<(), Strin
     let mut behind: Vec<(ItemId, OperatorId)> = Vec::new();
     for (device, acknowledgement) in &acknowledged {
         let Some(chain) = register.state_at(acknowledgement.anchor) else { continue };
-        if chain.term == acknowledgement.term && let Some(operator) = chain.roster.operator_of_device(*device) {
+        if chain.term == acknowledgement.term
+            && let Some(operator) = chain.roster.operator_of_device(*device)
+        {
             behind.extend(chain.decisions.iter().map(|record| (record.id, operator)));
         }
     }

@@ -6,8 +6,7 @@ use crate::{
     calendar::ClaimedTime,
     identity::{DeviceKey, NetworkId},
     register::{
-        Acknowledgement, Contest, Decision, Install, Installation, Invalid, Item, ItemId, ItemKind, Register,
-        automatic,
+        Acknowledgement, Contest, Decision, Install, Installation, Invalid, Item, ItemId, ItemKind, Register, automatic,
         compose::{self, Order},
         evidence::Breach,
         fixture::{Network, Person},
@@ -65,7 +64,8 @@ pub(super) fn everything_about_terms() -> (NetworkId, Vec<Item>) {
     // Beside the assembly, with its term: of a secretary that has none there.
     let beside = Decision { term: 2, height: 4, parent: Some(base), ..network.envelope(&Network::empty_anchor()) };
     let beside = [network.secretary(), &network.people[2].device].map(|device| network.sign(device, &beside));
-    let after_acknowledged = compose::acknowledgement(&network.people[1].device, network.id, &Acknowledgement::complete(after.id(), 3));
+    let after_acknowledged =
+        compose::acknowledgement(&network.people[1].device, network.id, &Acknowledgement::complete(after.id(), 3));
     let plain = Install { installation: three, acknowledged: Some(anchor), parted: None };
     let held = [1, 2].map(|member: usize| signature(&network.people[member].device, network.id, &plain));
     let wrong_time = rival(&network, &network.people[1].device, 2);
@@ -275,7 +275,8 @@ fn what_stays_left_out_two_anchors_later_makes_its_witnesses_install_the_next_me
     };
     let anchor = network.anchor(vec![line(1)]);
     network.register.insert(complaint(&network, anchor));
-    let wanted = |network: &Network| automatic::to_install(&network.register, &automatic::Heads::new(), network.people[2].device.public());
+    let wanted =
+        |network: &Network| automatic::to_install(&network.register, &automatic::Heads::new(), network.people[2].device.public());
     for seq in 2..4 {
         assert_eq!(wanted(&network), None);
         network.anchor(vec![line(seq)]);
