@@ -98,11 +98,8 @@ impl Read {
     /// # Errors
     /// [`StoreError`] when pages of the file itself cannot be read. What was read and is wrong is in the [`Audit`].
     pub fn audit(&self, progress: impl FnMut(u64, u64)) -> Result<Audit, StoreError> {
-        let mut known = Known {
-            network: self.fact(&meta::NETWORK).ok().flatten(),
-            items: self.item_ids()?,
-            publications: BTreeSet::new(),
-        };
+        let mut known =
+            Known { network: self.fact(&meta::NETWORK).ok().flatten(), items: self.item_ids()?, publications: BTreeSet::new() };
         let mut journals = self.audit_journals(&mut known)?;
         let mut parts = self.audit_rows(&known, progress)?;
         self.audit_across(&mut parts);
