@@ -616,6 +616,7 @@ reason-damage-shape = what stands there is impossible in a backup
 reason-damage-hash = the fingerprint of the whole does not fit
 reason-damage-size = it would unpack to more than a backup of this size
 reason-damage-content = what stands there is not authentic or contradicts itself
+reason-inside-home = a place inside the folder of this node: it would be lost with it
 reason-passphrases-differ = the two passphrases are not the same
 reason-unknown-commune = no host of the directory lies in this commune
 reason-moment = a moment is written like 2026-10-15T14:30

@@ -619,6 +619,7 @@ reason-damage-shape = ce qui s’y trouve est impossible dans une sauvegarde
 reason-damage-hash = l’empreinte de l’ensemble ne correspond pas
 reason-damage-size = cela se déplierait en plus qu’une sauvegarde de cette taille
 reason-damage-content = ce qui s’y trouve n’est pas authentique ou se contredit
+reason-inside-home = un endroit du dossier de ce nœud : elle se perdrait avec lui
 reason-passphrases-differ = les deux phrases ne sont pas les mêmes
 reason-unknown-commune = aucun lieu d’accueil de l’annuaire n’est dans cette commune
 reason-moment = un moment s’écrit comme 2026-10-15T14:30

@@ -616,6 +616,7 @@ reason-damage-shape = wat er staat, is onmogelijk in een reservekopie
 reason-damage-hash = de vingerafdruk van het geheel klopt niet
 reason-damage-size = het zou tot meer uitgepakt worden dan een reservekopie van deze grootte
 reason-damage-content = wat er staat, is niet echt of spreekt zichzelf tegen
+reason-inside-home = een plaats in de map van dit knooppunt: ze zou er mee verloren gaan
 reason-passphrases-differ = de twee zinnen zijn niet dezelfde
 reason-unknown-commune = geen gastorganisatie van de gids ligt in deze gemeente
 reason-moment = een moment schrijft u als 2026-10-15T14:30

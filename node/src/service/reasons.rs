@@ -35,10 +35,13 @@ pub const STORE_GONE: &str = "store-gone";
 /// The invitation names no address.
 pub const NO_ADDRESS: &str = "no-address";
 
+/// A backup inside the home would be lost with it, or take the place of a file that the node needs.
+pub const INSIDE_HOME: &str = "inside-home";
+
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
-    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS];
+    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
     let of_rules = [
         FaultReason::CODES,
         HeaderError::CODES,

@@ -121,6 +121,10 @@ fn a_damaged_backup_is_refused_with_its_place_and_leaves_nothing() {
     assert_eq!((status, refused["code"].as_str()), (2, Some("backup-not-one")));
     let (status, refused) = fail(&home, ["backup", "create", text(&folder.path().join("no/such/folder"))]);
     assert_eq!((status, refused["code"].as_str()), (3, Some("backup-unwritable")), "{refused}");
+    // Not even when a person said yes beforehand.
+    let (status, refused) = fail(&home, ["backup", "create", text(&home.join("store.redb"))]);
+    assert_eq!((status, refused["code"].as_str()), (3, Some("backup-unwritable")), "{refused}");
+    assert_eq!(run(&home, ["store", "check"])["sound"], true);
 }
 
 #[test]
@@ -163,7 +167,7 @@ fn a_store_with_a_wrong_row_is_reported_part_by_part_and_ends_as_a_refusal() {
     assert_eq!((status, refused["code"].as_str()), (1, Some("store-unsound")));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let parts = report["audit"]["parts"].as_array().unwrap();
-    let wrong: Vec<_> = parts.iter().filter(|part| part["fault_count"] != 0).map(|part| &part["name"]).collect();
+    let wrong: Vec<_> = parts.iter().filter(|part| part["fault_count"] != 0).filter_map(|part| part["name"].as_str()).collect();
     assert_eq!((report["sound"].as_bool(), wrong), (Some(false), vec!["visits"]));
 }
 
