@@ -8,7 +8,7 @@ use maillage_shared::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, status};
+use super::{Operation, Problem, ProblemCode, Progress, Service, reasons, status};
 use crate::{
     backup::{BackupError, Content, Damage, KeyFile, Loaded, Manifest, Passphrase, Source},
     home::{Home, HomeError},
@@ -100,6 +100,7 @@ impl Operation for CreateBackup {
     fn perform(self, service: &Service, progress: &Progress) -> Result<BackupContents, Problem> {
         let opened = service.opened()?;
         let home = Home::open(service.path())?;
+        refuse_inside(&home, &self.file)?;
         let keys = if self.keys { KeyFile::all_in(&home.keys_directory())? } else { Vec::new() };
         let (network_name, operator_name) = status::names(opened)?;
         let content = Content {
@@ -119,6 +120,15 @@ impl Operation for CreateBackup {
         tracing::info!(bytes = written.bytes, keys = keys.len(), protected, "a backup was written");
         Ok(BackupContents::of(&self.file, &written.manifest, written.bytes, protected))
     }
+}
+
+fn refuse_inside(home: &Home, file: &Path) -> Result<(), Problem> {
+    let folder = file.parent().and_then(|folder| folder.canonicalize().ok());
+    let inside = folder.zip(home.path().canonicalize().ok()).is_some_and(|(folder, home)| folder.starts_with(home));
+    if inside {
+        return Err(Problem::new(ProblemCode::BackupUnwritable).with("file", file.display()).with("why", reasons::INSIDE_HOME));
+    }
+    Ok(())
 }
 
 /// Verifies a backup from its first byte to its last: hashes, chains, signatures, rows. No home is touched; it takes as much

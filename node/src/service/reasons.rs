@@ -64,13 +64,15 @@ pub const SHEET_OTHER: &str = "sheet-other";
 
 /// A recovery sheet of a later version.
 pub const SHEET_LATER: &str = "sheet-later";
+/// A backup inside the home would be lost with it, or take the place of a file that the node needs.
+pub const INSIDE_HOME: &str = "inside-home";
 
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
-    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS];
     let of_keys = [OTHER_ROOT, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
+    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
     let of_rules = [
         FaultReason::CODES,
         HeaderError::CODES,

@@ -27,7 +27,9 @@ impl Dice {
 fn remains(safe: &[u8], since: &[Event], dice: &mut Dice) -> Vec<Vec<u8>> {
     let with = |kept: &[Event]| {
         let mut bytes = safe.to_vec();
-        kept.iter().for_each(|event| apply(&mut bytes, event));
+        for event in kept {
+            apply(&mut bytes, event);
+        }
         bytes
     };
     let prefix = dice.roll(since.len() + 1);
@@ -81,7 +83,9 @@ async fn whatever_was_acknowledged_is_there_and_nothing_half_applied_wherever_th
                     ahead += usize::from(check(&scenario, bytes, &states, acknowledged, &place));
                 }
                 looked_at += 1;
-                since.drain(..).for_each(|event| apply(&mut safe, &event));
+                for event in since.drain(..) {
+                    apply(&mut safe, &event);
+                }
             }
             Event::Acknowledged(steps) => acknowledged = steps,
             change => since.push(change),
@@ -111,7 +115,9 @@ async fn a_disk_that_loses_what_it_called_safe_is_found_out_by_this_very_check()
     let mut bytes = scenario.disk().bytes();
     // Every second write that was synced is lost all the same.
     let kept = log.iter().enumerate().filter(|(number, _)| number % 2 == 0).map(|(_, event)| event);
-    kept.for_each(|event| apply(&mut bytes, event));
+    for event in kept {
+        apply(&mut bytes, event);
+    }
     let judged = std::panic::AssertUnwindSafe(|| check(&scenario, bytes, &states, scenario.steps.len(), "a lying disk"));
     assert!(std::panic::catch_unwind(judged).is_err());
 }

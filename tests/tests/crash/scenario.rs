@@ -80,7 +80,7 @@ impl Scenario {
         let founder = world.members[0].clone();
         let home = home_of(&founder, &directory.path().join("home"));
         let disk = Disk::default();
-        fill(&world, Store::on_backend(disk.clone()).unwrap());
+        fill(&world, &Store::on_backend(disk.clone()).unwrap());
         let mut steps = own_steps();
         steps.extend(deliveries(&mut world, &forked));
         steps.push(perform(EditPermanence {
@@ -124,7 +124,7 @@ fn home_of(founder: &Operator, path: &std::path::Path) -> Home {
     home
 }
 
-fn fill(world: &World, store: Store) {
+fn fill(world: &World, store: &Store) {
     let founder = &world.members[0];
     store
         .write(|write| {

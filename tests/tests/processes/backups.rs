@@ -121,6 +121,10 @@ fn a_damaged_backup_is_refused_with_its_place_and_leaves_nothing() {
     assert_eq!((status, refused["code"].as_str()), (2, Some("backup-not-one")));
     let (status, refused) = fail(&home, ["backup", "create", text(&folder.path().join("no/such/folder"))]);
     assert_eq!((status, refused["code"].as_str()), (3, Some("backup-unwritable")), "{refused}");
+    // Not even when a person said yes beforehand.
+    let (status, refused) = fail(&home, ["backup", "create", text(&home.join("store.redb"))]);
+    assert_eq!((status, refused["code"].as_str()), (3, Some("backup-unwritable")), "{refused}");
+    assert_eq!(run(&home, ["store", "check"])["sound"], true);
 }
 
 #[test]
@@ -146,4 +150,36 @@ fn a_restore_that_is_killed_at_any_moment_can_be_done_again() {
         assert_eq!(run(&new, ["visit", "list"])["total"], made["visits"], "{milliseconds} ms");
         assert_eq!(run(&new, ["store", "check"])["sound"], true, "{milliseconds} ms");
     }
+}
+
+#[test]
+fn a_store_with_a_wrong_row_is_reported_part_by_part_and_ends_as_a_refusal() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("arc");
+    drop(found(&home, "exemple-arc"));
+    assert_eq!(run(&home, ["store", "check"])["sound"], true);
+    {
+        let store = maillage_node::store::Store::open(&home.join("store.redb"), |_| ()).unwrap();
+        store.write(|write| write.put_rows("visits", &[(b"no key of a visit".to_vec(), vec![1, 2, 3])])).unwrap();
+    }
+    let output = command(&home, ["store", "check"]).output().unwrap();
+    let (status, refused) = problem(&output);
+    assert_eq!((status, refused["code"].as_str()), (1, Some("store-unsound")));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let parts = report["audit"]["parts"].as_array().unwrap();
+    let wrong: Vec<_> = parts.iter().filter(|part| part["fault_count"] != 0).filter_map(|part| part["name"].as_str()).collect();
+    assert_eq!((report["sound"].as_bool(), wrong), (Some(false), vec!["visits"]));
+}
+
+#[test]
+fn a_store_that_was_cut_is_named_with_the_way_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("arc");
+    drop(found(&home, "exemple-arc"));
+    let store = home.join("store.redb");
+    let bytes = std::fs::read(&store).unwrap();
+    std::fs::write(&store, &bytes[..bytes.len() / 2]).unwrap();
+    let (status, refused) = fail(&home, ["status"]);
+    assert_eq!((status, refused["code"].as_str()), (3, Some("store-damaged")));
+    assert!(refused["next"].as_str().unwrap().contains("backup restore"), "{refused}");
 }
