@@ -12,6 +12,9 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Empty => Some(say!("overview-first-steps")),
         Standing::Refused => Some(say!("next-refused", inviter = inviter(network))),
         Standing::Joining => Some(joining(status, network)),
+        Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
+        Standing::Recovering => Some(with_node(status, say!("next-recovering"))),
+        Standing::Member if status.pairings > 0 => Some(say!("next-pairings", count = status.pairings)),
         Standing::Member if status.requests > 0 => Some(say!("next-requests", count = status.requests)),
         Standing::Member if !status.running => Some(say!("status-node-off")),
         Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
@@ -21,9 +24,16 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
 }
 
 fn joining(status: &Status, network: Option<&NetworkFacts>) -> String {
-    let code = network.and_then(|network| network.comparison_code).map(|code| code.to_string()).unwrap_or_default();
-    let waiting = say!("next-joining", inviter = inviter(network), code = code);
-    if status.running { waiting } else { format!("{waiting}\n{}", say!("status-node-off")) }
+    with_node(status, say!("next-joining", inviter = inviter(network), code = code(network)))
+}
+
+fn code(network: Option<&NetworkFacts>) -> String {
+    network.and_then(|network| network.comparison_code).map_or_else(|| "…".to_owned(), |code| code.to_string())
+}
+
+/// What to do, and that the node has to run for it.
+fn with_node(status: &Status, advice: String) -> String {
+    if status.running { advice } else { format!("{advice}\n{}", say!("status-node-off")) }
 }
 
 fn inviter(network: Option<&NetworkFacts>) -> String {
@@ -54,9 +64,11 @@ mod tests {
             peers: Vec::new(),
             converged: false,
             requests: 0,
+            pairings: 0,
             halted: false,
             needs_update: false,
             forks: 0,
+            alarms: Vec::new(),
         }
     }
 
@@ -68,7 +80,9 @@ mod tests {
             joining.running = false;
             let mut asked = status(Standing::Member);
             asked.requests = 2;
-            for status in [status(Standing::Empty), status(Standing::Refused), joining, asked] {
+            let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
+            (pairing.running, paired.pairings) = (false, 1);
+            for status in [status(Standing::Empty), status(Standing::Refused), joining, asked, pairing, paired] {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
                 assert!(!commands.is_empty(), "{language:?}: {advice}");

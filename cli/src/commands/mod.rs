@@ -4,10 +4,12 @@ mod advice;
 mod completions;
 mod decision;
 mod demo;
+mod device;
 mod directory;
 mod done;
 mod host;
 mod join;
+mod key;
 mod member;
 mod month;
 mod network;
@@ -16,6 +18,8 @@ mod overview;
 mod permanence;
 mod publication;
 mod record;
+mod recover;
+mod recovery;
 mod session;
 mod stats;
 mod status;
@@ -53,6 +57,10 @@ pub(crate) enum Command {
     Network(network::NetworkArgs),
     Join(join::JoinArgs),
     Member(member::MemberArgs),
+    Device(device::DeviceArgs),
+    Key(key::KeyArgs),
+    Recovery(recovery::RecoveryArgs),
+    Recover(recover::RecoverArgs),
     Decision(decision::DecisionArgs),
     View(view::ViewArgs),
     Demo(demo::DemoArgs),
@@ -78,6 +86,10 @@ pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(
         Some(Command::Network(args)) => args.run(context).await,
         Some(Command::Join(args)) => args.run(context).await,
         Some(Command::Member(args)) => args.run(context).await,
+        Some(Command::Device(args)) => args.run(context).await,
+        Some(Command::Key(args)) => args.run(context).await,
+        Some(Command::Recovery(args)) => args.run(context).await,
+        Some(Command::Recover(args)) => args.run(context).await,
         Some(Command::Decision(args)) => args.run(context).await,
         Some(Command::View(args)) => args.run(context).await,
         Some(Command::Demo(args)) => args.run(context).await,

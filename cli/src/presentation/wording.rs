@@ -8,6 +8,8 @@ use crate::language::say;
 pub(crate) fn step(what: &str) -> String {
     match what {
         "join-asking" => say!("progress-join-asking"),
+        "pairing-asking" => say!("progress-pairing-asking"),
+        "recovery-asking" => say!("progress-recovery-asking"),
         "sync-peers" => say!("progress-sync-peers"),
         "import-rows" => say!("progress-import-rows"),
         "import-writing" => say!("progress-import-writing"),

@@ -62,7 +62,7 @@ fn every_reason_has_its_sentence_and_a_new_one_is_shown_as_it_is() {
 
 /// The reason codes that there are.
 fn reasons() -> impl Iterator<Item = &'static str> {
-    let here = crate::input::REASONS.into_iter().chain([crate::commands::WEEKDAY, crate::commands::DIMENSION]);
+    let here = crate::input::REASONS.into_iter().chain([crate::commands::WEEKDAY, crate::commands::DIMENSION, crate::passphrase::DIFFERS]);
     maillage_node::service::reasons::all().into_iter().chain(here)
 }
 

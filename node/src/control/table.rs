@@ -1,8 +1,9 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, closing, decisions, directory, figures, founding, hosts, imports,
-    invitations, joining, members, permanences, publications, requests, sessions, status, stopping, synchronising, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, closing, decisions, devices, directory, figures, founding, hosts, imports,
+    invitations, joining, keys, members, pairing, pairings, permanences, publications, recovering, recovery_sheet, requests, sessions,
+    status, stopping, synchronising, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -35,6 +36,18 @@ operations! {
     requests::AcceptRequest,
     requests::RefuseRequest,
     members::ListMembers,
+    devices::ListDevices,
+    devices::HoldDevices,
+    devices::RenameDevice,
+    devices::RevokeDevice,
+    pairings::MakePairingCode,
+    pairings::AcceptDevice,
+    pairing::Pair,
+    keys::AskKeys,
+    keys::ProtectKey,
+    keys::RotateEndpoint,
+    recovery_sheet::MakeRecoverySheet,
+    recovering::Recover,
     decisions::ListDecisions,
     decisions::ShowDecision,
     status::AskStatus,

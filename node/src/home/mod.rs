@@ -2,7 +2,7 @@
 //!
 //! | name | what |
 //! | --- | --- |
-//! | `keys/` | `root.key`, `device.key`, `endpoint.key`: one secret each |
+//! | `keys/` | `root.key` or, with a passphrase, `root.age`; `device.key`, `endpoint.key`: one secret each |
 //! | `store.redb` | the [store](crate::store) |
 //! | `node.lock` | keeps a second process out, and says who is in |
 //! | `control.json` | where the running node is reached, with the token |
@@ -10,11 +10,13 @@
 //!
 //! The directory and what is in it belong to one person: what others may use is refused, never repaired in silence.
 //!
-//! * [`keys`]: the key files; [`files`]: files written whole or not at all; [`lock`]: one process at a time
+//! * [`keys`]: the key files; [`root_key`], [`passphrase`]: the root key under a passphrase; [`files`]: files written whole or not at all; [`lock`]: one process at a time
 
 pub mod files;
 pub mod keys;
 pub mod lock;
+pub mod passphrase;
+pub mod root_key;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,8 @@ use crate::platform;
 
 pub use keys::{KeptKey, KeyKind};
 pub use lock::{Holder, Lock, LockError, Role};
+pub use passphrase::{Passphrase, PassphraseError};
+pub use root_key::{RootProtection, SealError};
 
 /// The directory of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +62,12 @@ pub enum HomeError {
     /// The key is not kept in this home.
     #[error("the {0} key is not kept here")]
     NoKey(KeyKind),
+    /// The root key needs its passphrase.
+    #[error("the root key is protected by a passphrase")]
+    Locked,
+    /// The passphrase is not the root key's.
+    #[error("the passphrase does not open the root key")]
+    WrongPassphrase,
     /// A key is to be written over another.
     #[error("there already is a {0} key here")]
     KeyThere(KeyKind),

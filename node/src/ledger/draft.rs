@@ -7,7 +7,7 @@ use maillage_shared::{
     view::NetworkFold,
 };
 
-use super::Ledger;
+use super::{Ledger, alarms};
 use crate::{
     service::{Problem, ProblemCode},
     store::Write,
@@ -92,10 +92,12 @@ impl Ledger {
         };
         {
             let mut fold = self.fold_mut();
+            let stopped = alarms::alarmed(&fold);
             if !items.is_empty() {
                 fold.apply_items(items.iter().cloned());
             }
             fold.apply_entries(entries.iter().cloned());
+            alarms::log_new(&stopped, &fold);
         }
         self.announce(entries, items, Vec::new(), None);
         Ok(value)

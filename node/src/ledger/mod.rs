@@ -4,10 +4,12 @@
 //! transaction together with what it changes at home, then applied to the fold in memory, then announced to whoever listens. A
 //! reader never sees what is not on disk.
 //!
+//! * [`alarms`]: faults of this program that stopped a document
 //! * [`draft`]: what this node itself writes
 //! * [`receive`]: what peers deliver
 //! * [`holdings`]: what peers may read
 
+pub mod alarms;
 pub mod draft;
 pub mod holdings;
 pub mod receive;
@@ -85,6 +87,7 @@ impl Ledger {
             }
             Ok::<(), StoreError>(())
         })?;
+        alarms::log_new(&std::collections::BTreeSet::new(), &fold);
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
         Ok(Self { store, fold, writing: Mutex::new(()), refused, early: Mutex::default(), news })

@@ -1,5 +1,7 @@
 //! What peers deliver: examined, made durable, applied.
 
+use std::collections::BTreeMap;
+
 use maillage_shared::{
     hash,
     identity::DeviceId,
@@ -9,9 +11,7 @@ use maillage_shared::{
     view::{Evidence, Refusal},
 };
 
-use std::collections::BTreeMap;
-
-use super::Ledger;
+use super::{Ledger, alarms};
 use crate::store::StoreError;
 
 /// Proofs of forks that wait for their journals: each has at most two hundred kilobytes. What is beyond comes again with the next
@@ -156,6 +156,7 @@ impl Ledger {
             forks.iter().try_for_each(|evidence| write.put_fork(&evidence.fork, &evidence.proof).map(|_| ()))
         })?;
         let mut fold = self.fold_mut();
+        let stopped = alarms::alarmed(&fold);
         if !items.is_empty() {
             fold.apply_items(items.iter().cloned());
             // What belonged to nobody may belong to a member now.
@@ -166,6 +167,7 @@ impl Ledger {
         for evidence in forks {
             fold.apply_fork(evidence);
         }
+        alarms::log_new(&stopped, &fold);
         drop(fold);
         self.announce(entries, items, forked, Some(from));
         Ok(receipt)

@@ -9,7 +9,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Shared, conversation, endpoint, greeting, joining, limits};
+use super::{Shared, conversation, doors, greeting, limits};
 
 /// Accepts until the socket is closed. Each connection is a task of its own: one that panics ends alone.
 pub async fn run(shared: Arc<Shared>) {
@@ -46,8 +46,8 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming, at_the_door: OwnedSemap
         Ok(Err(error)) => return tracing::debug!(%error, "a connection was not completed"),
         Err(_) => return tracing::debug!("a connection was not completed in time"),
     };
-    if connection.alpn() == endpoint::joining_protocol() {
-        return joining::serve(shared, &connection).await;
+    if let Some(door) = doors::Door::of_protocol(connection.alpn()) {
+        return doors::serve(shared, door, &connection).await;
     }
     match greeting::answer(shared, &connection).await {
         Ok(device) => {

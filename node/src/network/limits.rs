@@ -34,8 +34,8 @@ pub const STRANGERS: usize = 32;
 /// Connections at a time with one member's device: one each way.
 pub const CONNECTIONS_PER_DEVICE: usize = 2;
 
-/// Requests to join handled at a time.
-pub const JOIN_REQUESTS: usize = 4;
+/// Requests at the doors for who is no member yet that are handled at a time.
+pub const DOOR_REQUESTS: usize = 4;
 
 /// Streams that a peer may hold open at a time on one connection.
 pub const STREAMS: u32 = 8;

@@ -9,16 +9,16 @@
 //! * [`neighbours`]: with whom we are connected, and how the last exchange went
 //! * [`conversation`]: one connection with a member: exchanges and pushes
 //! * [`accept`]: connections that others open; [`dial`]: those that we open, again and again
-//! * [`joining`]: requests to join, on a protocol of their own
+//! * [`doors`]: requests of those who are no members yet, on protocols of their own
 
 pub mod accept;
 pub mod conversation;
 pub mod dial;
+pub mod doors;
 pub mod endpoint;
 pub mod exchange;
 pub mod frames;
 pub mod greeting;
-pub mod joining;
 pub mod limits;
 pub mod neighbours;
 pub mod push;
@@ -99,7 +99,7 @@ pub struct Shared {
     pub(crate) attention: Arc<Notify>,
     /// Ask every neighbour for an exchange now.
     pub(crate) exchange_now: Notify,
-    pub(crate) joining: joining::Desk,
+    pub(crate) desk: doors::Desk,
 }
 
 /// A running network.
@@ -125,8 +125,8 @@ pub struct Start {
     pub clock: Clock,
     /// Woken when something came in that may call for a decision or an acknowledgement of ours.
     pub attention: Arc<Notify>,
-    /// Takes requests to join.
-    pub joining: joining::Desk,
+    /// Takes requests at the doors.
+    pub desk: doors::Desk,
 }
 
 impl Network {
@@ -147,7 +147,7 @@ impl Network {
             endpoint,
             attention: start.attention,
             exchange_now: Notify::new(),
-            joining: start.joining,
+            desk: start.desk,
         });
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
@@ -185,16 +185,17 @@ impl Network {
         reports
     }
 
-    /// Asks an inviter to be admitted, or how the request stands.
+    /// Hands in a request at a door of another node, or asks how it stands.
     ///
     /// # Errors
-    /// [`NetworkError`] when the inviter cannot be reached.
-    pub async fn ask_to_join(
+    /// [`NetworkError`] when the node cannot be reached.
+    pub async fn ask_at<A: for<'b> minicbor::Decode<'b, ()>>(
         &self,
-        inviter: &endpoint::Contact,
-        request: &maillage_shared::joining::JoinRequest,
-    ) -> Result<maillage_shared::joining::JoinAnswer, NetworkError> {
-        joining::ask(&self.shared.endpoint, inviter, request).await
+        door: doors::Door,
+        contact: &endpoint::Contact,
+        request: &[u8],
+    ) -> Result<A, NetworkError> {
+        doors::ask_at(&self.shared.endpoint, door, contact, request).await
     }
 
     /// Dials a device at a given place, until its own announcement is known.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maillage_shared::{
-    identity::OperatorId,
+    identity::{DeviceId, OperatorId},
     register::{DecisionRecord, ItemId},
     view::NetworkFold,
 };
@@ -48,10 +48,23 @@ pub struct ShownDecision {
     pub acknowledged_by: Vec<OperatorId>,
 }
 
-/// Refuses when this device does not decide for its operator.
+/// Refuses when this device does not decide for its operator, naming the one that does.
 pub(super) fn require_governing(opened: &Opened) -> Result<(), Problem> {
-    let governs = opened.ledger.fold().state().roster.member_of_governing(opened.device.public()).is_some();
-    if governs { Ok(()) } else { Err(Problem::new(ProblemCode::NotGoverning)) }
+    let fold = opened.ledger.fold();
+    let roster = &fold.state().roster;
+    if roster.member_of_governing(opened.device.public()).is_some() {
+        return Ok(());
+    }
+    let governing = roster.member(opened.operator).map(|member| member.governing);
+    Err(for_other_device(opened, &fold, ProblemCode::NotGoverning, governing))
+}
+
+/// The problem that another device of the operator does something, and not this one.
+pub(super) fn for_other_device(opened: &Opened, fold: &NetworkFold, code: ProblemCode, does: Option<DeviceId>) -> Problem {
+    let devices = fold.state().roster.member(opened.operator).map(|member| &member.devices);
+    let named = does.and_then(|device| devices?.get(&device)).map(|certified| certified.name.to_string());
+    let name = named.or_else(|| does.map(|device| device.short_code().to_string())).unwrap_or_default();
+    Problem::new(code).with("name", name).with("code", opened.device.public().short_code())
 }
 
 /// The names of all members.

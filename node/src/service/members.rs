@@ -75,7 +75,8 @@ pub(super) fn lines(opened: &Opened) -> Vec<MemberLine> {
                 .devices_of(member.operator)
                 .map(|certified| DeviceLine {
                     device: certified.device,
-                    name: certified.name.to_string(),
+                    // A device may have been given another name since it began its journal.
+                    name: super::devices::name_of(member, certified.device),
                     code: certified.device.short_code(),
                     entries: fold.head(certified.device).seq,
                     governs: member.governing == certified.device,

@@ -2,7 +2,10 @@
 //!
 //! * [`operation`]: what an operation is; [`problem`]: how one fails; [`reasons`]: why a value is refused
 //! * [`opened`]: the state that operations work on: home, keys, ledger, network
-//! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]
+//! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]; [`waiting`]: what a new home waits for
+//! * devices and keys: [`devices`], [`pairing`], [`pairings`], [`keys`], [`root_key`], [`holding`]
+//! * coming back: [`recovery_sheet`], [`recovering`], [`returning`]
+//! * [`at_door`]: what those hear who are no members yet
 //! * the network: [`members`], [`decisions`], [`status`], [`synchronising`], [`viewing`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
@@ -10,23 +13,33 @@
 //! * [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
+pub(crate) mod at_door;
 pub mod closing;
 pub mod decisions;
+pub mod devices;
 pub mod directory;
 pub mod figures;
 pub mod founding;
+pub mod holding;
 pub mod hosts;
 pub mod imports;
 pub mod invitations;
 pub mod joining;
+pub mod keys;
 pub mod members;
 pub mod opened;
 pub mod operation;
+pub mod pairing;
+pub mod pairings;
 pub mod permanences;
 pub mod problem;
 pub mod publications;
 pub mod reasons;
+pub mod recovering;
+pub mod recovery_sheet;
 pub mod requests;
+pub mod returning;
+pub mod root_key;
 pub mod sessions;
 pub mod status;
 pub mod steward;
@@ -34,6 +47,7 @@ pub mod stopping;
 pub mod synchronising;
 pub mod viewing;
 pub mod visits;
+pub mod waiting;
 
 pub use opened::Service;
 pub use operation::{FileContent, Operation, Progress, Step};

@@ -11,7 +11,7 @@ use maillage_shared::{
     document::{Incarnation, PageDocument},
     encoding,
     identity::{
-        OperatorId, RootKey,
+        OperatorId,
         keys::{DeviceKey, EndpointKey},
     },
     journal::BodyKind,
@@ -23,7 +23,7 @@ use crate::{
     clock::Clock,
     home::{Home, HomeError},
     ledger::{Draft, Ledger},
-    network::{Network, Start, joining::Desk},
+    network::{Network, Start, doors::Desk},
     store::{Store, StoreError, meta},
 };
 
@@ -43,13 +43,11 @@ pub struct Service {
     incarnation: Mutex<Option<u64>>,
 }
 
-/// What a home holds once a network was created or joined.
+/// What a home holds once a network was created or joined. The root key is not among it: see [`super::root_key`].
 #[derive(Debug)]
 pub struct Opened {
     /// The operator that this home works for.
     pub operator: OperatorId,
-    /// The operator's root key.
-    pub root: RootKey,
     /// The device's key.
     pub device: DeviceKey,
     /// The endpoint's key.
@@ -93,7 +91,6 @@ impl Service {
         let (Some(network), Some(operator)) = facts else { return Ok(()) };
         let opened = Opened {
             operator,
-            root: home.key()?,
             device: home.key()?,
             endpoint: home.key()?,
             ledger: Arc::new(Ledger::open(Arc::new(store), network)?),
@@ -144,14 +141,14 @@ impl Service {
     /// What the home of a member holds.
     ///
     /// # Errors
-    /// [`ProblemCode::HomeEmpty`], [`ProblemCode::HomeJoining`] before the admission is known.
+    /// [`ProblemCode::HomeEmpty`]; [`ProblemCode::HomeJoining`], [`ProblemCode::HomePairing`] or [`ProblemCode::HomeRecovering`]
+    /// while the home waits for others.
     pub fn member(&self) -> Result<&Opened, Problem> {
         let opened = self.opened()?;
-        if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
-            return Ok(opened);
+        match super::waiting::waiting(opened)? {
+            None => Ok(opened),
+            Some(waiting) => Err(waiting.problem()),
         }
-        let inviter = super::joining::pending(opened)?.map(|pending| pending.offer.inviter_name.to_string()).unwrap_or_default();
-        Err(Problem::new(ProblemCode::HomeJoining).with("inviter", inviter))
     }
 
     /// The running network, if there is one.
@@ -177,7 +174,7 @@ impl Service {
             listen,
             clock: self.clock,
             attention: Arc::clone(&self.attention),
-            joining: desk,
+            desk,
         }
     }
 

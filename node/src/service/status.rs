@@ -6,8 +6,17 @@ use maillage_shared::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, Progress, Service, joining, opened::Opened, requests::waiting_requests, viewing};
+use super::{
+    Operation, Problem, Progress, Service,
+    devices::name_of,
+    opened::Opened,
+    pairings,
+    requests::waiting_requests,
+    viewing,
+    waiting::{self, Waiting},
+};
 use crate::{
+    ledger::alarms::alarmed,
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
@@ -32,12 +41,16 @@ pub struct Status {
     pub converged: bool,
     /// Requests to join that wait for an answer here.
     pub requests: usize,
+    /// Further devices of the operator that wait for an answer here.
+    pub pairings: usize,
     /// Whether the register halts, because two decisions stand against each other.
     pub halted: bool,
     /// Whether something in the network needs a later version of the program.
     pub needs_update: bool,
     /// Journals in which a fork was found.
     pub forks: usize,
+    /// Members whose pages stand still because of a fault of this program, by name.
+    pub alarms: Vec<String>,
 }
 
 /// What a home is.
@@ -50,6 +63,10 @@ pub enum Standing {
     Joining,
     /// The request to join was refused.
     Refused,
+    /// A device that waits until another one of its operator accepts it.
+    Pairing,
+    /// A device of a returning operator that waits until the register records it.
+    Recovering,
     /// A member's.
     Member,
 }
@@ -67,7 +84,9 @@ pub struct NetworkFacts {
     pub operator_code: ShortCode,
     /// This device's short code.
     pub device_code: ShortCode,
-    /// The code to compare with the inviter, while joining.
+    /// What this device may do, once its operator is known to be a member.
+    pub role: Option<DeviceRole>,
+    /// The code to compare with the inviter while joining, with the other device while pairing.
     pub comparison_code: Option<ShortCode>,
     /// The inviter's name, while joining.
     pub inviter: Option<String>,
@@ -122,9 +141,11 @@ impl Operation for AskStatus {
             peers: Vec::new(),
             converged: false,
             requests: 0,
+            pairings: 0,
             halted: false,
             needs_update: false,
             forks: 0,
+            alarms: Vec::new(),
         };
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
@@ -135,47 +156,104 @@ impl Operation for AskStatus {
             status.standing == Standing::Member && everybody_is_there(opened) && status.peers.iter().all(|p| p.equal);
         if status.standing == Standing::Member {
             status.requests = waiting_requests(opened)?;
+            status.pairings = pairings::asking(opened)?.len();
         }
         let fold = opened.ledger.fold();
         status.halted = fold.state().halted.is_some();
         status.needs_update = fold.state().needs_update || fold.journals().any(|journal| journal.stopped_at().is_some());
         status.forks = fold.forks().len();
+        let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
+        status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
     }
 }
 
 /// What the home of these keys is.
 pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
-    if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
-        return Ok(Standing::Member);
-    }
-    let refused = joining::pending(opened)?.is_some_and(|pending| pending.refused);
-    Ok(if refused { Standing::Refused } else { Standing::Joining })
+    Ok(waiting::waiting(opened)?.map_or(Standing::Member, |waiting| waiting.standing()))
+}
+
+/// What a home that waits knows of the network from whoever let it ask: its name, the operator's, the code to compare, the inviter.
+#[derive(Default)]
+struct Hearsay {
+    network: String,
+    operator: String,
+    code: Option<ShortCode>,
+    inviter: Option<String>,
+}
+
+fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
+    Ok(match waiting::waiting(opened)? {
+        None | Some(Waiting::Joining(None)) => Hearsay::default(),
+        Some(Waiting::Joining(Some(pending))) => Hearsay {
+            network: pending.offer.network_name.to_string(),
+            operator: pending.request.admit.operator_name.to_string(),
+            code: Some(pending.request.comparison_code(opened.device.public(), pending.offer.device)),
+            inviter: Some(pending.offer.inviter_name.to_string()),
+        },
+        Some(Waiting::Pairing(pending)) => Hearsay {
+            network: pending.offer.network_name.to_string(),
+            operator: pending.offer.operator_name.to_string(),
+            code: Some(pending.comparison_code(opened)),
+            inviter: None,
+        },
+        Some(Waiting::Recovery(pending)) => Hearsay {
+            network: pending.network_name.to_string(),
+            operator: pending.operator_name.to_string(),
+            ..Hearsay::default()
+        },
+    })
+}
+
+/// What this device may do for its operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRole {
+    /// What people call this device.
+    pub name: String,
+    /// Whether it decides for the operator.
+    pub governs: bool,
+    /// Whether it publishes for the operator.
+    pub publishes: bool,
+    /// The name of the device that decides.
+    pub governing: String,
+    /// The name of the device that publishes.
+    pub publishing: String,
+    /// Devices of the operator in all.
+    pub devices: usize,
+}
+
+fn role(opened: &Opened) -> Option<DeviceRole> {
+    let fold = opened.ledger.fold();
+    let member = fold.state().roster.member(opened.operator)?;
+    let (device, publisher) = (opened.device.public(), member.publisher().unwrap_or(member.governing));
+    Some(DeviceRole {
+        name: name_of(member, device),
+        governs: member.governing == device,
+        publishes: publisher == device,
+        governing: name_of(member, member.governing),
+        publishing: name_of(member, publisher),
+        devices: member.devices.len(),
+    })
 }
 
 fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {
-    let pending = joining::pending(opened)?;
+    let hearsay = hearsay(opened)?;
     let visits = opened.ledger.store().read(Read::visit_count)?;
+    let role = role(opened);
     let fold = opened.ledger.fold();
     let state = fold.state();
     let device = opened.device.public();
-    let offer = pending.as_ref().map(|pending| &pending.offer);
-    let name = state.network_name().map(ToOwned::to_owned).or_else(|| offer.map(|offer| offer.network_name.to_string()));
     let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
-    let asked = pending.as_ref().map(|pending| pending.request.admit.operator_name.to_string());
-    let waiting = state.roster.member(opened.operator).is_none();
     let pages = state.roster.members().filter_map(|member| fold.operator(member.operator));
     Ok(NetworkFacts {
         id: fold.network(),
-        name: name.unwrap_or_default(),
-        operator: operator.or(asked).unwrap_or_default(),
+        name: state.network_name().map_or(hearsay.network, ToOwned::to_owned),
+        operator: operator.unwrap_or(hearsay.operator),
         operator_code: opened.operator.short_code(),
         device_code: device.short_code(),
-        comparison_code: pending
-            .as_ref()
-            .filter(|_| waiting)
-            .map(|pending| pending.request.comparison_code(device, pending.offer.device)),
-        inviter: offer.filter(|_| waiting).map(|offer| offer.inviter_name.to_string()),
+        role,
+        comparison_code: hearsay.code,
+        inviter: hearsay.inviter,
         members: state.roster.members().count(),
         permanences: pages.map(|operator| operator.page().permanences.len()).sum(),
         visits,

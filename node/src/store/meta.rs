@@ -49,6 +49,15 @@ pub const HOME_STATE: Fact<ByteVec> = Fact::new("home-state");
 /// The join that this node waits for, in the bytes of the module that owns it: the invitation and who sent it.
 pub const PENDING_JOIN: Fact<ByteVec> = Fact::new("pending-join");
 
+/// The pairing that this new device waits for, in the bytes of the module that owns it.
+pub const PENDING_PAIRING: Fact<ByteVec> = Fact::new("pending-pairing");
+
+/// The recovery that this new device waits for, in the bytes of the module that owns it.
+pub const PENDING_RECOVERY: Fact<ByteVec> = Fact::new("pending-recovery");
+
+/// The pairing codes that this device gave and the requests made with them, in the bytes of the module that owns them.
+pub const PAIRINGS: Fact<ByteVec> = Fact::new("pairings");
+
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(FACTS).map(|_| ())
 }

@@ -3,6 +3,8 @@
 use crate::{
     hash,
     identity::{DeviceId, NetworkId, OperatorId},
+    journal::EntryHash,
+    register::AnchorLine,
 };
 
 /// Body of a journal entry of kind *document change*, on the operator's own page.
@@ -18,6 +20,26 @@ pub struct PageChange {
     /// One plain automerge change chunk.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub change: Vec<u8>,
+}
+
+/// Body of a journal entry of kind *document snapshot*, of the operator's own page. It opens an epoch and defines what the page
+/// says at its beginning: of all changes only those made in the epoch that counts have effect.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub struct PageSnapshot {
+    /// The entry of the snapshot that opened the epoch before; nothing after epoch 0, which no snapshot opened.
+    #[n(0)]
+    pub parent: Option<EntryHash>,
+    /// The epoch that it opens: one more than its parent's.
+    #[n(1)]
+    pub epoch: u32,
+    /// One plain automerge change chunk that writes the whole page. The snapshot's own entry opens its incarnation.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub change: Vec<u8>,
+    /// What it says to have taken in, in ascending order of device, one line each: up to that entry of that journal. A line means
+    /// something only where that very entry is held, and nothing in the view depends on it.
+    #[n(3)]
+    pub covered: Vec<AnchorLine>,
 }
 
 hash::identifier! {

@@ -23,7 +23,7 @@ use crate::{
 };
 
 mod edit;
-mod reading;
+pub(super) mod reading;
 
 pub use edit::DraftEdit;
 

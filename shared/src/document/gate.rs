@@ -108,6 +108,9 @@ pub enum Refusal {
     /// A deletion of nothing.
     #[error("an operation deletes nothing")]
     Deletion,
+    /// A snapshot whose epoch, parent or lines are not as they can be, or whose change is not the whole page.
+    #[error("the snapshot does not open an epoch of the page")]
+    Snapshot,
     /// The past holds two histories of one device.
     #[error("the change builds on two histories of one device")]
     Branches,
@@ -119,7 +122,7 @@ impl Refusal {
     pub const fn rule(self) -> Rule {
         match self {
             Self::TooLong | Self::NotAChange | Self::Checksum | Self::Malformed | Self::NotCanonical => Rule::Envelope,
-            Self::TooManyDependencies | Self::TooManyDevices | Self::Branches => Rule::Dependencies,
+            Self::TooManyDependencies | Self::TooManyDevices | Self::Branches | Self::Snapshot => Rule::Dependencies,
             Self::Actor | Self::Place | Self::Sequence => Rule::Sequence,
             Self::StartOperation => Rule::StartOperation,
             Self::Annotated => Rule::Annotations,

@@ -66,6 +66,8 @@ pub(super) struct GatedDocument {
     pub(super) document: Automerge,
     alarm: Option<Alarm>,
     refusals: BTreeMap<EntryHash, (DeviceId, Refusal)>,
+    /// While many are offered at once: changes with effect that automerge has not been given yet.
+    gathered: Option<Vec<Place>>,
 }
 
 #[derive(Debug, Clone)]
@@ -89,6 +91,17 @@ impl GatedDocument {
             document: blank(),
             alarm: None,
             refusals: BTreeMap::new(),
+            gathered: None,
+        }
+    }
+
+    /// Offers what `offer` offers, and gives automerge all that has effect at once: many times faster than one by one.
+    pub(super) fn gather(&mut self, offer: impl FnOnce(&mut Self)) {
+        self.gathered = Some(Vec::new());
+        offer(self);
+        let places = self.gathered.take().unwrap_or_default();
+        if !places.is_empty() {
+            self.take_up(&places, false);
         }
     }
 
@@ -227,7 +240,10 @@ impl GatedDocument {
         } else if counts {
             let slot = node.slot();
             self.effective.insert(slot, place);
-            self.take_up(&[place], false);
+            match &mut self.gathered {
+                Some(gathered) => gathered.push(place),
+                None => self.take_up(&[place], false),
+            }
         }
     }
 
@@ -244,6 +260,9 @@ impl GatedDocument {
         let decided = self.decide();
         if decided == self.effective {
             return;
+        }
+        if let Some(gathered) = self.gathered.as_mut().map(std::mem::take).filter(|gathered| !gathered.is_empty()) {
+            self.take_up(&gathered, false);
         }
         let kept = self.effective.iter().all(|(slot, place)| decided.get(slot) == Some(place));
         let is_new = |slot: &_| !kept || !self.effective.contains_key(slot);

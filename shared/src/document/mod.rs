@@ -29,7 +29,7 @@ pub mod page_document;
 pub mod rule;
 mod shape;
 
-pub use change::{Actor, ChangeHash, DocumentId, DraftId, Incarnation, PageChange, PageId, actor_id};
+pub use change::{Actor, ChangeHash, DocumentId, DraftId, Incarnation, PageChange, PageId, PageSnapshot, actor_id};
 pub use draft_document::{Act, ArticleKey, DraftArticle, DraftChange, DraftDocument, DraftEdit, DraftText};
 pub use gate::Refusal;
 pub use gated_document::{Alarm, Applied};

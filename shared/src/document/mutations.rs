@@ -39,10 +39,15 @@ pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
             }
         }));
     });
+    struct Loud;
+    impl Drop for Loud {
+        fn drop(&mut self) {
+            QUIET.set(false);
+        }
+    }
     QUIET.set(true);
-    let done = work();
-    QUIET.set(false);
-    done
+    let _loud = Loud;
+    work()
 }
 
 /// Tries the mutants with these numbers, on all processors.
@@ -55,7 +60,11 @@ fn try_all(count: u64) -> Tally {
             let mut dice = Dice::new(number);
             let scene = &scenes[dice.below(scenes.len())];
             let sequence = mutator::mutate(scene, &mut dice);
-            tally.add(trial::try_one(scene, number, sequence));
+            let tried = panic::catch_unwind(panic::AssertUnwindSafe(|| trial::try_one(scene, number, sequence)));
+            match tried {
+                Ok(outcome) => tally.add(outcome),
+                Err(_) => tally.harm_behind_the_gate.push(format!("mutant {number}: a panic")),
+            }
         }
         tally
     };

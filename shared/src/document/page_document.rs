@@ -8,7 +8,7 @@ use std::{
 use automerge::{ROOT, ReadDoc, ScalarValueRef, ValueRef};
 
 use super::{
-    change::{DocumentId, Incarnation, PageChange, PageId},
+    change::{DocumentId, Incarnation, PageChange, PageId, PageSnapshot},
     gate::{Refusal, Standing},
     gated_document::{Alarm, Applied, GatedDocument},
     key,
@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod edit;
+mod snapshot;
 
 pub use edit::EditError;
 
@@ -32,24 +33,52 @@ pub use edit::EditError;
 #[derive(Debug, Clone)]
 pub struct PageDocument {
     gated: GatedDocument,
+    operator: OperatorId,
+    /// The epoch, and the entry of the snapshot that opened it.
+    epoch: u32,
+    opened_by: Option<EntryHash>,
 }
 
 impl PageDocument {
-    /// An empty page.
+    /// An empty page, in epoch 0.
     #[must_use]
     pub fn new(network: NetworkId, operator: OperatorId) -> Self {
         let page = DocumentId::from(PageId::of(network, operator));
-        Self { gated: GatedDocument::new(network, page, Schema::Page) }
+        Self { gated: GatedDocument::new(network, page, Schema::Page), operator, epoch: 0, opened_by: None }
     }
 
     /// Offers the change that stands in the journal of `device` at `entry_seq`, in the entry with this hash.
     ///
     /// The caller has verified the entry and that the device is one of the operator's. The same change may be offered again.
     pub fn apply(&mut self, device: DeviceId, entry_seq: u64, entry: EntryHash, body: &PageChange) -> Applied {
-        if body.epoch != 0 {
+        if body.epoch != self.epoch {
             return Applied::OtherEpoch;
         }
         self.gated.apply(Standing { device, entry_seq, opened_at: body.opened_at }, entry, &body.change)
+    }
+
+    /// Offers many changes, as [`PageDocument::apply`] does one; says whether any of them is of the document's epoch.
+    pub fn apply_all<'c>(&mut self, changes: impl Iterator<Item = (DeviceId, u64, EntryHash, &'c PageChange)>) -> bool {
+        let (epoch, mut any) = (self.epoch, false);
+        self.gated.gather(|gated| {
+            for (device, entry_seq, entry, body) in changes.filter(|(.., body)| body.epoch == epoch) {
+                gated.apply(Standing { device, entry_seq, opened_at: body.opened_at }, entry, &body.change);
+                any = true;
+            }
+        });
+        any
+    }
+
+    /// The epoch that the changes of this document belong to.
+    #[must_use]
+    pub const fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// The entry of the snapshot that opened the epoch; nothing in epoch 0.
+    #[must_use]
+    pub const fn opened_by(&self) -> Option<EntryHash> {
+        self.opened_by
     }
 
     /// What the page says now.

@@ -7,7 +7,7 @@
 //! * `noticed`: the comparison can fail
 //! * `journals`: headers, bodies, runs, evidence of forks
 //! * `items`: the register's items
-//! * `joining`: invitations, requests, answers
+//! * `joining`: invitations, requests, answers; `devices`: pairing, recovery, the sealed root key
 //! * `messages`: what two nodes say to each other
 //! * `views`: the canonical view and its digest
 //! * `home`: key files, `control.json`
@@ -16,6 +16,7 @@
 //! * `codes`: vocabularies, and every number that stands for something
 
 mod codes;
+mod devices;
 mod fixture;
 mod home;
 mod items;

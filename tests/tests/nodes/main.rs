@@ -5,9 +5,12 @@
 //! * `together`: pages and publications appear everywhere
 //! * `returning`: nodes that were away, or are reached elsewhere
 //! * `home`: one process a home
+//! * `devices`: several devices of one operator; `keys`: keys at rest, and coming back without any device
 
+mod devices;
 mod home;
 mod invitations;
 mod joining;
+mod keys;
 mod returning;
 mod together;

@@ -6,10 +6,12 @@
 //! * [`survival`]: `kill -9` at any moment
 //! * [`transcripts`]: the examples of the documentation, typed and compared
 //! * [`contacts`]: whom a node speaks to
+//! * [`secrets`]: what no command and no log says
 
 mod contacts;
 mod demonstration;
 mod figures;
+mod secrets;
 mod survival;
 mod terminal;
 mod transcripts;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What the document says.
-pub(super) fn text(document: &Automerge) -> DraftText {
+pub(in crate::document) fn text(document: &Automerge) -> DraftText {
     let articles = articles(document).into_iter().map(|(key, _, object)| (key, article(document, &object)));
     DraftText {
         title: text_under(document, &ROOT, key::TITLE).unwrap_or_default(),

@@ -1,11 +1,17 @@
 //! One mutant sequence: behind the gate, behind a gate without the rule that refused it, and without any gate.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use automerge::{Automerge, Change};
+use automerge::{
+    Automerge, Change, LoadOptions, ReadDoc, TextEncoding,
+    legacy::{ObjectId, Op, OpId, OpType},
+};
 
 use super::{super::draft_document::fixture::*, quietly, scene::Scene};
-use crate::document::{Applied, DraftDocument, Refusal, Rule, draft_document::DraftText, rule::Rules};
+use crate::document::{Applied, DraftDocument, DraftText, Refusal, Rule, draft_document::reading, rule::Rules};
 
 /// What automerge does with changes that nobody judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +21,8 @@ pub(super) enum Damage {
     PanicsLoading,
     CannotBeLoaded,
     DiffersAfterLoading,
+    /// An object lies within itself: whoever reads the document whole never ends, until the stack is full.
+    HoldsItself,
 }
 
 /// What became of a sequence.
@@ -78,7 +86,7 @@ fn harm(scene: &Scene, victim: &DraftDocument, applied: &[Applied]) -> Option<St
     if !applied.contains(&Applied::Accepted) {
         return (state(victim) != state(&scene.document)).then(|| "what was not accepted had effect".to_owned());
     }
-    reload(&victim.gated.document).map(|damage| format!("{damage:?}"))
+    reload(&victim.gated.document, |document| document.hydrate(None)).map(|damage| format!("{damage:?}"))
 }
 
 /// What happens without this rule to a sequence that it held up, if the first change that it refused then passes.
@@ -91,7 +99,7 @@ fn without(rule: Rule, scene: &Scene, sequence: &[Written], applied: &[Applied])
         let now = offer(&mut victim, change);
         passed |= held && matches!(now, Applied::Accepted | Applied::WithoutEffect);
     }
-    let harmful = victim.alarm().is_some() || reload(&victim.gated.document).is_some();
+    let harmful = victim.alarm().is_some() || reload(&victim.gated.document, reading::text).is_some();
     passed.then_some(if harmful { Loose::Harmful } else { Loose::Harmless })
 }
 
@@ -106,21 +114,44 @@ pub(super) fn ungated(mut document: Automerge, sequence: &[Written]) -> Option<D
             return Some(Damage::PanicsApplying);
         }
     }
-    reload(&document)
+    if document.get_missing_deps(&[]).is_empty() && holds_itself(sequence) {
+        return Some(Damage::HoldsItself);
+    }
+    reload(&document, |document| document.hydrate(None))
 }
 
-/// What is wrong with the document once it was saved and loaded again.
-fn reload(document: &Automerge) -> Option<Damage> {
-    let Ok((saved, said)) = catch_unwind(AssertUnwindSafe(|| (document.save(), document.hydrate(None)))) else {
+/// Whether the sequence makes an object that lies within itself.
+fn holds_itself(sequence: &[Written]) -> bool {
+    let mut outer: BTreeMap<OpId, ObjectId> = BTreeMap::new();
+    for change in sequence.iter().filter_map(|(_, _, body)| Change::from_bytes(body.change.clone()).ok()) {
+        let (first, actor) = (change.start_op().get(), change.actor_id().clone());
+        let makes = |operation: &Op| matches!(operation.action, OpType::Make(_));
+        // Reading it may panic as well, before anything is known of its objects.
+        let Ok(decoded) = catch_unwind(AssertUnwindSafe(|| change.decode())) else { return false };
+        for (counter, operation) in (first..).zip(decoded.operations).filter(|(_, operation)| makes(operation)) {
+            outer.insert(OpId(counter, actor.clone()), operation.obj);
+        }
+    }
+    let around = |object: &OpId| match outer.get(object) {
+        Some(ObjectId::Id(outer)) => Some(outer),
+        _ => None,
+    };
+    outer
+        .keys()
+        .any(|object| std::iter::successors(around(object), |object| around(object)).take(outer.len() + 1).count() > outer.len())
+}
+
+/// What is wrong with the document once it was saved and loaded again, as far as `read` shows.
+fn reload<T: PartialEq>(document: &Automerge, read: impl Fn(&Automerge) -> T) -> Option<Damage> {
+    let Ok((saved, said)) = catch_unwind(AssertUnwindSafe(|| (document.save(), read(document)))) else {
         return Some(Damage::PanicsSaving);
     };
-    let again = catch_unwind(AssertUnwindSafe(|| {
-        Automerge::load(&saved).map(|loaded| (loaded.hydrate(None), loaded.get_heads(), loaded.save()))
-    }));
+    let load = || Automerge::load_with_options(&saved, LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint));
+    let again = catch_unwind(AssertUnwindSafe(|| load().map(|loaded| (read(&loaded), loaded.get_heads()))));
     match again {
         Err(_) => Some(Damage::PanicsLoading),
         Ok(Err(_)) => Some(Damage::CannotBeLoaded),
-        Ok(Ok((says, heads, _))) if says != said || heads != document.get_heads() => Some(Damage::DiffersAfterLoading),
+        Ok(Ok((says, heads))) if says != said || heads != document.get_heads() => Some(Damage::DiffersAfterLoading),
         Ok(Ok(_)) => None,
     }
 }

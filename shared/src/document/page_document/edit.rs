@@ -36,7 +36,7 @@ pub enum EditError {
 }
 
 /// The difference between two states of the rows: key and new text, or nothing where the field goes.
-type Difference = BTreeMap<String, Option<String>>;
+pub(super) type Difference = BTreeMap<String, Option<String>>;
 
 impl PageDocument {
     /// Makes the change that does these edits, one after the other, to be written into the entry `entry_seq` of the device's
@@ -71,7 +71,7 @@ impl PageDocument {
         if change.len() > bounds::CHANGE_BYTES {
             return Err(EditError::TooMuch);
         }
-        let body = PageChange { epoch: 0, opened_at: author.opened_at, change };
+        let body = PageChange { epoch: self.epoch, opened_at: author.opened_at, change };
         self.check_own(author, entry_seq, &body)?;
         Ok(Some(body))
     }
@@ -117,7 +117,7 @@ fn known_name(field: &str) -> &'static str {
     Host::FIELDS.into_iter().chain(Permanence::FIELDS).find(|name| *name == field).unwrap_or("other")
 }
 
-fn commit(mut scratch: Automerge, difference: &Difference) -> Option<Vec<u8>> {
+pub(super) fn commit(mut scratch: Automerge, difference: &Difference) -> Option<Vec<u8>> {
     let mut transaction = scratch.transaction();
     for (key, value) in difference {
         match value {
