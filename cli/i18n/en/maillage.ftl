@@ -104,6 +104,13 @@ help-view-digest = A fingerprint: the same at two members who know the same
 help-view-export = Everything that is shared, in one file
 help-demo = Try a whole network on this computer, with made-up data
 help-completions = What your shell needs to complete commands with Tab
+help-backup = Back this node up, and put it back
+help-backup-create = Write this whole node to one file, while it runs
+help-backup-verify = Verify a backup from end to end, changing nothing
+help-backup-restore = Make this node anew from a backup, in an empty folder
+help-backup-resume = Begin to write again, after a copy or a restored backup
+help-store = The data that this node keeps
+help-store-check = Verify all data: signatures, chains, rows
 
 ## What each option means
 
@@ -173,6 +180,13 @@ arg-to-day = Up to and including this day
 arg-from-month = From this month: 2026-01
 arg-to-month = Up to and including this month
 arg-limit = How many visits to show at most
+arg-backup-file = Backup file
+arg-with-keys = With the keys, as is usual
+arg-without-keys = Without the keys: you must have kept them elsewhere
+arg-passphrase = Ask for a passphrase, without which nothing can be read
+arg-passphrase-stdin = Read the passphrase from the input
+arg-keys-folder = Folder with the keys, for a backup without keys
+arg-alone = Nobody else is in this network: begin again without asking anyone
 arg-visit-id = Number of the visit, as in the list
 arg-month = Month to close, such as 2026-03; otherwise last month
 arg-all-before = All complete months before this day
@@ -211,6 +225,8 @@ expected-address = an address is written with its port, like 127.0.0.1:4433
 ## Questions, days, numbers
 
 question-yes-no = { $question } [y/N]
+question-passphrase = Passphrase:
+question-passphrase-again = The same once more:
 question-text = { $question } >
 day-long = { $day } { $month } { $year }
 day-with-weekday = { $weekday } { $day }
@@ -309,6 +325,54 @@ problem-store-newer = These data come from a later version of Maillage.
 problem-store-failed = The disk refused to write.
     .why = Technical detail: { $why }.
     .next = make room or check the disk, then look: `maillage status`
+problem-store-unsound = { $count ->
+        [one] { $count } fault in the data of this node.
+       *[other] { $count } faults in the data of this node.
+    }
+    .why = The disk did not keep what was written, or another program touched it; the particulars are above.
+    .next = keep this folder as it is, and put your last backup into another: `maillage --home FOLDER backup restore FILE`; what the members know comes back from them
+problem-restored-waiting = This node comes from a backup or a copy: it writes nothing that others would see.
+    .why = It does not know yet how far it had written; { $count } of { $expected } members have told it. Writing without knowing would make two histories of this device.
+    .next = keep in touch with `maillage node run`, or ask now: `maillage sync now`
+problem-restored-alone = Nobody else can say how far this node had written.
+    .why = Its backup knows no other member. If anyone has joined since, beginning again would make two histories of this device.
+    .next = { $command ->
+            [backup-restore] if nobody has joined since: `maillage backup restore { $file } --alone`
+           *[other] if nobody has joined since: `maillage backup resume --alone`
+        }
+problem-restored-not-alone = Other members can say how far this node had written.
+    .why = { $count } of them must be reached; beginning again without them would make two histories of this device.
+    .next = restore the backup without `--alone`, then keep in touch with `maillage node run`
+problem-restored-unsettled = This node does not publish figures yet.
+    .why = It comes from a backup or a copy; it will publish once the network has settled what it wrote since, usually within a week.
+    .next = keep in touch with `maillage node run`, and see how it stands: `maillage status`
+problem-copy-running = Another node writes with the key of this device.
+    .why = Other members received from this device what this node did not write: a copy of this folder runs elsewhere. Both writing would make two histories.
+    .next = stop the other one for good, then here: `maillage backup resume`
+problem-own-fork = Two different histories of this device are signed.
+    .why = Two copies of this node wrote, each on its own. What it would still write has no effect any more.
+    .next = your organisation needs a new device certificate; until then everything can be read: `maillage status`
+problem-backup-not-one = { $file } is not a backup of Maillage.
+    .why = It does not begin like one.
+    .next = check its name: `maillage backup verify FILE`
+problem-backup-newer = The backup { $file } comes from a later version of Maillage.
+    .why = Its format is { $found }; this version knows up to { $known }.
+    .next = install the new version; this one is given by `maillage --version`
+problem-backup-damaged = The backup { $file } is damaged.
+    .why = At this place: { $place }; { $why }. Nothing was changed.
+    .next = take another copy of this file, or another backup: `maillage backup verify FILE`
+problem-backup-protected = A passphrase protects the backup { $file }.
+    .why = Nothing in it can be read without.
+    .next = in a terminal it is asked for; a program gives it on the input: `maillage backup verify { $file } --passphrase-stdin`
+problem-backup-passphrase = That is not the passphrase of the backup { $file }.
+    .why = Nothing in it can be read with that one.
+    .next = try again: `maillage backup verify { $file }`
+problem-backup-keyless = The backup { $file } does not hold the keys of the device.
+    .why = Without them this node can neither sign nor be recognised.
+    .next = give the folder where you keep them: `maillage backup restore { $file } --keys FOLDER`
+problem-backup-unwritable = The backup { $file } cannot be written.
+    .why = Technical detail: { $why }.
+    .next = choose another place, with room: `maillage backup create FILE`
 problem-needs-update = This network asks for a later version of Maillage.
     .why = Its members adopted rules that this version does not know.
     .next = install the new version; this one is shown by `maillage --version`
@@ -546,6 +610,13 @@ reason-file-too-long = the file is too long
 reason-file-not-found = it does not exist
 reason-file-not-permitted = you are not allowed to read it
 reason-file-is-folder = it is a folder
+reason-damage-cut = the file ends there
+reason-damage-unpacking = what stands there cannot be unpacked
+reason-damage-shape = what stands there is impossible in a backup
+reason-damage-hash = the fingerprint of the whole does not fit
+reason-damage-size = it would unpack to more than a backup of this size
+reason-damage-content = what stands there is not authentic or contradicts itself
+reason-passphrases-differ = the two passphrases are not the same
 reason-unknown-commune = no host of the directory lies in this commune
 reason-moment = a moment is written like 2026-10-15T14:30
 reason-months-backwards = the first month is after the last
@@ -599,6 +670,15 @@ label-value = Value
 label-visits = Visits
 label-wheelchair = Wheelchair
 label-year = Year
+label-backup = Backup
+label-keys = Keys
+label-protected = Protected
+label-part = Part
+label-rows = Rows
+label-faults = Faults
+label-place = Place
+label-why = What is wrong
+label-sessions = Sessions
 
 ## Values
 
@@ -606,6 +686,23 @@ value-yes = yes
 value-no = no
 value-unknown = not known
 value-hidden = hidden (small number)
+value-keys-none = none
+value-protected = by a passphrase
+value-unprotected = no
+part-journals = journals
+part-facts = this node
+part-journal_forks = proofs of double histories
+part-items = register
+part-item_arrivals = order of arrival in the register
+part-visits = visits
+part-sessions = sessions
+part-imports = imported files
+part-imported_days = imported days
+part-closed_months = closed months
+part-trail = trail of corrections
+part-invitations = invitations
+part-join_requests = requests to join
+part-peers = neighbours
 state-up-to-date = up to date
 state-running = in progress
 state-waiting = waiting
@@ -668,6 +765,22 @@ publications-none = Nothing is published yet.
 decisions-none = Nothing is decided yet.
 demo-step = Step { $number } of { $total }: { $what }
 demo-kept = The nodes are kept in { $path }. To visit one: `maillage --home { $path }/NAME status`
+backup-created = The backup is written to { $path }.
+backup-created-keys = Whoever has this file can speak for your organisation and read your notes: keep it like a key. To protect it with a passphrase: `maillage backup create FILE --passphrase`
+backup-created-protected = Without the passphrase nobody reads this file, you neither: keep it elsewhere.
+backup-created-keyless = The keys are not in it. Whoever has this file reads your notes all the same, and without the keys it is not enough to make this node anew.
+backup-sound = The backup is whole.
+backup-sound-next = To put it back, in an empty folder: `maillage --home FOLDER backup restore { $path }`
+backup-restored = The node of { $operator } is back, as it was on { $made }.
+backup-restored-next = Do not start the old one again. This node reads and notes; it writes for others again once enough members have told it how far it had come: `maillage node run`
+backup-restored-alone = Do not start the old one again. This node writes again: `maillage node run`
+resume-question-stopped = Has the other copy of this node been stopped for good?
+resume-question-alone = Has nobody joined the network since this backup, and has the old node been stopped for good?
+resume-writes = This node writes again.
+resume-waits = This node waits for members to tell it how far it had written: { $met } of { $needed }.
+resume-waits-next = Keep in touch: `maillage node run`
+resume-nothing = Nothing holds this node back: it writes.
+store-sound = Everything is in order.
 
 ## Progress of long work
 
@@ -676,6 +789,9 @@ progress-sync-peers = Exchanging with the other members
 progress-import-rows = Reading rows
 progress-import-writing = Recording
 progress-close-months = Closing months
+progress-backup-write = Writing the backup
+progress-backup-read = Verifying the backup
+progress-store-check = Verifying the data
 progress-working = Working
 
 ## The demonstration's steps
@@ -834,6 +950,11 @@ status-exchanging = { $count ->
 status-halted = The network cannot decide anything: two decisions contradict each other. See `maillage decision list`
 status-needs-update = Part of the network asks for a later version of Maillage.
 status-alarms = Alarm: a fault of the program stopped the page of { $operators } as it was. Nobody is to blame and nothing is lost. Update `maillage`, and report it with the node’s log (`MAILLAGE_LOG=error`)
+status-restored-waiting = This node comes from a backup or a copy and writes nothing that others would see: { $met } of { $needed } members have told it how far it had come. Keep in touch: `maillage node run`
+status-restored-alone = This node comes from a backup or a copy, and nobody else can say how far it had come. If you are alone in the network: `maillage backup resume --alone`
+status-restored-settling = This node comes from a backup or a copy: it writes, but will publish figures only once the network has settled what it wrote since.
+status-copy-running = Another node writes with the key of this device; this one writes no more. Stop the other for good, then: `maillage backup resume`
+status-own-fork = Two different histories of this device are signed: it writes no more. Your organisation needs a new device certificate.
 status-forks = { $count ->
         [one] { $count } device signed two different histories. See `maillage member list`
        *[other] { $count } devices signed two different histories. See `maillage member list`

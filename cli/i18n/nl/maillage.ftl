@@ -104,6 +104,13 @@ help-view-digest = Een vingerafdruk: dezelfde bij twee leden die hetzelfde weten
 help-view-export = Alles wat gedeeld is, in één bestand
 help-demo = Een heel netwerk uitproberen op deze computer, met fictieve gegevens
 help-completions = Wat uw shell nodig heeft om opdrachten aan te vullen met Tab
+help-backup = Een reservekopie van dit knooppunt maken, en ze terugzetten
+help-backup-create = Dit hele knooppunt in één bestand schrijven, terwijl het draait
+help-backup-verify = Een reservekopie van begin tot eind nakijken, zonder iets te veranderen
+help-backup-restore = Dit knooppunt opnieuw maken uit een reservekopie, in een lege map
+help-backup-resume = Opnieuw beginnen schrijven, na een kopie of een teruggezette reservekopie
+help-store = De gegevens die dit knooppunt bewaart
+help-store-check = Alle gegevens nakijken: handtekeningen, ketens, regels
 
 ## What each option means
 
@@ -173,6 +180,13 @@ arg-to-day = Tot en met deze dag
 arg-from-month = Vanaf deze maand: 2026-01
 arg-to-month = Tot en met deze maand
 arg-limit = Hoeveel bezoeken hoogstens tonen
+arg-backup-file = Bestand van de reservekopie
+arg-with-keys = Met de sleutels: zo is het gewoonlijk
+arg-without-keys = Zonder de sleutels: u moet ze elders bewaard hebben
+arg-passphrase = Een wachtzin vragen, zonder welke niets te lezen is
+arg-passphrase-stdin = De wachtzin van de invoer lezen
+arg-keys-folder = Map met de sleutels, voor een reservekopie zonder sleutels
+arg-alone = Niemand anders is in dit netwerk: opnieuw beginnen zonder iemand te vragen
 arg-visit-id = Nummer van het bezoek, zoals in de lijst
 arg-month = Maand om af te sluiten, bijvoorbeeld 2026-03; anders de vorige maand
 arg-all-before = Alle volledige maanden voor deze dag
@@ -211,6 +225,8 @@ expected-address = een adres schrijft u met zijn poort, zoals 127.0.0.1:4433
 ## Questions, days, numbers
 
 question-yes-no = { $question } [j/N]
+question-passphrase = Wachtzin:
+question-passphrase-again = Dezelfde nog eens:
 question-text = { $question } >
 day-long = { $day } { $month } { $year }
 day-with-weekday = { $weekday } { $day }
@@ -309,6 +325,54 @@ problem-store-newer = Deze gegevens komen van een nieuwere versie van Maillage.
 problem-store-failed = De schijf weigerde te schrijven.
     .why = Technisch detail: { $why }.
     .next = maak plaats of kijk de schijf na, en bekijk dan: `maillage status`
+problem-store-unsound = { $count ->
+        [one] { $count } fout in de gegevens van dit knooppunt.
+       *[other] { $count } fouten in de gegevens van dit knooppunt.
+    }
+    .why = De schijf heeft niet bewaard wat geschreven was, of een ander programma heeft eraan gezeten; de bijzonderheden staan hierboven.
+    .next = bewaar deze map zoals ze is, en zet uw laatste reservekopie terug in een andere: `maillage --home MAP backup restore BESTAND`; wat de leden weten, komt van hen terug
+problem-restored-waiting = Dit knooppunt komt van een reservekopie of een kopie: het schrijft niets dat anderen zien.
+    .why = Het weet nog niet tot waar het geschreven had; { $count } van { $expected } leden hebben het gezegd. Schrijven zonder dat te weten geeft twee geschiedenissen van dit toestel.
+    .next = blijf in contact met `maillage node run`, of vraag het nu: `maillage sync now`
+problem-restored-alone = Niemand anders kan zeggen tot waar dit knooppunt geschreven had.
+    .why = De reservekopie kent geen ander lid. Is er sindsdien iemand toegetreden, dan geeft opnieuw beginnen twee geschiedenissen van dit toestel.
+    .next = { $command ->
+            [backup-restore] als er sindsdien niemand toegetreden is: `maillage backup restore { $file } --alone`
+           *[other] als er sindsdien niemand toegetreden is: `maillage backup resume --alone`
+        }
+problem-restored-not-alone = Andere leden kunnen zeggen tot waar dit knooppunt geschreven had.
+    .why = Er moeten er { $count } bereikt worden; opnieuw beginnen zonder hen geeft twee geschiedenissen van dit toestel.
+    .next = zet de reservekopie terug zonder `--alone`, en blijf in contact met `maillage node run`
+problem-restored-unsettled = Dit knooppunt publiceert nog geen cijfers.
+    .why = Het komt van een reservekopie of een kopie; het publiceert zodra het netwerk vastgelegd heeft wat het sindsdien schreef, meestal binnen een week.
+    .next = blijf in contact met `maillage node run`, en kijk hoe het staat: `maillage status`
+problem-copy-running = Een ander knooppunt schrijft met de sleutel van dit toestel.
+    .why = Andere leden kregen van dit toestel wat dit knooppunt niet geschreven heeft: een kopie van deze map draait elders. Allebei schrijven geeft twee geschiedenissen.
+    .next = zet het andere voorgoed stop, en dan hier: `maillage backup resume`
+problem-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend.
+    .why = Twee kopieën van dit knooppunt hebben elk apart geschreven. Wat het nog zou schrijven, heeft geen gevolg meer.
+    .next = uw organisatie heeft een nieuw toestelcertificaat nodig; intussen blijft alles leesbaar: `maillage status`
+problem-backup-not-one = { $file } is geen reservekopie van Maillage.
+    .why = Het begint niet zoals een reservekopie.
+    .next = kijk de naam na: `maillage backup verify BESTAND`
+problem-backup-newer = De reservekopie { $file } komt van een latere versie van Maillage.
+    .why = Haar formaat is { $found }; deze versie kent er tot { $known }.
+    .next = installeer de nieuwe versie; deze staat in `maillage --version`
+problem-backup-damaged = De reservekopie { $file } is beschadigd.
+    .why = Op deze plaats: { $place }; { $why }. Er is niets veranderd.
+    .next = neem een andere kopie van dit bestand, of een andere reservekopie: `maillage backup verify BESTAND`
+problem-backup-protected = Een wachtzin beschermt de reservekopie { $file }.
+    .why = Zonder die zin is er niets in te lezen.
+    .next = in een terminal wordt ze gevraagd; een programma geeft ze via de invoer: `maillage backup verify { $file } --passphrase-stdin`
+problem-backup-passphrase = Dat is niet de wachtzin van de reservekopie { $file }.
+    .why = Met die zin is er niets in te lezen.
+    .next = probeer opnieuw: `maillage backup verify { $file }`
+problem-backup-keyless = In de reservekopie { $file } zitten de sleutels van het toestel niet.
+    .why = Zonder die sleutels kan dit knooppunt niet ondertekenen en niet herkend worden.
+    .next = geef de map waar u ze bewaart: `maillage backup restore { $file } --keys MAP`
+problem-backup-unwritable = De reservekopie { $file } kan niet geschreven worden.
+    .why = Technische bijzonderheid: { $why }.
+    .next = kies een andere plaats, met ruimte: `maillage backup create BESTAND`
 problem-needs-update = Dit netwerk vraagt een nieuwere versie van Maillage.
     .why = De leden namen regels aan die deze versie niet kent.
     .next = installeer de nieuwe versie; de huidige ziet u met `maillage --version`
@@ -546,6 +610,13 @@ reason-file-too-long = het bestand is te lang
 reason-file-not-found = het bestaat niet
 reason-file-not-permitted = u mag het niet lezen
 reason-file-is-folder = het is een map
+reason-damage-cut = het bestand houdt daar op
+reason-damage-unpacking = wat er staat, kan niet uitgepakt worden
+reason-damage-shape = wat er staat, is onmogelijk in een reservekopie
+reason-damage-hash = de vingerafdruk van het geheel klopt niet
+reason-damage-size = het zou tot meer uitgepakt worden dan een reservekopie van deze grootte
+reason-damage-content = wat er staat, is niet echt of spreekt zichzelf tegen
+reason-passphrases-differ = de twee zinnen zijn niet dezelfde
 reason-unknown-commune = geen gastorganisatie van de gids ligt in deze gemeente
 reason-moment = een moment schrijft u als 2026-10-15T14:30
 reason-months-backwards = de eerste maand komt na de laatste
@@ -599,6 +670,15 @@ label-value = Waarde
 label-visits = Bezoeken
 label-wheelchair = Rolstoel
 label-year = Jaar
+label-backup = Reservekopie
+label-keys = Sleutels
+label-protected = Beschermd
+label-part = Deel
+label-rows = Regels
+label-faults = Fouten
+label-place = Plaats
+label-why = Wat er mis is
+label-sessions = Zittingen
 
 ## Values
 
@@ -606,6 +686,23 @@ value-yes = ja
 value-no = neen
 value-unknown = onbekend
 value-hidden = verborgen (klein aantal)
+value-keys-none = geen
+value-protected = met een wachtzin
+value-unprotected = neen
+part-journals = journalen
+part-facts = dit knooppunt
+part-journal_forks = bewijzen van dubbele geschiedenissen
+part-items = register
+part-item_arrivals = volgorde van aankomst in het register
+part-visits = bezoeken
+part-sessions = zittingen
+part-imports = overgenomen bestanden
+part-imported_days = overgenomen dagen
+part-closed_months = afgesloten maanden
+part-trail = spoor van verbeteringen
+part-invitations = uitnodigingen
+part-join_requests = aanvragen
+part-peers = buren
 state-up-to-date = bijgewerkt
 state-running = bezig
 state-waiting = wacht
@@ -668,6 +765,22 @@ publications-none = Er is nog niets gepubliceerd.
 decisions-none = Er is nog niets beslist.
 demo-step = Stap { $number } van { $total }: { $what }
 demo-kept = De knooppunten zijn bewaard in { $path }. Om er een te bezoeken: `maillage --home { $path }/NAAM status`
+backup-created = De reservekopie staat in { $path }.
+backup-created-keys = Wie dit bestand heeft, kan namens uw organisatie spreken en uw notities lezen: bewaar het zoals een sleutel. Om het met een wachtzin te beschermen: `maillage backup create BESTAND --passphrase`
+backup-created-protected = Zonder de wachtzin leest niemand dit bestand, u ook niet: bewaar ze elders.
+backup-created-keyless = De sleutels zitten er niet in. Wie dit bestand heeft, leest toch uw notities, en zonder de sleutels volstaat het niet om dit knooppunt opnieuw te maken.
+backup-sound = De reservekopie is volledig.
+backup-sound-next = Om ze terug te zetten, in een lege map: `maillage --home MAP backup restore { $path }`
+backup-restored = Het knooppunt van { $operator } is terug, zoals het was op { $made }.
+backup-restored-next = Start het oude niet meer. Dit knooppunt leest en noteert; het schrijft weer voor anderen zodra genoeg leden gezegd hebben tot waar het gekomen was: `maillage node run`
+backup-restored-alone = Start het oude niet meer. Dit knooppunt schrijft weer: `maillage node run`
+resume-question-stopped = Is de andere kopie van dit knooppunt voorgoed gestopt?
+resume-question-alone = Is er sinds deze reservekopie niemand toegetreden, en is het oude knooppunt voorgoed gestopt?
+resume-writes = Dit knooppunt schrijft weer.
+resume-waits = Dit knooppunt wacht tot leden zeggen tot waar het geschreven had: { $met } van { $needed }.
+resume-waits-next = Blijf in contact: `maillage node run`
+resume-nothing = Niets houdt dit knooppunt tegen: het schrijft.
+store-sound = Alles is in orde.
 
 ## Progress of long work
 
@@ -676,6 +789,9 @@ progress-sync-peers = Uitwisseling met de andere leden
 progress-import-rows = Regels lezen
 progress-import-writing = Opslaan
 progress-close-months = Maanden afsluiten
+progress-backup-write = Reservekopie schrijven
+progress-backup-read = Reservekopie nakijken
+progress-store-check = Gegevens nakijken
 progress-working = Bezig
 
 ## The demonstration's steps
@@ -834,6 +950,11 @@ status-exchanging = { $count ->
 status-halted = Het netwerk kan niets meer beslissen: twee beslissingen spreken elkaar tegen. Zie `maillage decision list`
 status-needs-update = Een deel van het netwerk vraagt een recentere versie van Maillage.
 status-alarms = Alarm: een fout van het programma heeft de pagina van { $operators } stilgezet zoals zij was. Niemand treft schuld en niets is verloren. Werk `maillage` bij, en meld het met het logboek van het knooppunt (`MAILLAGE_LOG=error`)
+status-restored-waiting = Dit knooppunt komt van een reservekopie of een kopie en schrijft niets dat anderen zien: { $met } van { $needed } leden hebben gezegd tot waar het gekomen was. Blijf in contact: `maillage node run`
+status-restored-alone = Dit knooppunt komt van een reservekopie of een kopie, en niemand anders kan zeggen tot waar het gekomen was. Bent u alleen in het netwerk: `maillage backup resume --alone`
+status-restored-settling = Dit knooppunt komt van een reservekopie of een kopie: het schrijft, maar publiceert pas cijfers als het netwerk vastgelegd heeft wat het sindsdien schreef.
+status-copy-running = Een ander knooppunt schrijft met de sleutel van dit toestel; dit schrijft niet meer. Zet het andere voorgoed stop, en dan: `maillage backup resume`
+status-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend: het schrijft niet meer. Uw organisatie heeft een nieuw toestelcertificaat nodig.
 status-forks = { $count ->
         [one] { $count } toestel ondertekende twee verschillende geschiedenissen. Zie `maillage member list`
        *[other] { $count } toestellen ondertekenden twee verschillende geschiedenissen. Zie `maillage member list`

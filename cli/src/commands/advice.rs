@@ -1,5 +1,6 @@
 //! How things stand in a few words, and what to do next.
 
+use maillage_node::ledger::Authority;
 use maillage_node::service::status::{NetworkFacts, Standing, Status};
 use maillage_shared::text;
 
@@ -15,11 +16,25 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
         Standing::Recovering => Some(with_node(status, say!("next-recovering"))),
         Standing::Member if status.pairings > 0 => Some(say!("next-pairings", count = status.pairings)),
+        // What keeps it from writing was said, with what to do about it.
+        Standing::Member if status.authority.refusal().is_some() => None,
         Standing::Member if status.requests > 0 => Some(say!("next-requests", count = status.requests)),
         Standing::Member if !status.running => Some(say!("status-node-off")),
         Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
         Standing::Member if network.is_some_and(|network| network.permanences == 0) => Some(say!("next-permanence")),
         Standing::Member => None,
+    }
+}
+
+/// What keeps a node from writing or publishing, with the command to type; nothing for one that may do both.
+pub(super) fn authority(authority: Authority) -> Option<String> {
+    match authority {
+        Authority::Full => None,
+        Authority::Settling => Some(say!("status-restored-settling")),
+        Authority::Waiting { needed: 0, .. } => Some(say!("status-restored-alone")),
+        Authority::Waiting { met, needed, .. } => Some(say!("status-restored-waiting", met = met, needed = needed)),
+        Authority::Stopped => Some(say!("status-copy-running")),
+        Authority::Forked => Some(say!("status-own-fork")),
     }
 }
 
@@ -51,6 +66,7 @@ pub(super) fn size(network: &NetworkFacts, standing: Standing) -> String {
 
 #[cfg(test)]
 mod tests {
+    use maillage_node::ledger::{Authority, Cause};
     use maillage_node::service::status::{Standing, Status};
 
     use crate::arguments;
@@ -69,6 +85,7 @@ mod tests {
             needs_update: false,
             forks: 0,
             alarms: Vec::new(),
+            authority: Authority::Full,
         }
     }
 
@@ -90,6 +107,21 @@ mod tests {
                     assert!(tree.clone().try_get_matches_from(command.split_whitespace()).is_ok(), "{language:?}: {command}");
                 }
             }
+        });
+    }
+
+    #[test]
+    fn whatever_keeps_a_node_from_writing_is_said_with_a_command_that_exists() {
+        let waiting = |needed| Authority::Waiting { cause: Cause::Backup, met: 0, needed };
+        in_every_language(|language| {
+            let tree = arguments::tree();
+            for authority in [waiting(0), waiting(2), Authority::Stopped] {
+                let said = super::authority(authority).unwrap();
+                let command = said.split('`').nth(1).unwrap_or_default();
+                assert!(tree.clone().try_get_matches_from(command.split_whitespace()).is_ok(), "{language:?}: {said}");
+            }
+            assert!(super::authority(Authority::Forked).is_some() && super::authority(Authority::Settling).is_some());
+            assert_eq!(super::authority(Authority::Full), None);
         });
     }
 

@@ -138,12 +138,8 @@ async fn hold(
     publishes: Option<String>,
     passphrase: PassphraseArgs,
 ) -> Result<(), Problem> {
-    let operation = |passphrase, dry_run| HoldDevices {
-        governs: governs.clone(),
-        publishes: publishes.clone(),
-        passphrase,
-        dry_run,
-    };
+    let operation =
+        |passphrase, dry_run| HoldDevices { governs: governs.clone(), publishes: publishes.clone(), passphrase, dry_run };
     // What would be done names the devices, and refuses an unknown one before anything is asked.
     let mut held = context.call(operation(None, true)).await?;
     if held.changed {
@@ -173,11 +169,8 @@ pub(super) fn next(recorded: bool) -> String {
 async fn rename(context: &Context, device: String, name: &str, passphrase: PassphraseArgs) -> Result<(), Problem> {
     let (name, dry_run) = (typed::name(name)?, context.dry_run);
     let operation = |passphrase| RenameDevice { device: device.clone(), name: name.clone(), passphrase, dry_run };
-    let renamed = if dry_run {
-        context.call(operation(None)).await?
-    } else {
-        context.call_with_root(passphrase, operation).await?
-    };
+    let renamed =
+        if dry_run { context.call(operation(None)).await? } else { context.call_with_root(passphrase, operation).await? };
     let sentence = say!("device-renamed", code = renamed.code.to_string(), name = renamed.name.as_str());
     done::done(context, "device-rename", &renamed, &sentence, &next(renamed.recorded))
 }

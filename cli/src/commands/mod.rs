@@ -1,6 +1,7 @@
 //! The commands, one file each: its arguments, and what it does with them.
 
 mod advice;
+mod backup;
 mod completions;
 mod decision;
 mod demo;
@@ -23,6 +24,7 @@ mod recovery;
 mod session;
 mod stats;
 mod status;
+mod store;
 mod sync;
 mod typed;
 mod view;
@@ -63,6 +65,8 @@ pub(crate) enum Command {
     Recover(recover::RecoverArgs),
     Decision(decision::DecisionArgs),
     View(view::ViewArgs),
+    Backup(backup::BackupArgs),
+    Store(store::StoreArgs),
     Demo(demo::DemoArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -92,6 +96,8 @@ pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(
         Some(Command::Recover(args)) => args.run(context).await,
         Some(Command::Decision(args)) => args.run(context).await,
         Some(Command::View(args)) => args.run(context).await,
+        Some(Command::Backup(args)) => args.run(context).await,
+        Some(Command::Store(args)) => args.run(context).await,
         Some(Command::Demo(args)) => args.run(context).await,
         Some(Command::Completions(args)) => args.run(context),
     }

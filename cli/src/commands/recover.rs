@@ -40,13 +40,8 @@ impl RecoverArgs {
             None => by_hand(context)?,
         };
         let listen: Vec<SocketAddr> = self.listen.into_iter().collect();
-        let operation = |passphrase, dry_run| Recover {
-            sheet: lines.clone(),
-            passphrase,
-            name: name.clone(),
-            listen: listen.clone(),
-            dry_run,
-        };
+        let operation =
+            |passphrase, dry_run| Recover { sheet: lines.clone(), passphrase, name: name.clone(), listen: listen.clone(), dry_run };
         context.confirm(&say!("recover-question"))?;
         let dry_run = context.dry_run;
         let recovered = context.call_with_root(self.passphrase, |passphrase| operation(passphrase, dry_run)).await?;

@@ -145,6 +145,7 @@ fn state(peer: &PeerLine, running: bool) -> String {
 /// What should be looked at.
 fn warnings(status: &Status) -> Vec<String> {
     let warnings = [
+        advice::authority(status.authority),
         status.halted.then(|| say!("status-halted")),
         status.needs_update.then(|| say!("status-needs-update")),
         (status.forks > 0).then(|| say!("status-forks", count = status.forks)),

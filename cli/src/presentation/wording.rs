@@ -1,8 +1,9 @@
 //! Words for codes that cross from the service.
 
 use maillage_node::network::Difficulty;
+use maillage_shared::text;
 
-use crate::language::say;
+use crate::language::{loader, say};
 
 /// What a long operation is doing, from the key that it gives with its progress.
 pub(crate) fn step(what: &str) -> String {
@@ -14,6 +15,9 @@ pub(crate) fn step(what: &str) -> String {
         "import-rows" => say!("progress-import-rows"),
         "import-writing" => say!("progress-import-writing"),
         "close-months" => say!("progress-close-months"),
+        "backup-write" => say!("progress-backup-write"),
+        "backup-read" => say!("progress-backup-read"),
+        "store-check" => say!("progress-store-check"),
         _ => say!("progress-working"),
     }
 }
@@ -27,4 +31,10 @@ pub(crate) fn difficulty(difficulty: Option<Difficulty>) -> String {
         Some(Difficulty::Protocol) => say!("difficulty-protocol"),
         Some(Difficulty::Own) => say!("difficulty-own"),
     }
+}
+
+/// A part of the store, from the name that an audit gives it; one that is not in the catalogue is shown as it is.
+pub(crate) fn part(name: &str) -> String {
+    let id = format!("part-{name}");
+    if loader().has(&id) { loader().get(&id) } else { text::printable(name) }
 }

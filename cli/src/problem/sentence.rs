@@ -28,7 +28,7 @@ pub struct Sentences {
 type Particulars = HashMap<&'static str, FluentValue<'static>>;
 
 /// The particulars that sentences may name, as documented beside the codes.
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 33] = [
     "address",
     "before",
     "code",
@@ -51,6 +51,7 @@ const NAMES: [&str; 32] = [
     "network",
     "path",
     "peer",
+    "place",
     "process",
     "published",
     "reference",
@@ -129,6 +130,20 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         StoreDamaged: "problem-store-damaged",
         StoreNewer: "problem-store-newer",
         StoreFailed: "problem-store-failed",
+        StoreUnsound: "problem-store-unsound",
+        RestoredWaiting: "problem-restored-waiting",
+        RestoredAlone: "problem-restored-alone",
+        RestoredNotAlone: "problem-restored-not-alone",
+        RestoredUnsettled: "problem-restored-unsettled",
+        CopyRunning: "problem-copy-running",
+        OwnFork: "problem-own-fork",
+        BackupNotOne: "problem-backup-not-one",
+        BackupNewer: "problem-backup-newer",
+        BackupDamaged: "problem-backup-damaged",
+        BackupProtected: "problem-backup-protected",
+        BackupPassphrase: "problem-backup-passphrase",
+        BackupKeyless: "problem-backup-keyless",
+        BackupUnwritable: "problem-backup-unwritable",
         NeedsUpdate: "problem-needs-update",
         RegisterHalted: "problem-register-halted",
         DecisionInvalid: "problem-decision-invalid",

@@ -1,9 +1,9 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, closing, decisions, devices, directory, figures, founding, hosts, imports,
-    invitations, joining, keys, members, pairing, pairings, permanences, publications, recovering, recovery_sheet, requests, sessions,
-    status, stopping, synchronising, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, figures,
+    founding, hosts, imports, invitations, joining, keys, members, pairing, pairings, permanences, publications, recovering,
+    recovery_sheet, requests, restoring, sessions, status, stopping, synchronising, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -74,6 +74,10 @@ operations! {
     publications::ListPublications,
     publications::ShowPublication,
     figures::AskFigures,
+    backups::CreateBackup,
+    restoring::RestoreBackup,
+    restoring::ResumeWriting,
+    checking::CheckStore,
 }
 
 /// Performs the operation of this name, given as JSON.

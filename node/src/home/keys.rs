@@ -117,6 +117,14 @@ impl Home {
     }
 }
 
+/// The key in the bytes of a key file.
+///
+/// # Errors
+/// What is wrong with the bytes, without any of them.
+pub fn read<K: KeptKey>(bytes: &[u8]) -> Result<K, &'static str> {
+    parse(K::KIND, bytes).map(|secret| K::from_secret_bytes(&secret))
+}
+
 /// The first digits of a hash over kind and secret.
 fn checksum(kind: KeyKind, secret: &[u8; 32]) -> String {
     let secret = Zeroizing::new([kind.word().as_bytes(), &[0], secret].concat());

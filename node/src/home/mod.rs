@@ -7,12 +7,15 @@
 //! | `node.lock` | keeps a second process out, and says who is in |
 //! | `control.json` | where the running node is reached, with the token |
 //! | `inbox/` | files that were received and wait for a person |
+//! | `instance` | tells this home from a copy of it |
 //!
 //! The directory and what is in it belong to one person: what others may use is refused, never repaired in silence.
 //!
 //! * [`keys`]: the key files; [`root_key`], [`passphrase`]: the root key under a passphrase; [`files`]: files written whole or not at all; [`lock`]: one process at a time
+//! * [`instance`]: is this the home that it was, or a copy?
 
 pub mod files;
+pub mod instance;
 pub mod keys;
 pub mod lock;
 pub mod passphrase;
@@ -28,6 +31,7 @@ use std::{
 
 use crate::platform;
 
+pub use instance::Instance;
 pub use keys::{KeptKey, KeyKind};
 pub use lock::{Holder, Lock, LockError, Role};
 pub use passphrase::{Passphrase, PassphraseError};
@@ -167,6 +171,12 @@ impl Home {
     #[must_use]
     pub fn lock_path(&self) -> PathBuf {
         self.path.join("node.lock")
+    }
+
+    /// Where the marker is that tells this home from a copy of it.
+    #[must_use]
+    pub fn instance_path(&self) -> PathBuf {
+        self.path.join("instance")
     }
 
     /// Where the running node says how it is reached.

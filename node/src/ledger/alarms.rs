@@ -8,7 +8,7 @@ use maillage_shared::{identity::OperatorId, view::NetworkFold};
 #[must_use]
 pub fn alarmed(fold: &NetworkFold) -> BTreeSet<OperatorId> {
     let stopped = |operator: &&OperatorId| fold.operator(**operator).is_some_and(|page| page.document().alarm().is_some());
-    fold.state().roster.members().keys().filter(stopped).copied().collect()
+    fold.state().roster.everybody().keys().filter(stopped).copied().collect()
 }
 
 /// Writes alarms that were not there `before` to the log.

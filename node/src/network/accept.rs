@@ -9,7 +9,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Shared, conversation, doors, greeting, limits};
+use super::{Shared, conversation, copies, doors, endpoint, greeting, limits};
 
 /// Accepts until the socket is closed. Each connection is a task of its own: one that panics ends alone.
 pub async fn run(shared: Arc<Shared>) {
@@ -48,6 +48,9 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming, at_the_door: OwnedSemap
     };
     if let Some(door) = doors::Door::of_protocol(connection.alpn()) {
         return doors::serve(shared, door, &connection).await;
+    }
+    if connection.alpn() == endpoint::copies_protocol() {
+        return copies::serve(shared, &connection).await;
     }
     match greeting::answer(shared, &connection).await {
         Ok(device) => {

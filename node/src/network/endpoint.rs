@@ -22,6 +22,12 @@ pub fn members_protocol(network: NetworkId) -> Vec<u8> {
     format!("maillage/members/1/{network}").into_bytes()
 }
 
+/// The protocol by which two running copies of one device find each other.
+#[must_use]
+pub fn copies_protocol() -> Vec<u8> {
+    b"maillage/copies/1".to_vec()
+}
+
 /// Opens the socket: on `listen`, or on all interfaces when it is empty. No relay, no look-up, no port mapper.
 ///
 /// # Errors
@@ -34,7 +40,7 @@ pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) 
     let doors = Door::ALL.map(|door| door.protocol().to_vec());
     let mut builder = Endpoint::builder(presets::Minimal)
         .secret_key(SecretKey::from_bytes(&key.secret()))
-        .alpns([members_protocol(network)].into_iter().chain(doors).collect())
+        .alpns([members_protocol(network), copies_protocol()].into_iter().chain(doors).collect())
         .relay_mode(RelayMode::Disabled)
         .portmapper_config(PortmapperConfig::Disabled)
         .transport_config(transport());

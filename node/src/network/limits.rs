@@ -18,6 +18,12 @@ pub const EXCHANGE: Duration = Duration::from_mins(10);
 /// Time for a push to be acknowledged.
 pub const PUSH: Duration = Duration::from_secs(20);
 
+/// Time for a copy of this device to answer, where it was announced. Nobody answers where it simply moved.
+pub const COPY_ANSWER: Duration = Duration::from_secs(2);
+
+/// Pause between two looks for a copy of this device.
+pub const COPY_LOOK: Duration = Duration::from_secs(10);
+
 /// Time for a request to join and its answer.
 pub const JOINING: Duration = Duration::from_secs(10);
 

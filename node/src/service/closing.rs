@@ -62,6 +62,7 @@ impl Operation for CloseMonth {
     fn perform(self, service: &Service, progress: &Progress) -> Result<Vec<ClosedLine>, Problem> {
         let opened = service.member()?;
         require_publishing(opened)?;
+        opened.ledger.require_publishing()?;
         let today = service.today()?;
         let months = self.months(opened, today)?;
         let permanences = own_permanences(opened);

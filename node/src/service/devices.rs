@@ -196,7 +196,8 @@ impl Operation for HoldDevices {
             (says, changed, Held { governing, publishing, changed, recorded: !changed })
         };
         if changed && !self.dry_run {
-            let asked = |fold: &NetworkFold, member: &Member, _: &RootKey| self.says(fold, member).map(|(says, _)| Says::Hold(says));
+            let asked =
+                |fold: &NetworkFold, member: &Member, _: &RootKey| self.says(fold, member).map(|(says, _)| Says::Hold(says));
             state(service, opened, self.passphrase.as_ref(), asked)?;
             let fold = opened.ledger.fold();
             let member = holding::member_of(&fold, opened.operator)?;

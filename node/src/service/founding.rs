@@ -151,7 +151,7 @@ pub(super) fn first_device_name() -> Result<Name, Problem> {
 }
 
 /// The file that stands in a home while it is being made.
-const MAKING: &str = "making";
+pub(super) const MAKING: &str = "making";
 
 /// Makes the home of a newcomer with its certificate and what `compose` drafts.
 pub(super) fn settle(
@@ -202,7 +202,7 @@ pub(super) fn make(
 
 /// Clears what a making that was cut short has left. A home with keys and without a store that was not being made is left as it
 /// is: its root key is the operator's identity.
-fn clear_unfinished(service: &Service) -> Result<(), Problem> {
+pub(super) fn clear_unfinished(service: &Service) -> Result<(), Problem> {
     let Ok(home) = Home::open(service.path()) else { return Ok(()) };
     refuse_taken(service)?;
     let was_being_made = home.path().join(MAKING).exists() || home.root_protection()? == RootProtection::Absent;
@@ -217,7 +217,7 @@ pub(super) fn abandon(service: &Service) -> Result<(), Problem> {
     clear(&Home::open(service.path())?)
 }
 
-fn clear(home: &Home) -> Result<(), Problem> {
+pub(super) fn clear(home: &Home) -> Result<(), Problem> {
     let failed = |path: &std::path::Path, error: &std::io::Error| {
         Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", error)
     };
@@ -225,7 +225,8 @@ fn clear(home: &Home) -> Result<(), Problem> {
         std::fs::remove_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
     }
     // The lock file is this process's own, and is made again.
-    for file in [home.store_path(), home.path().join(MAKING), home.lock_path()] {
+    let restoring = super::restoring::draft_path(home);
+    for file in [home.store_path(), restoring, home.instance_path(), home.path().join(MAKING), home.lock_path()] {
         files::remove(&file)?;
     }
     Ok(())

@@ -10,10 +10,13 @@
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
+//! * safety: [`backups`], [`restoring`], [`checking`]
 //! * [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
 pub(crate) mod at_door;
+pub mod backups;
+pub mod checking;
 pub mod closing;
 pub mod decisions;
 pub mod devices;
@@ -38,6 +41,7 @@ pub mod reasons;
 pub mod recovering;
 pub mod recovery_sheet;
 pub mod requests;
+pub mod restoring;
 pub mod returning;
 pub mod root_key;
 pub mod sessions;

@@ -21,7 +21,7 @@ use tokio::sync::Notify;
 use super::{Problem, ProblemCode};
 use crate::{
     clock::Clock,
-    home::{Home, HomeError},
+    home::{Home, HomeError, Instance},
     ledger::{Draft, Ledger},
     network::{Network, Start, doors::Desk},
     store::{Store, StoreError, meta},
@@ -62,7 +62,17 @@ impl Service {
     /// # Errors
     /// A problem of the home or its store.
     pub fn open(path: PathBuf, clock: Clock, runtime: tokio::runtime::Handle) -> Result<Self, Problem> {
-        let service = Self {
+        let service = Self::closed(path, clock, runtime);
+        match Home::open(&service.path) {
+            Ok(home) => service.adopt(&home)?,
+            Err(HomeError::Missing(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(service)
+    }
+
+    fn closed(path: PathBuf, clock: Clock, runtime: tokio::runtime::Handle) -> Self {
+        Self {
             path,
             clock,
             runtime,
@@ -71,13 +81,7 @@ impl Service {
             attention: Arc::new(Notify::new()),
             stopping: Notify::new(),
             incarnation: Mutex::new(None),
-        };
-        match Home::open(&service.path) {
-            Ok(home) => service.adopt(&home)?,
-            Err(HomeError::Missing(_)) => {}
-            Err(error) => return Err(error.into()),
         }
-        Ok(service)
     }
 
     /// Takes up what a home holds. A home whose making was cut short holds nothing: nobody ever saw its keys.
@@ -87,6 +91,20 @@ impl Service {
             Err(StoreError::Missing(_)) => return Ok(()),
             Err(error) => return Err(error.into()),
         };
+        self.adopt_with(home, store)
+    }
+
+    /// As a node that opens its own store; for tests, with a store on another back end.
+    ///
+    /// # Errors
+    /// A problem of the home or the store.
+    pub fn open_over(home: &Home, store: Store, clock: Clock, runtime: tokio::runtime::Handle) -> Result<Self, Problem> {
+        let service = Self::closed(home.path().to_owned(), clock, runtime);
+        service.adopt_with(home, store)?;
+        Ok(service)
+    }
+
+    fn adopt_with(&self, home: &Home, store: Store) -> Result<(), Problem> {
         let facts = store.read(|read| Ok::<_, StoreError>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?)))?;
         let (Some(network), Some(operator)) = facts else { return Ok(()) };
         let opened = Opened {
@@ -95,6 +113,7 @@ impl Service {
             endpoint: home.key()?,
             ledger: Arc::new(Ledger::open(Arc::new(store), network)?),
         };
+        opened.ledger.tie_to(Instance::of(home))?;
         self.opened.set(opened).map_err(|_| Problem::bug("the home was opened twice"))
     }
 

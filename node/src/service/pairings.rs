@@ -117,7 +117,11 @@ fn read(fact: Result<Option<minicbor::bytes::ByteVec>, StoreError>) -> Result<Ve
 }
 
 /// Changes what is remembered, and forgets what is long past.
-fn change<T>(write: &mut Write, now: ClaimedTime, change: impl FnOnce(&mut Vec<Pairing>) -> Result<T, Problem>) -> Result<T, Problem> {
+fn change<T>(
+    write: &mut Write,
+    now: ClaimedTime,
+    change: impl FnOnce(&mut Vec<Pairing>) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     let mut all = read(write.fact(&meta::PAIRINGS))?;
     all.retain(|pairing| now.0 <= pairing.expires.0.saturating_add(REMEMBERED));
     let outcome = change(&mut all)?;

@@ -79,6 +79,34 @@ problem_codes! {
     StoreNewer = "store-newer", Unreachable;
     /// The disk refused. `why`.
     StoreFailed = "store-failed", Unreachable;
+    /// Rows, entries or items of the store are not what they should be; they were listed. `count`.
+    StoreUnsound = "store-unsound", Refused;
+    /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
+    RestoredWaiting = "restored-waiting", Conflict;
+    /// This node came from a backup or a copy, and no other member can say how far it had come.
+    RestoredAlone = "restored-alone", Conflict;
+    /// A backup is to be trusted alone, and others can say how far the node had come. `count`.
+    RestoredNotAlone = "restored-not-alone", Conflict;
+    /// What this node wrote since it came from a backup or a copy is not settled yet: it does not publish.
+    RestoredUnsettled = "restored-unsettled", Conflict;
+    /// Another node writes with the key of this device.
+    CopyRunning = "copy-running", Conflict;
+    /// Two histories of this device are signed.
+    OwnFork = "own-fork", NotAllowed;
+    /// The file is no backup. `file`.
+    BackupNotOne = "backup-not-one", Usage;
+    /// The backup was made by a later version. `file`, `found`, `known`.
+    BackupNewer = "backup-newer", Refused;
+    /// The backup is not as it was written. `file`, `place`, `why`.
+    BackupDamaged = "backup-damaged", Refused;
+    /// A passphrase protects the backup, and none was given. `file`.
+    BackupProtected = "backup-protected", Usage;
+    /// The passphrase of the backup is another one. `file`.
+    BackupPassphrase = "backup-passphrase", Refused;
+    /// The backup holds no keys, and none were given. `file`.
+    BackupKeyless = "backup-keyless", Refused;
+    /// The backup cannot be written. `file`, `why`.
+    BackupUnwritable = "backup-unwritable", Unreachable;
     /// The network uses rules of a later version.
     NeedsUpdate = "needs-update", Refused;
     /// Two decisions stand against each other, nothing can be decided.

@@ -9,6 +9,8 @@ use maillage_shared::{
     text::NameError,
 };
 
+use crate::backup::Damage;
+
 /// A value that is needed was not given.
 pub const MISSING: &str = "missing";
 
@@ -78,6 +80,7 @@ pub fn all() -> BTreeSet<&'static str> {
         PermanenceError::CODES,
         TimetableError::CODES,
         NameError::CODES,
+        Damage::CODES,
     ];
     let own = own.into_iter().chain(of_keys).chain(of_sheets);
     own.chain(of_rules.into_iter().flatten().copied()).collect()

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use maillage_shared::{
     encoding,
-    identity::{Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey},
+    identity::{
+        Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey,
+    },
     recovery::{LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, SheetContact, SheetError, SheetRoot},
     register::{Hold, Item, Says, compose},
     text::Name,
@@ -206,12 +208,8 @@ fn first_hold(
         name: name.clone(),
     };
     let certificate = Certificate::issue(root, &certified);
-    let says = Hold {
-        governing: device.public(),
-        publishing: standing.publishing,
-        former: None,
-        certificate: Some(certificate.clone()),
-    };
+    let says =
+        Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate.clone()) };
     let item = compose::hold_statement(root, network, operator, standing.number.saturating_add(1), says);
     (certificate, item)
 }
@@ -232,8 +230,7 @@ async fn hand_in(
             async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
         })
         .await?;
-        let (certificate, statement) =
-            first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &standing);
+        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &standing);
         pairing::begin_journal(opened, &certificate)?;
         pending.request = pending.request.with_statement(&statement);
         opened.ledger.store().write(|write| keep(write, &pending))?;
@@ -268,7 +265,8 @@ async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
     ask: impl Fn(Contact, Vec<u8>) -> F,
 ) -> Result<(RecoveryStanding, Contact), Problem> {
     let request = encoding::to_bytes(&pending.request);
-    let (mut best, mut why, mut answered): (Option<(RecoveryStanding, Contact)>, _, _) = (None, reasons::NO_CONTACT.to_owned(), false);
+    let (mut best, mut why, mut answered): (Option<(RecoveryStanding, Contact)>, _, _) =
+        (None, reasons::NO_CONTACT.to_owned(), false);
     for contact in pending.contacts.iter().filter_map(Contact::of_sheet) {
         match ask(contact.clone(), request.clone()).await {
             Ok(RecoveryAnswer::Standing(standing)) => {

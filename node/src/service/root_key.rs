@@ -14,10 +14,8 @@ pub(super) fn unlock(service: &Service, opened: &Opened, passphrase: Option<&Pas
     let home = Home::open(service.path())?;
     let root = home.root_key(passphrase)?;
     let registered = opened.ledger.fold().state().roster.member(opened.operator).map(|member| member.root);
-    let own = registered.map_or_else(
-        || OperatorId::of_first_root(root.public()) == opened.operator,
-        |registered| registered == root.public(),
-    );
+    let own = registered
+        .map_or_else(|| OperatorId::of_first_root(root.public()) == opened.operator, |registered| registered == root.public());
     if own {
         return Ok(root);
     }

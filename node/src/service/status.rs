@@ -16,7 +16,7 @@ use super::{
     waiting::{self, Waiting},
 };
 use crate::{
-    ledger::alarms::alarmed,
+    ledger::{Authority, alarms::alarmed},
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
@@ -51,6 +51,8 @@ pub struct Status {
     pub forks: usize,
     /// Members whose pages stand still because of a fault of this program, by name.
     pub alarms: Vec<String>,
+    /// What this node may do with its own journal.
+    pub authority: Authority,
 }
 
 /// What a home is.
@@ -146,6 +148,7 @@ impl Operation for AskStatus {
             needs_update: false,
             forks: 0,
             alarms: Vec::new(),
+            authority: Authority::Full,
         };
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
@@ -158,6 +161,7 @@ impl Operation for AskStatus {
             status.requests = waiting_requests(opened)?;
             status.pairings = pairings::asking(opened)?.len();
         }
+        status.authority = opened.ledger.authority();
         let fold = opened.ledger.fold();
         status.halted = fold.state().halted.is_some();
         status.needs_update = fold.state().needs_update || fold.journals().any(|journal| journal.stopped_at().is_some());
@@ -197,11 +201,9 @@ fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
             code: Some(pending.comparison_code(opened)),
             inviter: None,
         },
-        Some(Waiting::Recovery(pending)) => Hearsay {
-            network: pending.network_name.to_string(),
-            operator: pending.operator_name.to_string(),
-            ..Hearsay::default()
-        },
+        Some(Waiting::Recovery(pending)) => {
+            Hearsay { network: pending.network_name.to_string(), operator: pending.operator_name.to_string(), ..Hearsay::default() }
+        }
     })
 }
 
@@ -234,6 +236,15 @@ fn role(opened: &Opened) -> Option<DeviceRole> {
         publishing: name_of(member, publisher),
         devices: member.devices.len(),
     })
+}
+
+/// The names of the network and of the operator, as far as they are known here.
+pub(super) fn names(opened: &Opened) -> Result<(String, String), Problem> {
+    let hearsay = hearsay(opened)?;
+    let fold = opened.ledger.fold();
+    let state = fold.state();
+    let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
+    Ok((state.network_name().map_or(hearsay.network, ToOwned::to_owned), operator.unwrap_or(hearsay.operator)))
 }
 
 fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {

@@ -48,6 +48,10 @@ const ASK_REFUSED: Duration = Duration::from_mins(1);
 /// A problem of the store. A duty that breaks a rule is left undone and told to the log: it is a fault of this program.
 pub(super) fn attend(service: &Service) -> Result<(), Problem> {
     let opened = service.opened()?;
+    go_on(service)?;
+    if opened.ledger.authority().refusal().is_some() {
+        return Ok(());
+    }
     for _ in 0..DUTIES {
         let done = opened.ledger.write(&opened.device, |draft| {
             let Some(item) = next_item(service, opened, draft.fold()) else { return Ok(false) };
@@ -58,6 +62,12 @@ pub(super) fn attend(service: &Service) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// Goes on writing, once enough members were met by a node that had to learn how far its own journal goes.
+fn go_on(service: &Service) -> Result<(), Problem> {
+    let ledger = &service.opened()?.ledger;
+    if ledger.is_ready() { ledger.resume(service.now(), false).map(drop) } else { Ok(()) }
 }
 
 /// The item that this device should sign next. A duty that cannot be done does not keep the others from being done.
@@ -98,7 +108,7 @@ fn heads(fold: &NetworkFold) -> BTreeMap<DeviceId, AnchorLine> {
     lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect()
 }
 
-/// Announces where this node is reached, when its journal says something else.
+/// Announces where this node is reached, when its journal says something else and may be continued.
 ///
 /// # Errors
 /// A problem of the store.
@@ -110,7 +120,8 @@ pub(crate) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Prob
     }
     let known = opened.ledger.fold().endpoint_of(device).cloned();
     let current = known.is_some_and(|known| known.endpoint == opened.endpoint.public() && known.addresses == addresses);
-    if current {
+    let current = current && !opened.ledger.owes_an_entry();
+    if current || opened.ledger.authority().refusal().is_some() {
         return Ok(());
     }
     opened.ledger.write(&opened.device, |draft| {
@@ -160,6 +171,7 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
         let attention = Arc::clone(service.attention());
         let look = tokio::task::spawn_blocking(move || {
             let opened = service.opened()?;
+            go_on(&service)?;
             announce(opened, &network.addresses())?;
             if remember {
                 remember_neighbours(&service, opened, network.neighbours())?;

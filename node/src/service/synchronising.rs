@@ -4,7 +4,7 @@ use maillage_shared::identity::DeviceId;
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward, waiting};
-use crate::network::{Difficulty, Network, NetworkError, endpoint::place_beside, exchange::Report, doors::Desk};
+use crate::network::{Difficulty, Network, NetworkError, doors::Desk, endpoint::place_beside, exchange::Report};
 
 /// Exchanges with every other member's devices.
 #[derive(Debug, Clone, Serialize, Deserialize)]

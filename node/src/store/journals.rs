@@ -20,12 +20,12 @@ use super::{
     transaction::{Tables, Writing},
 };
 
-const HEADERS: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_headers");
-const BODIES: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_bodies");
-const FORKS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("journal_forks");
+pub(super) const HEADERS: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_headers");
+pub(super) const BODIES: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_bodies");
+pub(super) const FORKS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("journal_forks");
 
 /// A device and, big-endian so that keys ascend with it, a sequence number.
-const KEY_BYTES: usize = 40;
+pub(super) const KEY_BYTES: usize = 40;
 
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(HEADERS)?;
@@ -227,7 +227,7 @@ enum Walk {
 }
 
 /// The forked place, then the proof.
-fn read_fork(row: &[u8]) -> Result<(u64, ForkProof), StoreError> {
+pub(super) fn read_fork(row: &[u8]) -> Result<(u64, ForkProof), StoreError> {
     let (seq, proof) = row.split_first_chunk().ok_or_else(|| unreadable("journal_forks", "it is too short"))?;
     let proof = encoding::from_bytes(proof).map_err(|error| unreadable("journal_forks", error))?;
     Ok((u64::from_be_bytes(*seq), proof))

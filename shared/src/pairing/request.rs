@@ -122,8 +122,7 @@ impl PairingRequest {
     /// The code that both devices show: it fits only if both see the same network, keys and endpoint.
     #[must_use]
     pub fn comparison_code(&self, giver: DeviceId) -> ShortCode {
-        let parts =
-            [self.network.as_bytes(), self.device.as_bytes(), self.announcement.endpoint.as_bytes(), giver.as_bytes()];
+        let parts = [self.network.as_bytes(), self.device.as_bytes(), self.announcement.endpoint.as_bytes(), giver.as_bytes()];
         ShortCode::of("pairing", &parts.map(<[u8; 32]>::as_slice).concat())
     }
 }
@@ -159,10 +158,7 @@ mod tests {
     fn who_has_not_the_key_of_the_device_cannot_ask_for_it() {
         let (request, _, endpoint) = request();
         let bytes = request.to_bytes(&DeviceKey::from_secret(&[11; 32]));
-        assert_eq!(
-            PairingRequest::verify(&bytes, request.network, endpoint.public()),
-            Err(PairingRequestError::Inconsistent)
-        );
+        assert_eq!(PairingRequest::verify(&bytes, request.network, endpoint.public()), Err(PairingRequestError::Inconsistent));
     }
 
     #[test]

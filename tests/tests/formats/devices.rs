@@ -57,8 +57,7 @@ fn request(world: &World) -> PairingRequest {
 
 fn sheet(world: &World, root: SheetRoot) -> RecoverySheet {
     let operator = &world.members[1];
-    let contact =
-        |member: &Operator| SheetContact { endpoint: member.endpoint.public(), addresses: vec!["192.0.2.1:4711".into()] };
+    let contact = |member: &Operator| SheetContact { endpoint: member.endpoint.public(), addresses: vec!["192.0.2.1:4711".into()] };
     RecoverySheet {
         network: world.network,
         network_name: name("Informaticiens publics"),

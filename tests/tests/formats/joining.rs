@@ -71,5 +71,6 @@ fn every_answer_to_a_request_has_the_number_that_it_ever_had() {
 fn the_protocols_that_endpoints_agree_on_have_the_names_that_they_ever_had() {
     let members = String::from_utf8(endpoint::members_protocol(fixture::world().network)).unwrap();
     let doors = Door::ALL.map(|door| String::from_utf8(door.protocol().to_vec()).unwrap() + "\n");
-    let _ = golden::text("protocols.txt", &format!("{members}\n{}", doors.concat()));
+    let copies = String::from_utf8(endpoint::copies_protocol()).unwrap();
+    let _ = golden::text("protocols.txt", &format!("{members}\n{}{copies}\n", doors.concat()));
 }

@@ -13,8 +13,10 @@
 //! * `home`: key files, `control.json`
 //! * `rows`: what stands in the tables of a store
 //! * `stores`: a whole store
+//! * `backups`: a backup, and what is kept of a restore
 //! * `codes`: vocabularies, and every number that stands for something
 
+mod backups;
 mod codes;
 mod devices;
 mod fixture;

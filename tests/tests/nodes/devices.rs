@@ -160,7 +160,8 @@ async fn a_device_is_renamed_for_everybody_to_see() {
     let a = arc.found("ARC").await;
     let n = welcome(&a, &nord, "Nord").await;
     let b = second_device(&a, &laptop).await;
-    let rename = |device: &str, new: &str| RenameDevice { device: device.into(), name: name(new), passphrase: None, dry_run: false };
+    let rename =
+        |device: &str, new: &str| RenameDevice { device: device.into(), name: name(new), passphrase: None, dry_run: false };
     assert_eq!(a.call(rename(SECOND, "appareil 1")).await.unwrap_err().code, ProblemCode::DeviceExists);
     assert!(a.call(rename(SECOND, "accueil")).await.unwrap().recorded);
     assert!(a.call(rename("accueil", "accueil de Forest")).await.unwrap().recorded, "a second time as well");

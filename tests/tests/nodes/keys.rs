@@ -63,8 +63,7 @@ async fn sheet(node: &Node, plain: bool, passphrase: Option<Passphrase>) -> Shee
 }
 
 async fn recover(site: &Site, sheet: &SheetLines, passphrase: Option<Passphrase>) -> Result<Recovered, ProblemCode> {
-    let recover =
-        Recover { sheet: sheet.clone(), passphrase, name: name("machine neuve"), listen: anywhere(), dry_run: false };
+    let recover = Recover { sheet: sheet.clone(), passphrase, name: name("machine neuve"), listen: anywhere(), dry_run: false };
     site.command(recover).await.map_err(|problem| problem.code)
 }
 

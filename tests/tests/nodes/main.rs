@@ -3,6 +3,7 @@
 //! * `joining`: from the founding to four members
 //! * `invitations`: invitations that are not accepted
 //! * `together`: pages and publications appear everywhere
+//! * `restored`: older stores, backups and copies do not fork a journal
 //! * `returning`: nodes that were away, or are reached elsewhere
 //! * `home`: one process a home
 //! * `devices`: several devices of one operator; `keys`: keys at rest, and coming back without any device
@@ -12,5 +13,6 @@ mod home;
 mod invitations;
 mod joining;
 mod keys;
+mod restored;
 mod returning;
 mod together;

@@ -37,12 +37,8 @@ impl Listener {
 
     /// Runs a command with `input`; gives what it said on stdout and whether it succeeded.
     fn run(&mut self, home: &Path, words: &[&str], input: &str) -> (bool, Vec<u8>) {
-        let mut child = Self::command(home, words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            Self::command(home, words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A command that reads nothing may be gone already.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
@@ -150,7 +146,8 @@ fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
     listener.answer(&lost, &recover, "");
     keys(&lost, &mut secrets);
     let text = fs::read_to_string(&sheet).unwrap();
-    let lines: Vec<Vec<u8>> = text.lines().filter(|line| line.contains("-0") || line.contains("-1")).map(|line| line.into()).collect();
+    let lines: Vec<Vec<u8>> =
+        text.lines().filter(|line| line.contains("-0") || line.contains("-1")).map(|line| line.into()).collect();
     assert!(lines.len() > 8, "{text}");
     secrets.insert("a line of the sheet".into(), lines);
 

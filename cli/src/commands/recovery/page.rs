@@ -74,7 +74,9 @@ mod tests {
             assert!(page.contains("<svg") && page.contains("16-16 ABCD") && !page.contains("<?xml"), "{page}");
             assert!(page.contains("Réseau &lt;script&gt;") && page.contains("ARC &amp; co"));
             let without_namespaces = page.replace("http://www.w3.org/2000/svg", "");
-            assert!(!["http:", "https:", "src=", "<script", "@import", "url("].iter().any(|word| without_namespaces.contains(word)));
+            assert!(
+                !["http:", "https:", "src=", "<script", "@import", "url("].iter().any(|word| without_namespaces.contains(word))
+            );
         });
     }
 
