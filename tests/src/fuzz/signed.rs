@@ -36,6 +36,7 @@ pub fn entry_body(bytes: &[u8]) -> bool {
         Body::Certificate(certificate) => encoding::to_bytes(certificate),
         Body::Endpoint(endpoint) => encoding::to_bytes(endpoint),
         Body::PageChange(change) => encoding::to_bytes(change),
+        Body::PageSnapshot(snapshot) => encoding::to_bytes(snapshot),
         Body::Publication(publication) => {
             // Checked as the fold does, whatever it says.
             let _ = (publication.check(bounds::SMALLEST_FIGURE), publication.content_digest());
