@@ -140,7 +140,9 @@ pub fn to_install(register: &Register, heads: &Heads, device: DeviceId) -> Optio
         register.installs().filter(|(signer, ..)| *signer == device).map(|(.., install)| install.installation.term).collect();
     let open = state.pending_installations.iter().rev().filter(|pending| pending.installation.secretary != secretary);
     let joinable = |pending: &&super::PendingInstallation| {
-        !signed.contains(&pending.installation.term) && state.chain.height_of(pending.installation.base).is_some()
+        !signed.contains(&pending.installation.term)
+            && state.chain.height_of(pending.installation.base).is_some()
+            && register.leaves_room(device, pending.installation.term)
     };
     if let Some(pending) = open.clone().find(joinable) {
         return Some(pending.installation.clone());

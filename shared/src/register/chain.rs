@@ -304,7 +304,7 @@ impl ChainState {
 
     /// Undoes the replacement of a root key: the former root and its devices speak again, those of the new one never did.
     fn restore_root(&mut self, record: &DecisionRecord, operator: OperatorId) {
-        let Some(Replaced { decision, before }) = self.replaced.remove(&operator) else { return };
+        let Some(Replaced { decision, mut before }) = self.replaced.remove(&operator) else { return };
         let now = self.roster.everybody().get(&operator);
         let new: Vec<DeviceId> = now
             .map(|now| now.devices.keys().filter(|device| !before.devices.contains_key(device)).copied().collect())
@@ -312,6 +312,7 @@ impl ChainState {
         for cuts in self.cuts.values_mut() {
             cuts.retain(|cut| cut.by != decision);
         }
+        before.revoked.extend(new.iter().copied());
         self.cut(new.into_iter(), &[], record);
         self.roster.replace(before);
     }

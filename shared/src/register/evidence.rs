@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Contest, Install, Invalid, ItemId, Register, tree::Tree};
+use super::{Contest, Install, InstallationId, Invalid, ItemId, Register, tree::Tree};
 use crate::identity::{DeviceId, OperatorId};
 
 /// A device's contradiction, with the items that prove it.
@@ -74,18 +74,34 @@ impl Register {
         }
     }
 
+    /// Every signature under an installation: held by itself, or carried by a decision, which then proves it.
+    fn signed_installations(&self) -> Vec<(DeviceId, ItemId, &Install)> {
+        let mut signed: Vec<(DeviceId, ItemId, &Install)> = self.installs().collect();
+        for (decision, assembly) in self.assemblies() {
+            for (device, install) in &assembly.signatures {
+                let known = self.signatures(&install.installation.digest()).and_then(|by| by.get(device));
+                if known.is_none_or(|(_, known)| known != install) {
+                    signed.push((*device, decision, install));
+                }
+            }
+        }
+        signed
+    }
+
     fn split_installations(&self, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
-        let mut signed: BTreeMap<(DeviceId, u32), BTreeSet<ItemId>> = BTreeMap::new();
-        for (device, item, install) in self.installs() {
-            signed.entry((device, install.installation.term)).or_default().insert(item);
+        let mut signed: BTreeMap<(DeviceId, u32), BTreeMap<InstallationId, ItemId>> = BTreeMap::new();
+        for (device, item, install) in self.signed_installations() {
+            let in_term = signed.entry((device, install.installation.term)).or_default();
+            let proof = in_term.entry(install.installation.digest()).or_insert(item);
+            *proof = item.min(*proof);
         }
         let twice = signed.into_iter().filter(|(_, items)| items.len() > 1);
-        found.extend(twice.map(|((device, _), items)| (device, Breach::SeveralInstallations, items)));
+        found.extend(twice.map(|((device, _), items)| (device, Breach::SeveralInstallations, items.into_values().collect())));
     }
 
     /// Installations that leave behind what their signer had acknowledged in a term before, without saying so.
     fn broken_promises(&self, tree: &Tree, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
-        for (device, item, install) in self.installs() {
+        for (device, item, install) in self.signed_installations() {
             for ((anchor, term), acknowledgement) in self.acknowledged_by(device) {
                 if *term < install.installation.term && contradicts(tree, install, *anchor) {
                     found.push((device, Breach::AgainstAcknowledgement, BTreeSet::from([item, *acknowledgement])));

@@ -1,9 +1,10 @@
 //! A network for tests: founded, with operators admitted one after the other.
 
 use super::{
-    Admit, Anchor, AnchorLine, Content, Decision, Item, ItemId, ItemKind, Policy, Register, RegisterState,
+    Admit, Anchor, AnchorLine, Content, Decision, Install, Item, ItemId, ItemKind, Policy, Register, RegisterState,
     compose::{self, NewNetwork, Newcomer, Order},
     content::CharterText,
+    install::Assembly,
     policy::RULES_VERSION,
 };
 use crate::{
@@ -115,6 +116,39 @@ impl Network {
         }
         self.people.push(person);
         self.order(&order)
+    }
+
+    /// What a member proposes, with the approvals of these members.
+    pub(crate) fn proposal(&self, proposer: usize, content: Content, approvers: &[usize]) -> Order {
+        let proposal = compose::proposal(&self.people[proposer].device, self.id, content);
+        let approve = |member: &usize| compose::approval(&self.people[*member].device, self.id, proposal.id(), self.tip());
+        let approvals = approvers.iter().map(approve).collect();
+        Order::Proposal { proposal, approvals }
+    }
+
+    /// The decision that begins a term, with signatures made by hand.
+    pub(crate) fn beginning(&self, signatures: &[(&DeviceKey, Install)], holds: &[Item]) -> Decision {
+        let item = |(device, install): &(&DeviceKey, Install)| {
+            let item = Item::by_device(device, self.id, ItemKind::Install, encoding::to_bytes(install));
+            super::content::EmbeddedItem(item.to_bytes())
+        };
+        let assembly = Assembly {
+            signatures: signatures.iter().map(item).collect(),
+            holds: holds.iter().map(|hold| super::content::EmbeddedItem(hold.to_bytes())).collect(),
+            contradiction: None,
+        };
+        let installation = &signatures[0].1.installation;
+        let base = self.register.state_at(installation.base);
+        Decision {
+            term: installation.term,
+            height: base.as_ref().map_or(0, super::ChainState::next_height),
+            parent: Some(installation.base),
+            rules_version: RULES_VERSION,
+            claimed_at: ClaimedTime(self.now),
+            content: Some(Content::install(&assembly)),
+            proposal: None,
+            approvals: Vec::new(),
+        }
     }
 
     pub(crate) fn anchor(&mut self, lines: Vec<AnchorLine>) -> ItemId {

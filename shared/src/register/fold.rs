@@ -7,6 +7,7 @@
 
 mod keeping;
 mod summary;
+mod terms;
 mod walk;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -178,11 +179,8 @@ impl Register {
             }
             outcomes.push(outcome);
         }
-        if again {
-            self.state = RegisterState::empty(self.network());
-        }
         if changed {
-            self.advance();
+            self.advance(again);
             self.summarise();
         }
         outcomes

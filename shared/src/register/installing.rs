@@ -36,14 +36,26 @@ impl Register {
     #[must_use]
     pub fn next_installation(&self, device: DeviceId, secretary: OperatorId, holds: Vec<ItemId>) -> Option<Installation> {
         let state = self.state();
-        let signed = self.installs().filter(|(signer, ..)| *signer == device).map(|(.., install)| install.installation.term);
-        let term = signed.max().unwrap_or(0).max(state.chain.term).saturating_add(1);
+        let term = self.next_term(device);
         let base = match &state.halted {
             // Between several decisions people choose by going on from one of them: the one that most have acknowledged here.
             Some(contest) => self.best_branch(&contest.children).or(contest.parent)?,
             None => state.chain.tip_id()?,
         };
         Some(Installation { term, base, secretary, holds })
+    }
+
+    /// The first term in which the device has signed nothing and that lies ahead.
+    fn next_term(&self, device: DeviceId) -> u32 {
+        let signed = self.installs().filter(|(signer, ..)| *signer == device).map(|(.., install)| install.installation.term);
+        signed.max().unwrap_or(0).max(self.state().chain.term).saturating_add(1)
+    }
+
+    /// Whether the device can sign in this term and still has terms to go on with. Who proposed the last possible one, and did not
+    /// take it up, would leave those that signed none.
+    pub(super) fn leaves_room(&self, device: DeviceId, term: u32) -> bool {
+        let ahead = term.saturating_sub(self.state().chain.term);
+        ahead <= bounds::TERMS_AHEAD.div_euclid(2) || term <= self.next_term(device)
     }
 
     /// Of contested decisions the one that most members acknowledged an anchor at or after; the lowest name of several such.
@@ -73,7 +85,7 @@ impl Register {
             return Err(InstallError::SignedAnother);
         }
         let ahead = installation.term.saturating_sub(self.state().chain.term);
-        if !(1..=bounds::TERMS_AHEAD).contains(&ahead) {
+        if !(1..=bounds::TERMS_AHEAD).contains(&ahead) || !self.leaves_room(own, installation.term) {
             return Err(InstallError::Term);
         }
         let base = self.state_at(installation.base).ok_or(InstallError::BaseUnknown)?;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DecisionKind, ItemId, Roster, reading::ReadDecision};
-use crate::identity::DeviceId;
+use crate::identity::{DeviceId, OperatorId};
 
 /// Decisions by what they follow; the foundings follow nothing.
 pub(super) type Children = BTreeMap<Option<ItemId>, BTreeSet<ItemId>>;
@@ -48,6 +48,11 @@ impl Tree {
 
     /// Whether more than half of the members have acknowledged an anchor at or after `decision`.
     pub(super) fn has_majority(&self, decision: ItemId, roster: &Roster) -> bool {
+        self.has_majority_without(decision, roster, &BTreeSet::new())
+    }
+
+    /// Whether more than half of the members have, even if these of them are not counted.
+    pub(super) fn has_majority_without(&self, decision: ItemId, roster: &Roster, without: &BTreeSet<OperatorId>) -> bool {
         let Some((first, end)) = self.places.get(&decision) else { return false };
         let follows = |device: &DeviceId| {
             self.acknowledged.get(device).is_some_and(|places| {
@@ -55,8 +60,8 @@ impl Tree {
                 places.get(next).is_some_and(|place| place < end)
             })
         };
-        let count = roster.active().filter(|member| follows(&member.governing)).count();
-        count >= roster.majority()
+        let counted = roster.active().filter(|member| !without.contains(&member.operator));
+        counted.filter(|member| follows(&member.governing)).count() >= roster.majority()
     }
 
     /// Whether the decision is held together with all before it.

@@ -7,7 +7,7 @@ use crate::{
     bounds, encoding,
     identity::{DeviceId, RootId},
     register::{
-        Acknowledgement, ChainState, Content, Install, Invalid, Item, ItemKind, Says, Statement, Verdict,
+        Acknowledgement, ChainState, Content, Decided, Install, Invalid, Item, ItemKind, Says, Statement, Verdict,
         content::EmbeddedItem,
         judge::judge,
         membership::Notice,
@@ -90,7 +90,10 @@ impl Register {
                 false
             }
             Some(ItemKind::Acknowledgement) => {
+                let mut elsewhere = false;
                 if let Ok(acknowledgement) = encoding::from_bytes::<Acknowledgement>(&item.body) {
+                    // It may keep an assembly from leaving that branch behind.
+                    elsewhere = !self.beginnings.is_empty() && self.state.chain.height_of(acknowledgement.anchor).is_none();
                     let place = (acknowledgement.anchor, acknowledgement.term);
                     let known = self.acknowledged.entry(signer).or_default().entry(place).or_insert(id);
                     *known = id.min(*known);
@@ -98,7 +101,7 @@ impl Register {
                         self.omissions.insert(id, (signer, acknowledgement));
                     }
                 }
-                self.state.halted.is_some() || !self.state.overruled.is_empty()
+                elsewhere || self.state.halted.is_some() || !self.state.overruled.is_empty()
             }
             Some(ItemKind::Statement) => {
                 self.file_statement(&item);
@@ -146,7 +149,10 @@ impl Register {
             let next = next.and_then(|height| usize::try_from(height).ok());
             let standing = next.and_then(|height| self.state.chain.decisions.get(height));
             // Who ordered the one that stands was the secretary there, unless it begins a term: any other signer was not.
-            let secretary = standing.filter(|record| record.term == read.decision.term).map(|record| record.ordered_by);
+            let in_term = |record: &&crate::register::DecisionRecord| {
+                record.term == read.decision.term && !matches!(record.decided, Decided::Install { .. })
+            };
+            let secretary = standing.filter(in_term).map(|record| record.ordered_by);
             let invalid = match (secretary, parent) {
                 (Some(secretary), Some(_)) => (secretary != read.signer).then_some(Invalid::NotSecretary),
                 (Some(_), None) => match judge(&ChainState::empty(self.network()), &read) {
@@ -155,7 +161,9 @@ impl Register {
                 },
                 (None, _) => None,
             };
-            let again = standing.is_some() && invalid.is_none();
+            // Beside the chain it may belong to a branch that an assembly left behind.
+            let beside = !self.beginnings.is_empty() && parent != self.state.chain.tip_id();
+            let again = (standing.is_some() || beside) && invalid.is_none();
             if let Some(invalid) = invalid {
                 self.verdicts.insert(id, super::Known::Invalid(invalid.clone()));
                 self.state.skipped.insert(id, invalid);

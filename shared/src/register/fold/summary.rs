@@ -7,7 +7,7 @@ use crate::{
     bounds,
     identity::{DeviceId, OperatorId},
     register::{
-        InstallationId, ItemId, PendingInstallation, PendingProposal, Roster, Says,
+        ChainState, InstallationId, ItemId, PendingInstallation, PendingProposal, Roster, Says,
         checked::Checked,
         judge,
         reading::ReadProposal,
@@ -91,12 +91,16 @@ impl Register {
             }
         }
         let once = |device: &DeviceId, term| signed_in.get(&(*device, term)).is_some_and(|signed| signed.len() == 1);
+        let mut bases: BTreeMap<ItemId, Option<ChainState>> = BTreeMap::new();
         let pending = self.installations.iter().filter(|(_, signed)| to_come(signed)).filter_map(|(id, signed)| {
-            let roster = self.roster_under(signed)?;
-            let mut members = BTreeMap::new();
-            for (device, (item, _)) in signed.by.iter().filter(|(device, _)| once(device, signed.installation.term)) {
-                members.extend(roster.member_of_governing(*device).map(|member| (member.operator, *item)));
-            }
+            let counted = signed.by.iter().filter(|(device, _)| once(device, signed.installation.term));
+            let counted: Vec<(DeviceId, ItemId)> = counted.map(|(device, (item, _))| (*device, *item)).collect();
+            // Only who signed once makes anybody work out a roster: their number is bounded by members and terms.
+            counted.first()?;
+            let base = bases.entry(signed.installation.base).or_insert_with_key(|base| self.state_at(*base)).as_ref()?;
+            let roster = self.roster_under(signed, base)?;
+            let member = |(device, item): &(DeviceId, ItemId)| Some((roster.member_of_governing(*device)?.operator, *item));
+            let members: BTreeMap<OperatorId, ItemId> = counted.iter().filter_map(member).collect();
             let needed = roster.majority();
             let installation = signed.installation.clone();
             let device = roster.member(installation.secretary).filter(|member| member.is_active())?.decider()?;
@@ -105,14 +109,14 @@ impl Register {
         pending.collect()
     }
 
-    /// The members as an installation would count them: those of today, with its Holds in force. The judge counts at the base.
-    fn roster_under(&self, signed: &Signed) -> Option<Roster> {
-        let mut roster = self.state.chain.roster.clone();
+    /// The members as the judge will count them: those at the base, with the installation's Holds in force.
+    fn roster_under(&self, signed: &Signed, base: &ChainState) -> Option<Roster> {
+        let mut roster = base.roster.clone();
         for id in &signed.installation.holds {
             let Ok(Checked::Hold(hold)) = self.statements.get(id)?.checked() else { return None };
             weigh_hold(&roster, hold).ok()?;
             roster.certify(hold.operator, hold.device.clone());
-            roster.hold(hold.operator, hold.number, &hold.hold, self.state.chain.next_height());
+            roster.hold(hold.operator, hold.number, &hold.hold, base.next_height());
         }
         Some(roster)
     }

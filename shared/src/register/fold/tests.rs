@@ -1,5 +1,7 @@
 //! The state depends on the set of items alone, and nobody but a majority chooses between two decisions.
 
+mod terms;
+
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
@@ -230,6 +232,17 @@ fn a_long_chain_needs_no_deep_stack() {
     assert_eq!(register.state().halted.as_ref().map(|contest| contest.children.len()), Some(2));
 }
 
+/// Everything that assemblies bring: two of one term, one that takes back too much, void decisions, evidence; see `terms`.
+fn assemblies() -> &'static (NetworkId, Vec<Item>, RegisterState) {
+    static ASSEMBLIES: OnceLock<(NetworkId, Vec<Item>, RegisterState)> = OnceLock::new();
+    ASSEMBLIES.get_or_init(|| {
+        let (network, items) = terms::everything_about_terms();
+        let mut register = Register::new(network);
+        register.insert_all(items.clone());
+        (network, items, register.state().clone())
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -246,6 +259,38 @@ proptest! {
             register.insert_all(batch.iter().map(|place| items[*place].clone()));
         }
         prop_assert_eq!(register.state(), expected);
+    }
+
+    #[test]
+    fn assemblies_give_the_same_state_and_evidence_in_any_order(
+        order in Just((0..assemblies().1.len()).collect::<Vec<_>>()).prop_shuffle(),
+        batch in 1_usize..6,
+    ) {
+        let (network, items, expected) = assemblies();
+        let mut register = Register::new(*network);
+        let mut at_once = Register::new(*network);
+        at_once.insert_all(items.iter().cloned());
+        for batch in order.chunks(batch) {
+            register.insert_all(batch.iter().map(|place| items[*place].clone()));
+        }
+        prop_assert_eq!(register.state(), expected);
+        prop_assert_eq!(register.evidence(), at_once.evidence());
+    }
+
+    #[test]
+    fn any_part_of_the_assemblies_gives_one_state_whatever_the_order(
+        parts in Just(assemblies().1.clone()).prop_shuffle(),
+        left_out in 0_usize..20,
+        batch in 1_usize..6,
+    ) {
+        let held = &parts[left_out..];
+        let (mut one_by_one, mut at_once) = (Register::new(assemblies().0), Register::new(assemblies().0));
+        for batch in held.chunks(batch) {
+            one_by_one.insert_all(batch.to_vec());
+        }
+        at_once.insert_all(held.iter().rev().cloned());
+        prop_assert_eq!(one_by_one.state(), at_once.state());
+        prop_assert_eq!(one_by_one.evidence(), at_once.evidence());
     }
 
     #[test]

@@ -8,38 +8,22 @@ use std::{
 use super::{Known, Register};
 use crate::{
     bounds,
-    register::{ChainState, Contest, Effect, ItemId, Verdict, chain::Change, judge::judge_among, tree::Tree},
+    register::{ChainState, Contest, Effect, ItemId, RegisterState, Verdict, judge::judge_among, tree::Tree},
 };
 
-/// Where the term that counts begins.
-enum Beginning {
-    /// With the founding.
-    Founding,
-    /// With this assembly.
-    Assembly(ItemId),
-    /// Several assemblies begin the highest term, and not exactly one of them is acknowledged by a majority.
-    Contested(Contest),
-}
-
 impl Register {
-    /// Moves the chain on as far as the held decisions carry it.
-    pub(super) fn advance(&mut self) {
-        self.state.halted = None;
+    /// Moves the chain on as far as the held decisions carry it; `again` from the founding on.
+    pub(super) fn advance(&mut self, again: bool) {
+        // A chain that halted between two assemblies ends where both parted: nothing follows from its end.
+        let halted = self.state.halted.take().is_some() && !self.beginnings.is_empty();
         self.state.needs_update = false;
-        self.judge_beginnings();
-        match self.beginning() {
-            Beginning::Founding => self.walk_on(),
-            Beginning::Assembly(decision) => {
-                if self.state.chain.height_of(decision).is_none() {
-                    self.state.chain = self.chain_at(Some(decision));
-                }
-                self.walk_on();
-            }
-            Beginning::Contested(contest) => {
-                self.state.chain = self.chain_at(contest.parent);
-                self.state.halted = Some(contest);
-            }
+        if self.judge_beginnings() || again || halted {
+            self.state = RegisterState::empty(self.network());
+            self.walk_terms();
+        } else {
+            self.walk_on();
         }
+        self.state.needs_update |= self.begins_newer();
         self.list_void();
     }
 
@@ -55,7 +39,7 @@ impl Register {
     }
 
     /// The decisions from the founding to this one, as far as they are held, the founding first.
-    fn path_to(&self, decision: ItemId) -> Vec<ItemId> {
+    pub(super) fn path_to(&self, decision: ItemId) -> Vec<ItemId> {
         let mut path = vec![decision];
         let mut parent = self.decisions.get(&decision).and_then(|read| read.decision.parent);
         while let Some(id) = parent {
@@ -67,7 +51,7 @@ impl Register {
     }
 
     /// The state after a decision that is known to stand on the chain that leads to it.
-    fn chain_at(&self, decision: Option<ItemId>) -> ChainState {
+    pub(super) fn chain_at(&self, decision: Option<ItemId>) -> ChainState {
         if self.state.chain.tip_id() == decision {
             return self.state.chain.clone();
         }
@@ -81,7 +65,7 @@ impl Register {
 
     /// What is to be said of a decision at the state after the one that it follows. Known once and for all, but for what refers to
     /// decisions that are not held.
-    fn verdict(&mut self, chain: &ChainState, decision: ItemId) -> Option<Known> {
+    pub(super) fn verdict(&mut self, chain: &ChainState, decision: ItemId) -> Option<Known> {
         if let Some(known) = self.verdicts.get(&decision) {
             return Some(known.clone());
         }
@@ -95,76 +79,8 @@ impl Register {
         Some(known)
     }
 
-    /// Judges every assembly whose base hangs together with the founding, and what lies on the way to that base.
-    fn judge_beginnings(&mut self) {
-        let open: Vec<ItemId> = self.beginnings.iter().filter(|id| !self.verdicts.contains_key(id)).copied().collect();
-        for beginning in open {
-            let path = self.path_to(beginning);
-            let unknown = path.iter().position(|id| !matches!(self.verdicts.get(id), Some(Known::Valid(_))));
-            let Some(unknown) = unknown else { continue };
-            let (before, ahead) = path.split_at(unknown);
-            let rooted = before.last().is_some() || path.first().is_some_and(|first| self.follows_nothing(*first));
-            if !rooted {
-                continue;
-            }
-            let mut chain = self.chain_at(before.last().copied());
-            for id in ahead {
-                let Some(Known::Valid(effect)) = self.verdict(&chain, *id) else { break };
-                chain.apply(&effect);
-            }
-        }
-    }
-
-    fn follows_nothing(&self, decision: ItemId) -> bool {
-        self.decisions.get(&decision).is_some_and(|read| read.decision.parent.is_none())
-    }
-
-    /// The highest term that was validly begun counts.
-    fn beginning(&mut self) -> Beginning {
-        let valid = self.beginnings.iter().filter_map(|id| match self.verdicts.get(id) {
-            Some(Known::Valid(effect)) => Some((effect.record().term, *id, Arc::clone(effect))),
-            _ => None,
-        });
-        let valid: Vec<(u32, ItemId, Arc<Effect>)> = valid.collect();
-        let Some(highest) = valid.iter().map(|(term, ..)| *term).max() else { return Beginning::Founding };
-        let rivals: BTreeMap<ItemId, Arc<Effect>> =
-            valid.into_iter().filter(|(term, ..)| *term == highest).map(|(_, id, effect)| (id, effect)).collect();
-        if let (1, Some(only)) = (rivals.len(), rivals.keys().next()) {
-            return Beginning::Assembly(*only);
-        }
-        let tree = self.tree();
-        let acknowledged = |(id, effect): &(&ItemId, &Arc<Effect>)| matches!(&effect.change, Change::Install(_, roster) if tree.has_majority(**id, roster));
-        let mut winners = rivals.iter().filter(acknowledged).map(|(id, _)| *id);
-        let winner = winners.next().filter(|_| winners.next().is_none());
-        let contest = Contest {
-            parent: self.last_common(rivals.keys()),
-            ordered_by: rivals.values().map(|effect| effect.record().ordered_by).collect(),
-            children: rivals.into_keys().collect(),
-        };
-        match winner {
-            Some(winner) => {
-                if !self.state.overruled.contains(&contest) {
-                    self.state.overruled.push(contest);
-                }
-                Beginning::Assembly(winner)
-            }
-            None => Beginning::Contested(contest),
-        }
-    }
-
-    /// The newest decision that lies before all of these.
-    fn last_common<'i>(&self, decisions: impl Iterator<Item = &'i ItemId>) -> Option<ItemId> {
-        let mut paths = decisions.map(|id| self.path_to(*id));
-        let first = paths.next()?;
-        let shared = paths.fold(first.len(), |shared, path| {
-            let same = first.iter().zip(&path).take_while(|(one, other)| one == other).count();
-            shared.min(same)
-        });
-        first.get(shared.checked_sub(1)?).copied()
-    }
-
     /// Walks from the newest decision on, within its term.
-    fn walk_on(&mut self) {
+    pub(super) fn walk_on(&mut self) {
         let mut tree = None;
         loop {
             let (mut valid, mut newer) = (BTreeMap::new(), BTreeSet::new());
@@ -197,6 +113,44 @@ impl Register {
         }
     }
 
+    /// Walks from the founding to a decision that an assembly goes on from, whatever a majority says to its siblings: they are
+    /// evidence all the same.
+    pub(super) fn walk_to(&mut self, decision: ItemId) {
+        for id in self.path_to(decision) {
+            let tip = self.state.chain.tip_id();
+            let network = self.network();
+            let mut chain = std::mem::replace(&mut self.state.chain, ChainState::empty(network));
+            let mut valid = BTreeSet::new();
+            for child in self.successors(tip) {
+                match self.verdict(&chain, child) {
+                    Some(Known::Valid(_)) => drop(valid.insert(child)),
+                    Some(Known::Invalid(invalid)) => drop(self.state.skipped.insert(child, invalid)),
+                    Some(Known::NeedsUpdate) | None => {}
+                }
+            }
+            if let Some(Known::Valid(effect)) = self.verdict(&chain, id) {
+                chain.apply(&effect);
+            }
+            self.state.chain = chain;
+            self.record_contest(tip, valid);
+            if self.state.chain.tip_id() != Some(id) {
+                return;
+            }
+        }
+    }
+
+    /// Several valid decisions after one are evidence, wherever they stand.
+    fn record_contest(&mut self, parent: Option<ItemId>, valid: BTreeSet<ItemId>) {
+        if valid.len() < 2 {
+            return;
+        }
+        let ordered_by = valid.iter().filter_map(|id| self.decisions.get(id).map(|read| read.signer)).collect();
+        let contest = Contest { parent, children: valid.into_iter().collect(), ordered_by };
+        if !self.state.overruled.contains(&contest) {
+            self.state.overruled.push(contest);
+        }
+    }
+
     /// The held decisions that follow this one in its own term.
     fn successors(&self, tip: Option<ItemId>) -> Vec<ItemId> {
         let begins = |id: &&ItemId| tip.is_some() && self.decisions.get(id).is_some_and(super::ReadDecision::installs);
@@ -211,21 +165,26 @@ impl Register {
         }
         let heads: Vec<ItemId> = self.state.chain.decisions.iter().map(|record| record.id).collect();
         let mut open: Vec<ItemId> = heads.iter().rev().flat_map(|id| self.left_behind(*id)).collect();
+        let mut siblings: BTreeMap<(Option<ItemId>, u32), BTreeSet<ItemId>> = BTreeMap::new();
         while let Some(decision) = open.pop() {
             if self.state.void.len() >= bounds::VOID_DECISIONS {
                 break;
             }
+            let Some(envelope) = self.decisions.get(&decision).map(|read| (read.decision.parent, read.decision.term)) else { continue };
             if !self.verdicts.contains_key(&decision) {
-                let parent = self.decisions.get(&decision).and_then(|read| read.decision.parent);
-                let chain = self.chain_at(parent);
+                let chain = self.chain_at(envelope.0);
                 self.verdict(&chain, decision);
             }
             if matches!(self.verdicts.get(&decision), Some(Known::Valid(_))) {
                 self.state.void.push(decision);
+                siblings.entry(envelope).or_default().insert(decision);
                 open.extend(self.left_behind(decision));
             }
         }
         self.state.void.sort_unstable();
+        for ((parent, _), left) in siblings {
+            self.record_contest(parent, left);
+        }
     }
 
     /// The decisions after this one that are not on the chain and belong to a former term.
@@ -240,7 +199,7 @@ impl Register {
 
 /// The one decision that a majority has acknowledged, if this version can read it; otherwise the chain stops, with evidence.
 fn choose(
-    state: &mut crate::register::RegisterState,
+    state: &mut RegisterState,
     decisions: &BTreeMap<ItemId, super::ReadDecision>,
     tree: &Tree,
     mut valid: BTreeMap<ItemId, Arc<Effect>>,

@@ -1,6 +1,8 @@
 //! One test for each rule that a decision can break.
 
+mod assembly;
 mod content;
+mod members;
 
 use super::{Invalid, Verdict, judge};
 use crate::{

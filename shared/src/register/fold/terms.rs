@@ -1,0 +1,184 @@
+//! Which term counts: the highest one that an assembly began, and that leaves behind nothing that others stand behind.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{Known, Register};
+use crate::{
+    identity::OperatorId,
+    register::{
+        Contest, Effect, Invalid, ItemId, RegisterState,
+        chain::Change,
+        checked::{Checked, CheckedAssembly},
+        reading::{Carried, ReadDecision},
+        tree::Tree,
+    },
+};
+
+impl Register {
+    /// Walks from the founding to the newest decision of the highest term that counts: term after term, as each was begun against
+    /// what counted before.
+    pub(super) fn walk_terms(&mut self) {
+        self.walk_on();
+        let mut begun: BTreeMap<u32, BTreeMap<ItemId, Arc<Effect>>> = BTreeMap::new();
+        for id in &self.beginnings {
+            if let Some(Known::Valid(effect)) = self.verdicts.get(id) {
+                begun.entry(effect.record().term).or_default().insert(*id, Arc::clone(effect));
+            }
+        }
+        let mut refused = BTreeSet::new();
+        for rivals in begun.into_values() {
+            self.begin(rivals, &mut refused);
+        }
+        self.state.skipped.extend(refused.into_iter().map(|id| (id, Invalid::BranchMayStand)));
+    }
+
+    /// Goes over to the term that one of these assemblies begins.
+    fn begin(&mut self, mut rivals: BTreeMap<ItemId, Arc<Effect>>, refused: &mut BTreeSet<ItemId>) {
+        let tree = self.tree();
+        rivals.retain(|id, _| {
+            let reaches = self.reaches_below(&tree, *id);
+            if reaches {
+                refused.insert(*id);
+            }
+            !reaches
+        });
+        let acknowledged = |(id, effect): &(&ItemId, &Arc<Effect>)| matches!(&effect.change, Change::Install(_, roster) if tree.has_majority(**id, roster));
+        let winners: Vec<ItemId> = rivals.iter().filter(acknowledged).map(|(id, _)| *id).collect();
+        let contest = (rivals.len() > 1).then(|| Contest {
+            parent: self.last_common(rivals.keys()),
+            ordered_by: rivals.values().map(|effect| effect.record().ordered_by).collect(),
+            children: rivals.keys().copied().collect(),
+        });
+        let winner = match (&contest, winners.as_slice()) {
+            (None, _) => rivals.keys().next().copied(),
+            (Some(_), [winner]) => Some(*winner),
+            (Some(_), _) => None,
+        };
+        if let Some(winner) = winner {
+            self.state = RegisterState::empty(self.network());
+            self.walk_to(winner);
+            self.state.overruled.extend(contest);
+            self.walk_on();
+        } else if let Some(contest) = contest {
+            self.state = RegisterState::empty(self.network());
+            if let Some(parent) = contest.parent {
+                self.walk_to(parent);
+            }
+            self.state.halted = Some(contest);
+        }
+    }
+
+    /// Whether an assembly leaves behind what more than half of the members there have acknowledged on the chain that counted before.
+    /// Members that signed the assembly as if they had not are no longer counted for it.
+    ///
+    /// The judge has made sure of it for the members at the base. Those who came after it have to be asked as well: otherwise who
+    /// was a majority once, as a lone founder was, could take back the network for ever after.
+    fn reaches_below(&self, tree: &Tree, assembly: ItemId) -> bool {
+        let decisions = &self.state.chain.decisions;
+        let path = self.path_to(assembly);
+        let shared = decisions.iter().zip(&path).take_while(|(record, id)| record.id == **id).count();
+        let last = shared.checked_sub(1).and_then(|place| decisions.get(place)).map(|record| record.id);
+        if shared >= decisions.len() {
+            return false;
+        }
+        let mut before = self.chain_at(last);
+        for record in decisions.iter().skip(shared) {
+            let without = self.signed_against(tree, assembly, record.id, &before);
+            if tree.has_majority_without(record.id, &before.roster, &without) {
+                return true;
+            }
+            let Some(Known::Valid(effect)) = self.verdicts.get(&record.id) else { return false };
+            before.apply(effect);
+        }
+        false
+    }
+
+    /// The members whose signature under the assembly does not say that they stand behind this decision.
+    fn signed_against(
+        &self,
+        tree: &Tree,
+        assembly: ItemId,
+        decision: ItemId,
+        before: &crate::register::ChainState,
+    ) -> BTreeSet<OperatorId> {
+        let Some(assembly) = self.decisions.get(&assembly).and_then(carried_assembly) else { return BTreeSet::new() };
+        let silent = assembly.signatures.iter().filter(|(_, install)| {
+            let behind = install.parted.is_some_and(|parted| tree.follows(decision, parted));
+            !behind
+        });
+        let certified = assembly.holds.iter().filter_map(|hold| Some((hold.device.as_ref()?.device, hold.operator)));
+        let certified: BTreeMap<_, _> = certified.collect();
+        let member = |device| before.roster.operator_of_device(device).or_else(|| certified.get(&device).copied());
+        silent.filter_map(|(device, _)| member(*device)).collect()
+    }
+
+    /// The newest decision that lies before all of these.
+    fn last_common<'i>(&self, decisions: impl Iterator<Item = &'i ItemId>) -> Option<ItemId> {
+        let mut paths = decisions.map(|id| self.path_to(*id));
+        let first = paths.next()?;
+        let shared = paths.fold(first.len(), |shared, path| {
+            let same = first.iter().zip(&path).take_while(|(one, other)| one == other).count();
+            shared.min(same)
+        });
+        first.get(shared.checked_sub(1)?).copied()
+    }
+
+    /// Judges every assembly whose base hangs together with the founding, and what lies on the way to that base. Says whether any
+    /// of them stands that did not before.
+    pub(super) fn judge_beginnings(&mut self) -> bool {
+        let open: Vec<ItemId> = self.beginnings.iter().filter(|id| !self.verdicts.contains_key(id)).copied().collect();
+        let mut begun = false;
+        for beginning in open {
+            let path = self.path_to(beginning);
+            let unknown = path.iter().position(|id| !matches!(self.verdicts.get(id), Some(Known::Valid(_))));
+            let Some(unknown) = unknown else { continue };
+            let (before, ahead) = path.split_at(unknown);
+            let rooted = before.last().is_some() || path.first().is_some_and(|first| self.follows_nothing(*first));
+            if !rooted {
+                continue;
+            }
+            let mut chain = self.chain_at(before.last().copied());
+            for id in ahead {
+                match self.verdict(&chain, *id) {
+                    Some(Known::Valid(effect)) => chain.apply(&effect),
+                    Some(Known::Invalid(_)) => {
+                        // What follows a decision that breaks a rule will never stand.
+                        self.verdicts.entry(beginning).or_insert(Known::Invalid(Invalid::Parent));
+                        break;
+                    }
+                    Some(Known::NeedsUpdate) | None => break,
+                }
+            }
+            begun |= matches!(self.verdicts.get(&beginning), Some(Known::Valid(_)));
+        }
+        begun
+    }
+
+    fn follows_nothing(&self, decision: ItemId) -> bool {
+        self.decisions.get(&decision).is_some_and(|read| read.decision.parent.is_none())
+    }
+
+    /// Whether members have begun a later term with rules that this version does not know.
+    pub(super) fn begins_newer(&self) -> bool {
+        let newer = |id: &&ItemId| matches!(self.verdicts.get(id), Some(Known::NeedsUpdate));
+        let later = |id: &ItemId| self.decisions.get(id).is_some_and(|read| read.decision.term > self.state.chain.term);
+        self.beginnings.iter().filter(newer).any(later)
+    }
+
+    /// All assemblies that decisions carry, whether they stand or not, with verified signatures.
+    pub(in crate::register) fn assemblies(&self) -> impl Iterator<Item = (ItemId, &CheckedAssembly)> {
+        self.beginnings.iter().filter_map(|id| Some((*id, carried_assembly(self.decisions.get(id)?)?)))
+    }
+}
+
+/// The assembly that a decision carries, if all its signatures verify.
+fn carried_assembly(read: &ReadDecision) -> Option<&CheckedAssembly> {
+    let Ok(Carried::Content(content)) = read.carried() else { return None };
+    match content.checked() {
+        Ok(Checked::Install(assembly)) => Some(assembly),
+        _ => None,
+    }
+}

@@ -1,0 +1,13 @@
+//! The register under attack and in every interleaving. Run all of it with `cargo test -p maillage-tests register`.
+//!
+//! * `register_attacks`: what a stolen key, a lying secretary or a lying minority can do, and who is named for it
+//! * `register_assemblies`: what happens when members install another secretary
+//! * `register_model`: the real fold explored state by state, with honest members and one that lies
+//!
+//! The search of `register_model` is short here. The longer one, some minutes in a release build:
+//! `MAILLAGE_MODEL_STATES=400000 MAILLAGE_MODEL_DEPTH=16 cargo test --release -p maillage-tests register_model -- --nocapture`
+
+mod register_assemblies;
+mod register_attacks;
+mod register_model;
+mod stage;

@@ -1,0 +1,402 @@
+//! What a stolen key, a lying secretary or a lying minority can do, and who is named for it.
+
+use maillage_shared::{
+    identity::{Certificate, certificate::CertifiedDevice},
+    journal::EntryHash,
+    register::{
+        Acknowledgement, AnchorLine, Content, Hold, Installation, Invalid, Item, ItemId, Revocation, Says,
+        automatic::{self, Duty},
+        compose::{self, Order},
+        content::EmbeddedItem,
+        evidence::Breach,
+        membership::{Notice, Remove},
+    },
+};
+use maillage_tests::{
+    acts::Act,
+    operator::Operator,
+    world::{World, continued},
+};
+
+use super::stage::{acknowledgement, active, anchor, breaches, decision, empty_anchor, forged_assembly, heads, install, order_as, ordered, proposal};
+
+fn founding(world: &World) -> ItemId {
+    world.fold.state().decisions[0].id
+}
+
+/// Puts a member's devices into other hands: its root's Hold, recorded.
+fn rotate(world: &mut World, member: usize) {
+    let operator = world.members[member].clone();
+    let network = world.network;
+    let certificate = operator.certificate(network, &operator.second);
+    let says = Hold {
+        governing: operator.second.public(),
+        publishing: operator.device.public(),
+        former: None,
+        certificate: Some(certificate),
+    };
+    let statement = compose::hold_statement(&operator.root, network, operator.id(), 2, says);
+    world.add(statement.clone());
+    world.order(&Order::hold(&statement));
+}
+
+#[test]
+fn a_stolen_founder_device_that_takes_the_network_back_to_its_founding_is_refused_and_named_once_an_anchor_was_acknowledged() {
+    let mut world = World::founded_with(4);
+    world.anchor();
+    let (tip, thief) = (world.tip(), world.members[0].device.clone());
+    let installation = Installation { term: 60, base: founding(&world), secretary: world.members[0].id(), holds: Vec::new() };
+    let early = forged_assembly(&world.fold, &thief, &installation, &[&thief]);
+    world.add(early);
+    assert_eq!((world.tip(), active(world.fold.state())), (tip, 4));
+    assert!(breaches(&world.fold, &world, 0).contains(&Breach::AgainstAcknowledgement));
+}
+
+#[test]
+fn a_device_that_governs_no_more_takes_nothing_back_either() {
+    let mut world = World::founded_with(4);
+    world.anchor();
+    rotate(&mut world, 0);
+    let (tip, thief) = (world.tip(), world.members[0].device.clone());
+    let installation = Installation { term: 60, base: founding(&world), secretary: world.members[0].id(), holds: Vec::new() };
+    world.add(forged_assembly(&world.fold, &thief, &installation, &[&thief]));
+    assert_eq!(world.tip(), tip);
+}
+
+#[test]
+fn before_any_acknowledgement_a_lone_founder_is_trusted_with_its_beginning() {
+    let mut world = World::founded_with(3);
+    let thief = world.members[0].device.clone();
+    let installation = Installation { term: 2, base: founding(&world), secretary: world.members[0].id(), holds: Vec::new() };
+    let early = world_add(&mut world, |world| forged_assembly(&world.fold, &thief, &installation, &[&thief]));
+    assert_eq!(world.tip(), early, "nobody has acknowledged anything that would speak against it");
+}
+
+fn world_add(world: &mut World, item: impl FnOnce(&World) -> Item) -> ItemId {
+    let item = item(world);
+    world.add(item)
+}
+
+#[test]
+fn an_early_fork_beside_what_a_majority_acknowledged_changes_nothing_and_names_the_secretary() {
+    let mut world = World::founded_with(4);
+    world.anchor();
+    let (tip, thief) = (world.tip(), world.members[0].device.clone());
+    // After the third member was in: the founder alone is no majority there.
+    let parent = world.fold.state().decisions[2].id;
+    let forged = world_add(&mut world, |world| decision(&world.fold, &thief, parent, empty_anchor(), 3));
+    world_add(&mut world, |world| acknowledgement(world, 0, forged, 1));
+    assert_eq!((world.tip(), world.fold.state().halted.clone()), (tip, None));
+    assert_eq!(breaches(&world.fold, &world, 0), [Breach::SeveralDecisions, Breach::SeveralBranches]);
+}
+
+#[test]
+fn an_early_fork_from_when_the_founder_was_alone_halts_the_chain_names_it_and_an_assembly_goes_on_from_the_true_end() {
+    let mut world = World::founded_with(4);
+    world.anchor();
+    let (tip, thief, parent) = (world.tip(), world.members[0].device.clone(), founding(&world));
+    let forged = world_add(&mut world, |world| decision(&world.fold, &thief, parent, empty_anchor(), 3));
+    assert_eq!(world.tip(), tip, "the founder has acknowledged the true one");
+    world_add(&mut world, |world| acknowledgement(world, 0, forged, 1));
+    assert_eq!(world.tip(), parent, "it contradicts itself where it was a majority alone");
+    assert_eq!(breaches(&world.fold, &world, 0), [Breach::SeveralDecisions, Breach::SeveralBranches]);
+    let installation = Installation { term: 2, base: tip, secretary: world.members[1].id(), holds: Vec::new() };
+    for member in [1, 2, 3] {
+        let device = world.members[member].device.clone();
+        let signed = world.fold.register().sign_installation(&device, installation.clone()).unwrap();
+        world.add(signed);
+    }
+    let device = world.members[1].device.clone();
+    let time = maillage_shared::calendar::ClaimedTime(9);
+    let office = world.fold.register().take_office(&device, installation.digest(), time).unwrap();
+    let office = world.add(office);
+    assert_eq!((world.tip(), active(world.fold.state())), (office, 4));
+    assert!(breaches(&world.fold, &world, 0).contains(&Breach::SeveralDecisions), "and stays named");
+}
+
+fn revoke(world: &mut World, member: usize, last_good: u64) -> Item {
+    let operator = world.members[member].clone();
+    let device = operator.device.public();
+    let hash = world.fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE);
+    let says = Says::Revocation(Revocation { device, last_good, hash });
+    let statement = compose::statement(&operator.root, world.network, operator.id(), 2, says);
+    world.add(statement.clone());
+    statement
+}
+
+fn recorded(statement: &Item) -> Order {
+    Order::Content(Content::notice(&Notice { statements: vec![EmbeddedItem(statement.to_bytes())] }))
+}
+
+#[test]
+fn a_root_that_revokes_below_an_anchor_takes_nothing_back_that_it_settled() {
+    let mut world = World::founded_with(3);
+    world.enact(Act::Edit { member: 1, host: 1 });
+    world.anchor();
+    world.enact(Act::Edit { member: 1, host: 2 });
+    let (device, page) = (world.members[1].device.public(), |world: &World| world.fold.operator(world.members[1].id()).unwrap().page().hosts.len());
+    assert_eq!((world.fold.extent(device), page(&world)), (4, 2));
+    let statement = revoke(&mut world, 1, 1);
+    assert_eq!((world.fold.extent(device), page(&world)), (3, 1), "from the moment on at which it is known");
+    world.order(&recorded(&statement));
+    assert_eq!((world.fold.extent(device), page(&world)), (3, 1));
+    assert_eq!(world.from_scratch().view().digest(), world.fold.view().digest());
+}
+
+#[test]
+fn a_thief_that_goes_on_with_a_revoked_device_is_heard_by_nobody() {
+    let mut world = World::founded_with(3);
+    let statement = revoke(&mut world, 1, 2);
+    world.order(&recorded(&statement));
+    let device = world.members[1].device.clone();
+    world.enact(Act::Edit { member: 1, host: 1 });
+    assert_eq!(world.fold.extent(device.public()), 2);
+    let more = continued(&device, world.network, &world.journals[&device.public()], 3, false, vec![0xa0]);
+    let run = maillage_shared::journal::Run::of(&[more]).unwrap();
+    assert!(world.fold.examine_run(&run).is_err(), "its journal is cut off");
+    let remove = Content::remove(&Remove { operator: world.members[2].id(), heads: Vec::new() });
+    let by_thief = ordered(&world, &world.members[0].device, &proposal(&world, 1, remove, &[0, 1]));
+    let id = world.add(by_thief);
+    assert_eq!(world.fold.state().skipped.get(&id), Some(&Invalid::NotProposedByMember));
+}
+
+#[test]
+fn a_secretary_that_signs_twice_at_once_halts_the_chain_and_is_named() {
+    let mut world = World::founded_with(3);
+    let (tip, device) = (world.tip(), world.members[0].device.clone());
+    for time in [1, 2] {
+        world_add(&mut world, |world| decision(&world.fold, &device, tip, empty_anchor(), time));
+    }
+    assert_eq!(world.fold.state().halted.as_ref().map(|contest| contest.parent), Some(Some(tip)));
+    assert_eq!(breaches(&world.fold, &world, 0), [Breach::SeveralDecisions]);
+    install(&mut world, 1, &[1, 2], &[]);
+    order_as(&mut world, 1, &Order::Content(empty_anchor()));
+    assert_eq!(breaches(&world.fold, &world, 0), [Breach::SeveralDecisions]);
+}
+
+#[test]
+fn a_secretary_that_signs_beside_a_decision_twenty_decisions_later_changes_nothing_and_is_named() {
+    let mut world = World::founded_with(3);
+    let (parent, device) = (world.tip(), world.members[0].device.clone());
+    for _ in 0..20 {
+        world.enact(Act::Announce { member: 1 });
+        world.anchor();
+    }
+    let tip = world.tip();
+    world_add(&mut world, |world| decision(&world.fold, &device, parent, empty_anchor(), 2));
+    assert_eq!((world.tip(), world.fold.state().halted.clone()), (tip, None));
+    assert_eq!(breaches(&world.fold, &world, 0), [Breach::SeveralDecisions]);
+}
+
+#[test]
+fn a_secretary_that_orders_an_invalid_decision_is_named_and_the_chain_goes_on() {
+    let mut world = World::founded_with(3);
+    let remove = Content::remove(&Remove { operator: world.members[2].id(), heads: Vec::new() });
+    let order = proposal(&world, 0, remove, &[0]);
+    let (tip, device) = (world.tip(), world.members[0].device.clone());
+    world_add(&mut world, |world| ordered(world, &device, &order));
+    assert_eq!((world.tip(), active(world.fold.state())), (tip, 3));
+    let refusal = Invalid::TooFewApprovals { given: 1, needed: 2 };
+    assert_eq!(breaches(&world.fold, &world, 0), [Breach::InvalidDecision(refusal)]);
+    world.anchor();
+    assert_ne!(world.tip(), tip);
+}
+
+#[test]
+fn a_secretary_that_anchors_a_hash_that_nobody_holds_settles_nothing() {
+    let mut world = World::founded_with(3);
+    let device = world.members[1].device.public();
+    let false_line = AnchorLine { device, seq: 2, hash: EntryHash::from_bytes([9; 32]) };
+    world.order(&Order::Content(anchor(vec![false_line])));
+    assert_eq!(world.fold.settled().up_to(device), 0);
+    let member = world.members[2].device.public();
+    assert_eq!(automatic::to_acknowledge(world.fold.register(), world.fold.held(), &heads(&world), member), None);
+    world.anchor();
+    assert_eq!(world.fold.settled().up_to(device), 2, "the true line follows all the same");
+}
+
+#[test]
+fn a_secretary_that_anchors_a_forged_branch_makes_all_show_the_same() {
+    let mut world = World::founded_with(3);
+    let key = world.members[1].device.clone();
+    world.enact(Act::Announce { member: 1 });
+    let body = maillage_shared::encoding::to_bytes(&world.members[1].announcement(world.network, &["192.0.2.9:1"]));
+    world.fork(&key, 2, &[(maillage_shared::journal::BodyKind::Endpoint, body)]);
+    assert_eq!(world.fold.extent(key.public()), 2, "from the forked place on nothing counts");
+    let rival = world.rivals[0][0].clone();
+    let line = AnchorLine { device: key.public(), seq: 3, hash: rival.header.hash() };
+    world.order(&Order::Content(anchor(vec![line])));
+    let run = maillage_shared::journal::Run::of(&[rival]).unwrap();
+    let entries = world.fold.examine_run(&run).unwrap();
+    world.fold.apply_entries(entries);
+    assert_eq!((world.fold.extent(key.public()), world.fold.hash_at(key.public(), 3)), (3, Some(line.hash)));
+}
+
+/// The duty to install another secretary, of a member that saw something left out for two anchors.
+fn witness(world: &mut World, omitted: &Acknowledgement) -> Option<Installation> {
+    let device = world.members[2].device.clone();
+    let complaint = Acknowledgement { anchor: world.tip(), term: 1, ..omitted.clone() };
+    let item = compose::acknowledgement(&device, world.network, &complaint);
+    world.add(item);
+    for time in 1..=2 {
+        let line = AnchorLine { device: world.members[0].device.public(), seq: 100 + time, hash: EntryHash::NONE };
+        world.order(&Order::Content(anchor(vec![line])));
+    }
+    automatic::to_install(world.fold.register(), &heads(world), device.public())
+}
+
+#[test]
+fn a_secretary_that_leaves_out_a_statement_is_replaced_by_those_who_saw_it() {
+    let mut world = World::founded_with(3);
+    let statement = revoke(&mut world, 1, 1);
+    world.order(&Order::Content(empty_anchor()));
+    let omitted = Acknowledgement { omitted_items: vec![statement.id()], ..Acknowledgement::complete(world.tip(), 1) };
+    assert!(witness(&mut world, &omitted).is_some());
+    world.order(&recorded(&statement));
+    let device = world.members[2].device.public();
+    assert_eq!(automatic::to_install(world.fold.register(), &heads(&world), device), None);
+}
+
+#[test]
+fn a_secretary_that_leaves_out_approvals_is_replaced_by_those_who_saw_them() {
+    let mut world = World::founded_with(3);
+    let joiner = Operator::new(9);
+    let Order::Proposal { proposal, approvals } =
+        proposal(&world, 1, Content::admit(&joiner.newcomer().admission(world.network)), &[1, 2])
+    else {
+        panic!()
+    };
+    let id = world.add(proposal);
+    for approval in approvals {
+        world.add(approval);
+    }
+    world.order(&Order::Content(empty_anchor()));
+    let omitted = Acknowledgement { omitted_items: vec![id], ..Acknowledgement::complete(world.tip(), 1) };
+    let installation = witness(&mut world, &omitted).unwrap();
+    assert_eq!(installation.secretary, world.members[1].id());
+}
+
+#[test]
+fn a_secretary_that_leaves_out_a_journal_is_replaced_by_those_who_hold_it() {
+    let mut world = World::founded_with(3);
+    world.order(&Order::Content(empty_anchor()));
+    let head = heads(&world)[&world.members[1].device.public()];
+    let omitted = Acknowledgement { omitted_heads: vec![head], ..Acknowledgement::complete(world.tip(), 1) };
+    assert!(witness(&mut world, &omitted).is_some());
+}
+
+#[test]
+fn a_complaint_about_a_journal_that_its_author_does_not_hold_moves_nobody() {
+    let mut world = World::founded_with(3);
+    world.order(&Order::Content(empty_anchor()));
+    let invented = AnchorLine { device: world.members[1].device.public(), seq: 900, hash: EntryHash::NONE };
+    let omitted = Acknowledgement { omitted_heads: vec![invented], ..Acknowledgement::complete(world.tip(), 1) };
+    assert_eq!(witness(&mut world, &omitted), None);
+}
+
+#[test]
+fn a_secretary_cannot_replay_an_old_hold() {
+    let mut world = World::founded_with(3);
+    let first = world.hold(1, 2);
+    let old = world.items.iter().rev().nth(1).unwrap().clone();
+    world.hold(1, 3);
+    let device = world.members[0].device.clone();
+    let id = world_add(&mut world, |world| ordered(world, &device, &Order::hold(&old)));
+    assert_eq!(world.fold.state().skipped.get(&id), Some(&Invalid::StatementNumber));
+    assert_ne!(first, id);
+}
+
+#[test]
+fn a_secretary_cannot_use_an_approval_that_is_two_years_old() {
+    let mut world = World::founded_with(3);
+    let order = proposal(&world, 1, Content::admit(&Operator::new(9).newcomer().admission(world.network)), &[1, 2]);
+    for _ in 0..104 {
+        world.order(&Order::Content(empty_anchor()));
+    }
+    let device = world.members[0].device.clone();
+    let id = world_add(&mut world, |world| ordered(world, &device, &order));
+    assert_eq!(world.fold.state().skipped.get(&id), Some(&Invalid::ApprovalTooOld));
+}
+
+#[test]
+fn a_secretary_that_fills_the_roster_with_puppets_needs_others_to_approve_each() {
+    let mut world = World::founded_with(3);
+    for number in 9..12 {
+        let admit = Content::admit(&Operator::new(number).newcomer().admission(world.network));
+        let order = proposal(&world, 0, admit, &[0]);
+        let device = world.members[0].device.clone();
+        world_add(&mut world, |world| ordered(world, &device, &order));
+    }
+    assert_eq!(active(world.fold.state()), 3);
+    assert_eq!(world.fold.state().skipped.len(), 3);
+}
+
+#[test]
+fn an_approval_cannot_be_replayed_for_another_proposal_network_or_branch() {
+    let mut world = World::founded_with(3);
+    let admit = |number| Content::admit(&Operator::new(number).newcomer().admission(world.network));
+    let Order::Proposal { approvals, .. } = proposal(&world, 1, admit(9), &[1, 2]) else { panic!() };
+    let Order::Proposal { proposal: other, .. } = proposal(&world, 1, admit(10), &[]) else { panic!() };
+    let device = world.members[0].device.clone();
+    let replayed = ordered(&world, &device, &Order::Proposal { proposal: other.clone(), approvals });
+    // A network of other facts: its items verify nowhere else.
+    let elsewhere = compose::approval(&device, maillage_shared::identity::NetworkId::from_bytes([5; 32]), other.id(), world.tip());
+    let foreign = ordered(&world, &device, &Order::Proposal { proposal: other.clone(), approvals: vec![elsewhere] });
+    // A branch that was left: what its decisions had made their approvers see.
+    let branch = decision(&world.fold, &device, founding(&world), empty_anchor(), 9);
+    let unseen = compose::approval(&world.members[1].device, world.network, other.id(), branch.id());
+    let beside = ordered(&world, &device, &Order::Proposal { proposal: other, approvals: vec![unseen] });
+    let [replayed, foreign, beside] = [replayed, foreign, beside].map(|item| world.add(item));
+    let skipped = &world.fold.state().skipped;
+    assert_eq!(skipped.get(&replayed), Some(&Invalid::OtherProposal));
+    assert!(matches!(skipped.get(&foreign), Some(Invalid::ApprovalItem(_))));
+    assert_eq!(skipped.get(&beside), Some(&Invalid::SeenElsewhere));
+}
+
+#[test]
+fn a_device_that_governs_no_more_approves_nothing() {
+    let mut world = World::founded_with(3);
+    let order = proposal(&world, 0, Content::admit(&Operator::new(9).newcomer().admission(world.network)), &[0, 1]);
+    rotate(&mut world, 1);
+    let device = world.members[0].device.clone();
+    let id = world_add(&mut world, |world| ordered(world, &device, &order));
+    assert_eq!(world.fold.state().skipped.get(&id), Some(&Invalid::NotApprovedByMember));
+}
+
+#[test]
+fn a_certificate_by_another_root_brings_no_device_in() {
+    let mut world = World::founded_with(3);
+    let (one, other) = (world.members[1].clone(), world.members[2].clone());
+    let certified = CertifiedDevice {
+        network: world.network,
+        operator: one.id(),
+        root: other.root.public(),
+        number: 2,
+        device: one.second.public(),
+        name: one.device_name.clone(),
+    };
+    let says = Hold {
+        governing: one.device.public(),
+        publishing: one.device.public(),
+        former: None,
+        certificate: Some(Certificate::issue(&other.root, &certified)),
+    };
+    let statement = compose::hold_statement(&one.root, world.network, one.id(), 2, says);
+    let device = world.members[0].device.clone();
+    let id = world_add(&mut world, |world| ordered(world, &device, &Order::hold(&statement)));
+    assert_eq!(world.fold.state().skipped.get(&id), Some(&Invalid::OtherCertificate));
+}
+
+#[test]
+fn a_secretary_that_is_silent_leaves_duties_to_the_one_that_is_installed() {
+    let mut world = World::founded_with(3);
+    let statement = revoke(&mut world, 2, 1);
+    let device = world.members[1].device.public();
+    let duties = |world: &World, device| {
+        automatic::duties(world.fold.register(), world.fold.held(), &heads(world), maillage_shared::calendar::ClaimedTime(8), device)
+    };
+    assert_eq!(duties(&world, device), []);
+    install(&mut world, 1, &[1, 2], &[]);
+    assert_eq!(duties(&world, device)[0], Duty::Record(statement.id()));
+    assert_eq!(duties(&world, world.members[0].device.public()), []);
+}

@@ -1,0 +1,140 @@
+//! What the scenes share: a world and what its members sign in it, true or not.
+
+use maillage_shared::{
+    calendar::ClaimedTime,
+    encoding,
+    identity::DeviceKey,
+    register::{
+        Acknowledgement, AnchorLine, Content, Decision, Install, Installation, Item, ItemId, ItemKind, RegisterState, automatic,
+        compose::{self, Order},
+        content::EmbeddedItem,
+        evidence::Breach,
+        install::Assembly,
+    },
+    view::NetworkFold,
+};
+use maillage_tests::world::World;
+
+/// A decision of `device` after `parent`, on whatever branch.
+pub fn decision(fold: &NetworkFold, device: &DeviceKey, parent: ItemId, content: Content, time: u64) -> Item {
+    let chain = fold.register().state_at(parent).unwrap();
+    let decision = Decision {
+        term: chain.term,
+        height: chain.next_height(),
+        parent: Some(parent),
+        rules_version: 1,
+        claimed_at: ClaimedTime(time),
+        content: Some(content),
+        proposal: None,
+        approvals: Vec::new(),
+    };
+    Item::by_device(device, fold.network(), ItemKind::Decision, encoding::to_bytes(&decision))
+}
+
+/// An anchor without lines.
+pub fn empty_anchor() -> Content {
+    anchor(Vec::new())
+}
+
+/// An anchor with these lines.
+pub fn anchor(lines: Vec<AnchorLine>) -> Content {
+    Content::anchor(&maillage_shared::register::Anchor { lines })
+}
+
+/// A member's acknowledgement of an anchor.
+pub fn acknowledgement(world: &World, member: usize, anchor: ItemId, term: u32) -> Item {
+    compose::acknowledgement(&world.members[member].device, world.network, &Acknowledgement::complete(anchor, term))
+}
+
+/// What a member proposes, with the approvals of these members.
+pub fn proposal(world: &World, proposer: usize, content: Content, approvers: &[usize]) -> Order {
+    let proposal = compose::proposal(&world.members[proposer].device, world.network, content);
+    let approve =
+        |member: &usize| compose::approval(&world.members[*member].device, world.network, proposal.id(), world.tip());
+    let approvals = approvers.iter().map(approve).collect();
+    Order::Proposal { proposal, approvals }
+}
+
+/// The decision with an order, as `device` signs it at the tip, whatever the judge says.
+pub fn ordered(world: &World, device: &DeviceKey, order: &Order) -> Item {
+    let chain = &world.fold.state().chain;
+    let (content, proposal, approvals) = match order {
+        Order::Content(content) => (Some(content.clone()), None, Vec::new()),
+        Order::Proposal { proposal, approvals } => {
+            (None, Some(proposal.to_bytes()), approvals.iter().map(|item| EmbeddedItem(item.to_bytes())).collect())
+        }
+    };
+    let decision = Decision {
+        term: chain.term,
+        height: chain.next_height(),
+        parent: chain.tip_id(),
+        rules_version: 1,
+        claimed_at: ClaimedTime(5),
+        content,
+        proposal,
+        approvals,
+    };
+    Item::by_device(device, world.network, ItemKind::Decision, encoding::to_bytes(&decision))
+}
+
+/// The decision of `by` that begins a term, with signatures that claim that nothing was acknowledged.
+pub fn forged_assembly(fold: &NetworkFold, by: &DeviceKey, installation: &Installation, signers: &[&DeviceKey]) -> Item {
+    let install = Install { installation: installation.clone(), acknowledged: None, parted: None };
+    let sign = |device: &&DeviceKey| {
+        let item = Item::by_device(device, fold.network(), ItemKind::Install, encoding::to_bytes(&install));
+        EmbeddedItem(item.to_bytes())
+    };
+    let assembly = Assembly { signatures: signers.iter().map(sign).collect(), holds: Vec::new(), contradiction: None };
+    let base = fold.register().state_at(installation.base).unwrap();
+    let decision = Decision {
+        term: installation.term,
+        height: base.next_height(),
+        parent: Some(installation.base),
+        rules_version: 1,
+        claimed_at: ClaimedTime(6),
+        content: Some(Content::install(&assembly)),
+        proposal: None,
+        approvals: Vec::new(),
+    };
+    Item::by_device(by, fold.network(), ItemKind::Decision, encoding::to_bytes(&decision))
+}
+
+/// Lets these members install one of them, as their nodes do it, and the one take office.
+pub fn install(world: &mut World, secretary: usize, signers: &[usize], holds: &[ItemId]) -> ItemId {
+    let proposer = world.members[signers[0]].device.public();
+    let installation = world.fold.register().next_installation(proposer, world.members[secretary].id(), holds.to_vec()).unwrap();
+    for member in signers {
+        let device = world.members[*member].device.clone();
+        let item = world.fold.register().sign_installation(&device, installation.clone()).unwrap();
+        world.add(item);
+    }
+    let device = world.members[secretary].device.clone();
+    let item = world.fold.register().take_office(&device, installation.digest(), ClaimedTime(6)).unwrap();
+    let id = world.add(item);
+    assert_eq!(world.tip(), id);
+    id
+}
+
+/// What the evidence says against a member.
+pub fn breaches(fold: &NetworkFold, world: &World, member: usize) -> Vec<Breach> {
+    let operator = Some(world.members[member].id());
+    fold.register().evidence().into_iter().filter(|evidence| evidence.operator == operator).map(|evidence| evidence.breach).collect()
+}
+
+/// Orders as a member that is secretary now.
+pub fn order_as(world: &mut World, member: usize, order: &Order) -> ItemId {
+    let device = world.members[member].device.clone();
+    let item = compose::sequence(&device, world.fold.state(), order, ClaimedTime(7)).unwrap();
+    world.add(item)
+}
+
+/// The newest entries that count, as a node sees them.
+pub fn heads(world: &World) -> automatic::Heads {
+    let lines = world.fold.head_lines().into_iter().filter(|line| line.seq > 0);
+    lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect()
+}
+
+/// How many members decide.
+pub fn active(state: &RegisterState) -> usize {
+    state.chain.roster.active_count()
+}
