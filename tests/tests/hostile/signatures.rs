@@ -148,7 +148,7 @@ async fn a_certificate_or_statement_by_another_root_speaks_for_nobody() {
     stage.agree().await;
     assert_eq!(stage.a.digest().await.view_digest, before[0].view_digest);
     assert_eq!(stage.a.digest().await.entries, before[0].entries);
-    assert!(with_fold(&stage.a, |fold| fold.state().pending_holds.is_empty()));
+    assert!(with_fold(&stage.a, |fold| fold.state().pending_statements.is_empty()));
     stage.goes_on("racine").await;
     liar.leave().await;
     stranger.leave().await;
