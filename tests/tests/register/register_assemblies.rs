@@ -164,7 +164,8 @@ fn after_an_assembly_members_acknowledge_its_term_and_no_more_of_the_one_before(
     let anchor = order_as(&mut world, 1, &Order::Content(empty_anchor()));
     let device = world.members[2].device.public();
     let heads = super::stage::heads(&world);
-    let due = maillage_shared::register::automatic::to_acknowledge(world.fold.register(), world.fold.held(), &heads, device).unwrap();
+    let due =
+        maillage_shared::register::automatic::to_acknowledge(world.fold.register(), world.fold.held(), &heads, device).unwrap();
     assert_eq!((due.anchor, due.term), (anchor, 2));
     let item = acknowledgement(&world, 2, old, 1);
     world.add(item);

@@ -4,12 +4,11 @@ use maillage_shared::{
     identity::{Certificate, certificate::CertifiedDevice},
     journal::EntryHash,
     register::{
-        Acknowledgement, AnchorLine, Content, Hold, Installation, Invalid, Item, ItemId, Revocation, Says,
+        AnchorLine, Content, Hold, Installation, Invalid, Item, ItemId,
         automatic::{self, Duty},
         compose::{self, Order},
-        content::EmbeddedItem,
         evidence::Breach,
-        membership::{Notice, Remove},
+        membership::Remove,
     },
 };
 use maillage_tests::{
@@ -18,7 +17,10 @@ use maillage_tests::{
     world::{World, continued},
 };
 
-use super::stage::{acknowledgement, active, anchor, breaches, decision, empty_anchor, forged_assembly, heads, install, order_as, ordered, proposal};
+use super::stage::{
+    acknowledgement, active, anchor, breaches, decision, empty_anchor, forged_assembly, heads, install, order_as, ordered,
+    proposal, recorded, revoke,
+};
 
 fn founding(world: &World) -> ItemId {
     world.fold.state().decisions[0].id
@@ -114,27 +116,14 @@ fn an_early_fork_from_when_the_founder_was_alone_halts_the_chain_names_it_and_an
     assert!(breaches(&world.fold, &world, 0).contains(&Breach::SeveralDecisions), "and stays named");
 }
 
-fn revoke(world: &mut World, member: usize, last_good: u64) -> Item {
-    let operator = world.members[member].clone();
-    let device = operator.device.public();
-    let hash = world.fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE);
-    let says = Says::Revocation(Revocation { device, last_good, hash });
-    let statement = compose::statement(&operator.root, world.network, operator.id(), 2, says);
-    world.add(statement.clone());
-    statement
-}
-
-fn recorded(statement: &Item) -> Order {
-    Order::Content(Content::notice(&Notice { statements: vec![EmbeddedItem(statement.to_bytes())] }))
-}
-
 #[test]
 fn a_root_that_revokes_below_an_anchor_takes_nothing_back_that_it_settled() {
     let mut world = World::founded_with(3);
     world.enact(Act::Edit { member: 1, host: 1 });
     world.anchor();
     world.enact(Act::Edit { member: 1, host: 2 });
-    let (device, page) = (world.members[1].device.public(), |world: &World| world.fold.operator(world.members[1].id()).unwrap().page().hosts.len());
+    let (device, page) =
+        (world.members[1].device.public(), |world: &World| world.fold.operator(world.members[1].id()).unwrap().page().hosts.len());
     assert_eq!((world.fold.extent(device), page(&world)), (4, 2));
     let statement = revoke(&mut world, 1, 1);
     assert_eq!((world.fold.extent(device), page(&world)), (3, 1), "from the moment on at which it is known");
@@ -230,68 +219,6 @@ fn a_secretary_that_anchors_a_forged_branch_makes_all_show_the_same() {
     let entries = world.fold.examine_run(&run).unwrap();
     world.fold.apply_entries(entries);
     assert_eq!((world.fold.extent(key.public()), world.fold.hash_at(key.public(), 3)), (3, Some(line.hash)));
-}
-
-/// The duty to install another secretary, of a member that saw something left out for two anchors.
-fn witness(world: &mut World, omitted: &Acknowledgement) -> Option<Installation> {
-    let device = world.members[2].device.clone();
-    let complaint = Acknowledgement { anchor: world.tip(), term: 1, ..omitted.clone() };
-    let item = compose::acknowledgement(&device, world.network, &complaint);
-    world.add(item);
-    for time in 1..=2 {
-        let line = AnchorLine { device: world.members[0].device.public(), seq: 100 + time, hash: EntryHash::NONE };
-        world.order(&Order::Content(anchor(vec![line])));
-    }
-    automatic::to_install(world.fold.register(), &heads(world), device.public())
-}
-
-#[test]
-fn a_secretary_that_leaves_out_a_statement_is_replaced_by_those_who_saw_it() {
-    let mut world = World::founded_with(3);
-    let statement = revoke(&mut world, 1, 1);
-    world.order(&Order::Content(empty_anchor()));
-    let omitted = Acknowledgement { omitted_items: vec![statement.id()], ..Acknowledgement::complete(world.tip(), 1) };
-    assert!(witness(&mut world, &omitted).is_some());
-    world.order(&recorded(&statement));
-    let device = world.members[2].device.public();
-    assert_eq!(automatic::to_install(world.fold.register(), &heads(&world), device), None);
-}
-
-#[test]
-fn a_secretary_that_leaves_out_approvals_is_replaced_by_those_who_saw_them() {
-    let mut world = World::founded_with(3);
-    let joiner = Operator::new(9);
-    let Order::Proposal { proposal, approvals } =
-        proposal(&world, 1, Content::admit(&joiner.newcomer().admission(world.network)), &[1, 2])
-    else {
-        panic!()
-    };
-    let id = world.add(proposal);
-    for approval in approvals {
-        world.add(approval);
-    }
-    world.order(&Order::Content(empty_anchor()));
-    let omitted = Acknowledgement { omitted_items: vec![id], ..Acknowledgement::complete(world.tip(), 1) };
-    let installation = witness(&mut world, &omitted).unwrap();
-    assert_eq!(installation.secretary, world.members[1].id());
-}
-
-#[test]
-fn a_secretary_that_leaves_out_a_journal_is_replaced_by_those_who_hold_it() {
-    let mut world = World::founded_with(3);
-    world.order(&Order::Content(empty_anchor()));
-    let head = heads(&world)[&world.members[1].device.public()];
-    let omitted = Acknowledgement { omitted_heads: vec![head], ..Acknowledgement::complete(world.tip(), 1) };
-    assert!(witness(&mut world, &omitted).is_some());
-}
-
-#[test]
-fn a_complaint_about_a_journal_that_its_author_does_not_hold_moves_nobody() {
-    let mut world = World::founded_with(3);
-    world.order(&Order::Content(empty_anchor()));
-    let invented = AnchorLine { device: world.members[1].device.public(), seq: 900, hash: EntryHash::NONE };
-    let omitted = Acknowledgement { omitted_heads: vec![invented], ..Acknowledgement::complete(world.tip(), 1) };
-    assert_eq!(witness(&mut world, &omitted), None);
 }
 
 #[test]
@@ -393,7 +320,13 @@ fn a_secretary_that_is_silent_leaves_duties_to_the_one_that_is_installed() {
     let statement = revoke(&mut world, 2, 1);
     let device = world.members[1].device.public();
     let duties = |world: &World, device| {
-        automatic::duties(world.fold.register(), world.fold.held(), &heads(world), maillage_shared::calendar::ClaimedTime(8), device)
+        automatic::duties(
+            world.fold.register(),
+            world.fold.held(),
+            &heads(world),
+            maillage_shared::calendar::ClaimedTime(8),
+            device,
+        )
     };
     assert_eq!(duties(&world, device), []);
     install(&mut world, 1, &[1, 2], &[]);

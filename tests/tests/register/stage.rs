@@ -4,12 +4,15 @@ use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     identity::DeviceKey,
+    journal::EntryHash,
     register::{
-        Acknowledgement, AnchorLine, Content, Decision, Install, Installation, Item, ItemId, ItemKind, RegisterState, automatic,
+        Acknowledgement, AnchorLine, Content, Decision, Install, Installation, Item, ItemId, ItemKind, RegisterState, Revocation,
+        Says, automatic,
         compose::{self, Order},
         content::EmbeddedItem,
         evidence::Breach,
         install::Assembly,
+        membership::Notice,
     },
     view::NetworkFold,
 };
@@ -49,8 +52,7 @@ pub fn acknowledgement(world: &World, member: usize, anchor: ItemId, term: u32) 
 /// What a member proposes, with the approvals of these members.
 pub fn proposal(world: &World, proposer: usize, content: Content, approvers: &[usize]) -> Order {
     let proposal = compose::proposal(&world.members[proposer].device, world.network, content);
-    let approve =
-        |member: &usize| compose::approval(&world.members[*member].device, world.network, proposal.id(), world.tip());
+    let approve = |member: &usize| compose::approval(&world.members[*member].device, world.network, proposal.id(), world.tip());
     let approvals = approvers.iter().map(approve).collect();
     Order::Proposal { proposal, approvals }
 }
@@ -118,7 +120,12 @@ pub fn install(world: &mut World, secretary: usize, signers: &[usize], holds: &[
 /// What the evidence says against a member.
 pub fn breaches(fold: &NetworkFold, world: &World, member: usize) -> Vec<Breach> {
     let operator = Some(world.members[member].id());
-    fold.register().evidence().into_iter().filter(|evidence| evidence.operator == operator).map(|evidence| evidence.breach).collect()
+    fold.register()
+        .evidence()
+        .into_iter()
+        .filter(|evidence| evidence.operator == operator)
+        .map(|evidence| evidence.breach)
+        .collect()
 }
 
 /// Orders as a member that is secretary now.
@@ -137,4 +144,20 @@ pub fn heads(world: &World) -> automatic::Heads {
 /// How many members decide.
 pub fn active(state: &RegisterState) -> usize {
     state.chain.roster.active_count()
+}
+
+/// A member's root revokes its device: the statement, which everybody holds from now on.
+pub fn revoke(world: &mut World, member: usize, last_good: u64) -> Item {
+    let operator = world.members[member].clone();
+    let device = operator.device.public();
+    let hash = world.fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE);
+    let says = Says::Revocation(Revocation { device, last_good, hash });
+    let statement = compose::statement(&operator.root, world.network, operator.id(), 2, says);
+    world.add(statement.clone());
+    statement
+}
+
+/// The order to record a statement.
+pub fn recorded(statement: &Item) -> Order {
+    Order::Content(Content::notice(&Notice { statements: vec![EmbeddedItem(statement.to_bytes())] }))
 }

@@ -170,7 +170,9 @@ impl Register {
             if self.state.void.len() >= bounds::VOID_DECISIONS {
                 break;
             }
-            let Some(envelope) = self.decisions.get(&decision).map(|read| (read.decision.parent, read.decision.term)) else { continue };
+            let Some(envelope) = self.decisions.get(&decision).map(|read| (read.decision.parent, read.decision.term)) else {
+                continue;
+            };
             if !self.verdicts.contains_key(&decision) {
                 let chain = self.chain_at(envelope.0);
                 self.verdict(&chain, decision);

@@ -11,7 +11,10 @@ use maillage_shared::{
     },
 };
 
-use super::network::{Everything, HASH, Held, Network, State};
+use super::{
+    held::Held,
+    network::{Everything, HASH, Network, State},
+};
 
 /// Decisions after the first one, and terms, up to which the search goes.
 const HEIGHTS: u64 = 4;
@@ -48,7 +51,7 @@ pub fn possible(network: &Network, state: &State) -> Vec<Action> {
     for member in 0..network.members.len() {
         let register = network.register(state[member]);
         actions.extend(honest(network, member, &register));
-        let others = (0..network.members.len()).filter(|other| state[member] & !state[*other] != 0);
+        let others = (0..network.members.len()).filter(|other| !state[member].without(state[*other]).is_empty());
         actions.extend(others.map(|other| Action::Hand(member, other)));
         if network.liar == Some(member) {
             lies(network, member, state, &register, &mut actions);
@@ -74,7 +77,9 @@ fn honest(network: &Network, member: usize, register: &Register) -> Vec<Action> 
         actions.push(Action::Propose(member));
     }
     for pending in &state.pending_installations {
-        if !pending.signed.contains_key(&own) && register.sign_installation(network.device(member), pending.installation.clone()).is_ok() {
+        if !pending.signed.contains_key(&own)
+            && register.sign_installation(network.device(member), pending.installation.clone()).is_ok()
+        {
             actions.push(Action::Join(member, pending.id));
         }
         if pending.device == device && pending.is_carried() {
@@ -107,7 +112,7 @@ fn lies(network: &Network, member: usize, state: &State, register: &Register, ac
     }
     let signed = network.items_of(state[member]).filter(|(_, item)| item.signer == *device.as_bytes()).map(|(place, _)| place);
     for place in signed {
-        let without = (0..state.len()).filter(|other| state[*other] & (1 << place) == 0);
+        let without = (0..state.len()).filter(|other| !state[*other].holds(place));
         actions.extend(without.map(|other| Action::Show(place, other)));
     }
 }
@@ -121,11 +126,11 @@ pub fn done(network: &mut Network, state: &State, action: Action) -> Option<Stat
     let mut next = state.clone();
     match action {
         Action::Hand(from, to) => next[to] = network.take(state[to], state[from]),
-        Action::Show(place, to) => next[to] = network.take(state[to], 1 << place),
+        Action::Show(place, to) => next[to] = network.take(state[to], Held::one(place)),
         _ => {
             let (member, item) = signed(network, state, action)?;
             let place = network.place(&item)?;
-            next[member] = network.take(state[member], 1 << place);
+            next[member] = network.take(state[member], Held::one(place));
         }
     }
     (next != *state).then_some(next)
@@ -134,7 +139,7 @@ pub fn done(network: &mut Network, state: &State, action: Action) -> Option<Stat
 fn signed(network: &Network, state: &State, action: Action) -> Option<(usize, Item)> {
     let (liar, id) = (network.liar.unwrap_or_default(), network.id);
     Some(match action {
-        Action::Order(member) => (member, ordered(network, member, state[member])?),
+        Action::Order(member) => (member, ordered(network, member, &network.register(state[member]))?),
         Action::Acknowledge(member) => (member, acknowledged(network, member, &network.register(state[member]))?),
         Action::Propose(member) => {
             let (register, device) = (network.register(state[member]), network.device(member));
@@ -164,8 +169,7 @@ fn signed(network: &Network, state: &State, action: Action) -> Option<(usize, It
 }
 
 /// An anchor that a member orders after the newest decision that it knows.
-pub fn ordered(network: &Network, member: usize, held: Held) -> Option<Item> {
-    let register = network.register(held);
+pub fn ordered(network: &Network, member: usize, register: &Register) -> Option<Item> {
     let order = Order::anchor(&anchor(network, register.state().chain.next_height() * 4));
     compose::sequence(network.device(member), register.state(), &order, ClaimedTime(1)).ok()
 }

@@ -12,8 +12,7 @@ use maillage_shared::{
 };
 use maillage_tests::{operator::Operator, world::World};
 
-/// A set of items, by their places in the network's list.
-pub type Held = u128;
+use super::held::Held;
 
 /// What each member holds.
 pub type State = Vec<Held>;
@@ -46,6 +45,8 @@ pub struct Network {
     registers: HashMap<Held, Rc<Register>>,
     /// How many times a set was reached again and compared.
     pub compared: usize,
+    /// How many actions were left out for want of room.
+    pub left_out: usize,
 }
 
 impl Network {
@@ -61,8 +62,9 @@ impl Network {
             liar,
             items: Vec::new(),
             places: BTreeMap::new(),
-            registers: HashMap::from([(0, Rc::new(register))]),
+            registers: HashMap::from([(Held::default(), Rc::new(register))]),
             compared: 0,
+            left_out: 0,
         }
     }
 
@@ -82,13 +84,14 @@ impl Network {
         Rc::clone(&self.registers[&held])
     }
 
-    /// The place of an item; nothing when there are more than a set can hold.
+    /// The place of an item; nothing, and counted, when there are more than a set can hold.
     pub fn place(&mut self, item: &Item) -> Option<usize> {
         if let Some(place) = self.places.get(&item.id()) {
             return Some(*place);
         }
         let place = self.items.len();
-        if place >= Held::BITS as usize {
+        if place >= Held::ROOM {
+            self.left_out += 1;
             return None;
         }
         self.items.push(item.clone());
@@ -98,12 +101,12 @@ impl Network {
 
     /// The set with further items, newest first, each taken in by itself: another order than that in which they were signed.
     pub fn take(&mut self, held: Held, further: Held) -> Held {
-        let all = held | further;
+        let all = held.with(further);
         if all == held {
             return held;
         }
         let mut register = self.registers[&held].as_ref().clone();
-        for place in (0..self.items.len()).rev().filter(|place| further & !held & (1 << place) != 0) {
+        for place in (0..self.items.len()).rev().filter(|place| further.without(held).holds(*place)) {
             register.insert(self.items[place].clone());
         }
         match self.registers.get(&all) {
@@ -118,6 +121,6 @@ impl Network {
 
     /// The items of a set, with their places.
     pub fn items_of(&self, held: Held) -> impl Iterator<Item = (usize, &Item)> {
-        self.items.iter().enumerate().filter(move |(place, _)| held & (1 << place) != 0)
+        self.items.iter().enumerate().filter(move |(place, _)| held.holds(*place))
     }
 }

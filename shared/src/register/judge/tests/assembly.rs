@@ -5,8 +5,7 @@ use crate::{
     bounds,
     identity::{Certificate, DeviceKey, certificate::CertifiedDevice},
     register::{
-        Content, Decision, Hold, Install, Installation, Invalid, Item, ItemError, ItemId, Matter, Verdict,
-        compose,
+        Content, Decision, Hold, Install, Installation, Invalid, Item, ItemError, ItemId, Matter, Verdict, compose,
         content::EmbeddedItem,
         fixture::{Network, Person},
         install::{Assembly, Contradiction},
@@ -138,8 +137,13 @@ fn an_assembly_leaves_no_branch_behind_that_a_majority_may_stand_behind() {
     let base = network.tip();
     let anchor = network.anchor(Vec::new());
     let installation = Installation { base, ..next(&network, 1) };
-    let (plain, parted) = (signed(&installation), Install { acknowledged: Some(anchor), parted: Some(anchor), ..signed(&installation) });
-    assert_eq!(invalid(with(&network, &[(1, plain.clone()), (2, parted.clone())])), Invalid::BranchMayStand, "the secretary and the third may");
+    let (plain, parted) =
+        (signed(&installation), Install { acknowledged: Some(anchor), parted: Some(anchor), ..signed(&installation) });
+    assert_eq!(
+        invalid(with(&network, &[(1, plain.clone()), (2, parted.clone())])),
+        Invalid::BranchMayStand,
+        "the secretary and the third may"
+    );
     assert!(matches!(with(&network, &[(0, plain.clone()), (1, plain.clone()), (2, parted.clone())]), Verdict::Valid(_)));
     assert_eq!(invalid(with(&network, &[(0, parted.clone()), (1, plain), (2, parted)])), Invalid::BranchMayStand);
 }
@@ -155,7 +159,8 @@ fn a_secretary_that_contradicts_itself_is_not_counted_for_what_is_left_behind() 
     network.register.insert(rival.clone());
     let installation = Installation { base, ..next(&network, 1) };
     let parted = Install { acknowledged: Some(anchor), parted: Some(anchor), ..signed(&installation) };
-    let signatures = [(1, signed(&installation)), (2, parted)].map(|(member, install): (usize, _)| (&network.people[member].device, install));
+    let signatures =
+        [(1, signed(&installation)), (2, parted)].map(|(member, install): (usize, _)| (&network.people[member].device, install));
     let mut decision = network.beginning(&signatures, &[]);
     let Some(Matter::Install(mut assembly)) = decision.content.clone().unwrap().matter().unwrap() else { panic!() };
     let mut naming = |lower, higher| {

@@ -8,8 +8,8 @@ use crate::{
     identity::DeviceId,
     journal::EntryHash,
     register::{
-        AnchorLine, Content, Decided, Hold, Invalid, Item, ItemError, ItemId, Objection, Policy, Revocation, Says,
-        Standing, Verdict,
+        AnchorLine, Content, Decided, Hold, Invalid, Item, ItemError, ItemId, Objection, Policy, Revocation, Says, Standing,
+        Verdict,
         compose::{self, Order},
         content::EmbeddedItem,
         fixture::{Network, Person, new_network},
@@ -221,7 +221,10 @@ fn a_return_cannot_be_replayed_after_another_suspension() {
     network.order(&network.proposal(0, suspend(&network, 3), &[0, 1, 2]));
     assert_eq!(refused(&network, &order), Invalid::AlreadyDecided);
     let other = Content::resume(&Resume { operator: network.people[3].operator(), suspension: network.tip() });
-    assert!(matches!(verdict(&network, network.secretary(), &network.envelope(&network.proposal(3, other, &[]))), Verdict::Valid(_)));
+    assert!(matches!(
+        verdict(&network, network.secretary(), &network.envelope(&network.proposal(3, other, &[]))),
+        Verdict::Valid(_)
+    ));
 }
 
 #[test]
@@ -258,7 +261,10 @@ fn a_replaced_root_speaks_no_longer_and_its_devices_neither() {
     let old = network.people[1].device.public();
     network.order(&network.proposal(0, replacement(&network, 1, |_| ()), &[0, 2]));
     let roster = &network.state().chain.roster;
-    assert_eq!(roster.member_of_governing(Person::new(60).device.public()).map(|member| member.operator), Some(network.people[1].operator()));
+    assert_eq!(
+        roster.member_of_governing(Person::new(60).device.public()).map(|member| member.operator),
+        Some(network.people[1].operator())
+    );
     assert_eq!((roster.governed_by(old), roster.may_connect(old)), (None, false));
     assert_eq!(network.state().chain.cuts[&old][0].seq, 3);
     let says = Hold { governing: old, publishing: old, former: None, certificate: None };
@@ -278,7 +284,10 @@ fn a_replacement_is_agreed_to_by_the_new_root_and_names_new_keys() {
     let taken_device = Person { device: network.people[2].device.clone(), ..Person::new(60) };
     assert_eq!(with(replacement_by(&network, 1, &taken_device, Some(own), vec![own], |_| ())), Invalid::DeviceTaken);
     assert_eq!(with(replacement_by(&network, 1, &Person::new(60), None, vec![own], |_| ())), Invalid::OtherHead);
-    assert_eq!(with(replacement_by(&network, 1, &Person::new(60), Some(line(own.device, 4)), vec![own], |_| ())), Invalid::OtherHead);
+    assert_eq!(
+        with(replacement_by(&network, 1, &Person::new(60), Some(line(own.device, 4)), vec![own], |_| ())),
+        Invalid::OtherHead
+    );
     let other = line(network.people[2].device.public(), 3);
     assert_eq!(with(replacement_by(&network, 1, &Person::new(60), Some(own), vec![other], |_| ())), Invalid::OtherDevice);
 }
@@ -299,7 +308,9 @@ fn the_former_roots_objection_voids_the_replacement() {
     let roster = &network.state().chain.roster;
     let now = &roster.everybody()[&network.people[1].operator()];
     assert_eq!((now.root, now.governing, &now.devices), (before.root, before.governing, &before.devices));
-    assert!(!network.state().chain.cuts.contains_key(&before.governing) || network.state().chain.cuts[&before.governing].is_empty());
+    assert!(
+        !network.state().chain.cuts.contains_key(&before.governing) || network.state().chain.cuts[&before.governing].is_empty()
+    );
     let usurper = Person::new(60).device.public();
     assert_eq!(network.state().chain.cuts[&usurper][0].seq, 0);
     assert!(!roster.may_connect(usurper), "the device of the root that never was speaks to nobody");
@@ -316,7 +327,8 @@ fn a_notice_records_one_to_sixteen_statements_none_twice_and_no_holds() {
         (0..=bounds::NOTICED as u64).map(|last| statement(&network, 1, 2, revocation(&network, 1, last + 1))).collect();
     assert_eq!(refused(&network, &notice(&many)), Invalid::NoticeLength);
     let device = network.people[1].device.public();
-    let hold = statement(&network, 1, 2, Says::Hold(Hold { governing: device, publishing: device, former: None, certificate: None }));
+    let hold =
+        statement(&network, 1, 2, Says::Hold(Hold { governing: device, publishing: device, former: None, certificate: None }));
     assert_eq!(refused(&network, &notice(&[one, hold])), Invalid::OtherStatement);
     let content = Content::notice(&Notice { statements: vec![EmbeddedItem(vec![1])] });
     assert_eq!(refused(&network, &Order::Content(content)), Invalid::StatementItem(ItemError::Length));
@@ -325,7 +337,8 @@ fn a_notice_records_one_to_sixteen_statements_none_twice_and_no_holds() {
 #[test]
 fn a_revocation_is_signed_by_the_members_root_and_names_its_own_device() {
     let network = Network::founded_with(3);
-    let other_root = compose::statement(&network.people[2].root, network.id, network.people[1].operator(), 2, revocation(&network, 1, 3));
+    let other_root =
+        compose::statement(&network.people[2].root, network.id, network.people[1].operator(), 2, revocation(&network, 1, 3));
     assert_eq!(refused(&network, &notice(&[other_root])), Invalid::OtherRoot);
     let device = network.people[2].device.public();
     let other_device = statement(&network, 1, 2, revocation(&network, 2, 3));
