@@ -5,36 +5,36 @@ const WORDS: usize = 8;
 
 /// A set of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Held([u64; WORDS]);
+pub(crate) struct Held([u64; WORDS]);
 
 impl Held {
     /// How many items a set has room for.
-    pub const ROOM: usize = WORDS * 64;
+    pub(crate) const ROOM: usize = WORDS * 64;
 
     /// The set of one item.
-    pub fn one(place: usize) -> Self {
+    pub(crate) fn one(place: usize) -> Self {
         let mut words = [0; WORDS];
         words[place / 64] = 1 << (place % 64);
         Self(words)
     }
 
     /// What either holds.
-    pub fn with(self, other: Self) -> Self {
+    pub(crate) fn with(self, other: Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
     }
 
     /// What this one holds and the other does not.
-    pub fn without(self, other: Self) -> Self {
+    pub(crate) fn without(self, other: Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
     }
 
     /// Whether it holds nothing.
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.0 == [0; WORDS]
     }
 
     /// Whether it holds the item.
-    pub fn holds(self, place: usize) -> bool {
+    pub(crate) fn holds(self, place: usize) -> bool {
         self.0[place / 64] & (1 << (place % 64)) != 0
     }
 }
