@@ -22,7 +22,7 @@ const TERMS: u32 = 4;
 
 /// One thing that a member does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Action {
+pub(super) enum Action {
     /// As the secretary, it orders an anchor.
     Order(usize),
     /// It acknowledges the newest anchor.
@@ -46,7 +46,7 @@ pub(crate) enum Action {
 }
 
 /// What may be done in a state.
-pub(crate) fn possible(network: &Network, state: &State) -> Vec<Action> {
+pub(super) fn possible(network: &Network, state: &State) -> Vec<Action> {
     let mut actions = Vec::new();
     for member in 0..network.members.len() {
         let register = network.register(state[member]);
@@ -122,7 +122,7 @@ fn is_anchor(record: &maillage_shared::register::DecisionRecord) -> bool {
 }
 
 /// The state after an action; nothing when it cannot be done after all.
-pub(crate) fn done(network: &mut Network, state: &State, action: Action) -> Option<State> {
+pub(super) fn done(network: &mut Network, state: &State, action: Action) -> Option<State> {
     let mut next = state.clone();
     match action {
         Action::Hand(from, to) => next[to] = network.take(state[to], state[from]),
@@ -169,13 +169,13 @@ fn signed(network: &Network, state: &State, action: Action) -> Option<(usize, It
 }
 
 /// An anchor that a member orders after the newest decision that it knows.
-pub(crate) fn ordered(network: &Network, member: usize, register: &Register) -> Option<Item> {
+pub(super) fn ordered(network: &Network, member: usize, register: &Register) -> Option<Item> {
     let order = Order::anchor(&anchor(network, register.state().chain.next_height() * 4));
     compose::sequence(network.device(member), register.state(), &order, ClaimedTime(1)).ok()
 }
 
 /// The acknowledgement that a member's node signs by itself.
-pub(crate) fn acknowledged(network: &Network, member: usize, register: &Register) -> Option<Item> {
+pub(super) fn acknowledged(network: &Network, member: usize, register: &Register) -> Option<Item> {
     let device = network.device(member);
     let acknowledgement = automatic::to_acknowledge(register, &Everything, &Heads::new(), device.public())?;
     Some(compose::acknowledgement(device, network.id, &acknowledgement))

@@ -5,36 +5,36 @@ const WORDS: usize = 8;
 
 /// A set of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Held([u64; WORDS]);
+pub(super) struct Held([u64; WORDS]);
 
 impl Held {
     /// How many items a set has room for.
-    pub(crate) const ROOM: usize = WORDS * 64;
+    pub(super) const ROOM: usize = WORDS * 64;
 
     /// The set of one item.
-    pub(crate) fn one(place: usize) -> Self {
+    pub(super) fn one(place: usize) -> Self {
         let mut words = [0; WORDS];
         words[place / 64] = 1 << (place % 64);
         Self(words)
     }
 
     /// What either holds.
-    pub(crate) fn with(self, other: Self) -> Self {
+    pub(super) fn with(self, other: Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
     }
 
     /// What this one holds and the other does not.
-    pub(crate) fn without(self, other: Self) -> Self {
+    pub(super) fn without(self, other: Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
     }
 
     /// Whether it holds nothing.
-    pub(crate) fn is_empty(self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         self.0 == [0; WORDS]
     }
 
     /// Whether it holds the item.
-    pub(crate) fn holds(self, place: usize) -> bool {
+    pub(super) fn holds(self, place: usize) -> bool {
         self.0[place / 64] & (1 << (place % 64)) != 0
     }
 }

@@ -15,13 +15,13 @@ use maillage_tests::{operator::Operator, world::World};
 use super::held::Held;
 
 /// What each member holds.
-pub(crate) type State = Vec<Held>;
+pub(super) type State = Vec<Held>;
 
 /// Journals in which every anchored entry is found: they are not what is explored here.
-pub(crate) struct Everything;
+pub(super) struct Everything;
 
 /// The hash of every entry there.
-pub(crate) const HASH: EntryHash = EntryHash::from_bytes([3; 32]);
+pub(super) const HASH: EntryHash = EntryHash::from_bytes([3; 32]);
 
 impl Journals for Everything {
     fn hash_at(&self, _: DeviceId, _: u64) -> Option<EntryHash> {
@@ -30,28 +30,28 @@ impl Journals for Everything {
 }
 
 /// The network, with every item that was signed in any state.
-pub(crate) struct Network {
+pub(super) struct Network {
     /// Its name.
-    pub(crate) id: NetworkId,
+    pub(super) id: NetworkId,
     /// Its members; the first one is the secretary to begin with.
-    pub(crate) members: Vec<Operator>,
+    pub(super) members: Vec<Operator>,
     /// The member that lies, if one does.
-    pub(crate) liar: Option<usize>,
+    pub(super) liar: Option<usize>,
     /// Items signed since the beginning, in the order in which they were found.
-    pub(crate) items: Vec<Item>,
+    pub(super) items: Vec<Item>,
     /// The decision with which the search begins.
-    pub(crate) start: ItemId,
+    pub(super) start: ItemId,
     places: BTreeMap<ItemId, usize>,
     registers: HashMap<Held, Rc<Register>>,
     /// How many times a set was reached again and compared.
-    pub(crate) compared: usize,
+    pub(super) compared: usize,
     /// How many actions were left out for want of room.
-    pub(crate) left_out: usize,
+    pub(super) left_out: usize,
 }
 
 impl Network {
     /// A network of this many members in which nothing happened yet but their admissions.
-    pub(crate) fn founded_with(members: u8, liar: Option<usize>) -> Self {
+    pub(super) fn founded_with(members: u8, liar: Option<usize>) -> Self {
         let world = World::founded_with(members);
         let mut register = Register::new(world.network);
         register.insert_all(world.items.iter().cloned());
@@ -69,23 +69,23 @@ impl Network {
     }
 
     /// The device of a member.
-    pub(crate) fn device(&self, member: usize) -> &DeviceKey {
+    pub(super) fn device(&self, member: usize) -> &DeviceKey {
         &self.members[member].device
     }
 
     /// The members that do not lie.
-    pub(crate) fn honest(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(super) fn honest(&self) -> impl Iterator<Item = usize> + use<> {
         let liar = self.liar;
         (0..self.members.len()).filter(move |member| Some(*member) != liar)
     }
 
     /// What the register says of a set that was reached.
-    pub(crate) fn register(&self, held: Held) -> Rc<Register> {
+    pub(super) fn register(&self, held: Held) -> Rc<Register> {
         Rc::clone(&self.registers[&held])
     }
 
     /// The place of an item; nothing, and counted, when there are more than a set can hold.
-    pub(crate) fn place(&mut self, item: &Item) -> Option<usize> {
+    pub(super) fn place(&mut self, item: &Item) -> Option<usize> {
         if let Some(place) = self.places.get(&item.id()) {
             return Some(*place);
         }
@@ -100,7 +100,7 @@ impl Network {
     }
 
     /// The set with further items, newest first, each taken in by itself: another order than that in which they were signed.
-    pub(crate) fn take(&mut self, held: Held, further: Held) -> Held {
+    pub(super) fn take(&mut self, held: Held, further: Held) -> Held {
         let all = held.with(further);
         if all == held {
             return held;
@@ -120,7 +120,7 @@ impl Network {
     }
 
     /// The items of a set, with their places.
-    pub(crate) fn items_of(&self, held: Held) -> impl Iterator<Item = (usize, &Item)> {
+    pub(super) fn items_of(&self, held: Held) -> impl Iterator<Item = (usize, &Item)> {
         self.items.iter().enumerate().filter(move |(place, _)| held.holds(*place))
     }
 }

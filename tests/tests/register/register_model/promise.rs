@@ -16,7 +16,7 @@ use super::{
 };
 
 /// What a majority has acknowledged is on the chain, or somebody who acknowledged it is named for having signed against it.
-pub(crate) fn stands_or_names_a_liar(network: &Network, held: Held) -> Result<(), String> {
+pub(super) fn stands_or_names_a_liar(network: &Network, held: Held) -> Result<(), String> {
     let register = network.register(held);
     let acknowledged: Vec<(DeviceId, Acknowledgement)> = network
         .items_of(held)
@@ -52,7 +52,7 @@ fn names_one_of(register: &Register, supporters: &BTreeSet<OperatorId>) -> bool 
 }
 
 /// Nobody is named who did not lie.
-pub(crate) fn accuses_no_honest_member(network: &Network, held: Held) -> Result<(), String> {
+pub(super) fn accuses_no_honest_member(network: &Network, held: Held) -> Result<(), String> {
     for evidence in network.register(held).evidence() {
         let honest = network.honest().any(|member| network.device(member).public() == evidence.device);
         if honest {
@@ -63,7 +63,7 @@ pub(crate) fn accuses_no_honest_member(network: &Network, held: Held) -> Result<
 }
 
 /// From what the honest members hold together, their own actions make the chain grow.
-pub(crate) fn goes_on(network: &Network, held: Held) -> Result<(), String> {
+pub(super) fn goes_on(network: &Network, held: Held) -> Result<(), String> {
     let honest: Vec<usize> = network.honest().collect();
     let mut register = network.register(held).as_ref().clone();
     for member in &honest {

@@ -14,21 +14,21 @@ use super::{
 };
 
 /// How far the search goes.
-pub(crate) struct Limits {
+pub(super) struct Limits {
     depth: usize,
     states: usize,
 }
 
 impl Limits {
     /// The limits that the environment asks for, or these.
-    pub(crate) fn of_environment(depth: usize, states: usize) -> Self {
+    pub(super) fn of_environment(depth: usize, states: usize) -> Self {
         let asked = |name: &str, usual| env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual);
         Self { depth: asked("MAILLAGE_MODEL_DEPTH", depth), states: asked("MAILLAGE_MODEL_STATES", states) }
     }
 }
 
 /// What was explored.
-pub(crate) struct Report {
+pub(super) struct Report {
     states: usize,
     transitions: usize,
     complete: usize,
@@ -41,7 +41,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// Says what was explored.
-    pub(crate) fn print(&self, what: &str) {
+    pub(super) fn print(&self, what: &str) {
         let Self { states, transitions, complete, deepest, compared, left_out, sets, whole } = self;
         let whole = if *whole { "" } else { ", stopped at the bound" };
         println!(
@@ -57,7 +57,7 @@ struct Node {
 }
 
 /// Explores every state within the limits.
-pub(crate) fn explore(mut network: Network, limits: &Limits) -> Report {
+pub(super) fn explore(mut network: Network, limits: &Limits) -> Report {
     let first: State = vec![Held::default(); network.members.len()];
     let mut seen: HashMap<State, usize> = HashMap::from([(first.clone(), 0)]);
     let mut nodes = vec![Node { state: first, depth: 0, before: None }];
