@@ -79,6 +79,12 @@ fn world_add(world: &mut World, item: impl FnOnce(&World) -> Item) -> ItemId {
     world.add(item)
 }
 
+/// Whether the founder is named for two decisions after one, and for acknowledging both.
+fn is_named_for_both(world: &World) -> bool {
+    let breaches = breaches(&world.fold, world, 0);
+    breaches.len() == 2 && breaches.contains(&Breach::SeveralDecisions) && breaches.contains(&Breach::SeveralBranches)
+}
+
 #[test]
 fn an_early_fork_beside_what_a_majority_acknowledged_changes_nothing_and_names_the_secretary() {
     let mut world = World::founded_with(4);
@@ -89,7 +95,7 @@ fn an_early_fork_beside_what_a_majority_acknowledged_changes_nothing_and_names_t
     let forged = world_add(&mut world, |world| decision(&world.fold, &thief, parent, empty_anchor(), 3));
     world_add(&mut world, |world| acknowledgement(world, 0, forged, 1));
     assert_eq!((world.tip(), world.fold.state().halted.clone()), (tip, None));
-    assert_eq!(breaches(&world.fold, &world, 0), [Breach::SeveralDecisions, Breach::SeveralBranches]);
+    assert!(is_named_for_both(&world));
 }
 
 #[test]
@@ -101,7 +107,7 @@ fn an_early_fork_from_when_the_founder_was_alone_halts_the_chain_names_it_and_an
     assert_eq!(world.tip(), tip, "the founder has acknowledged the true one");
     world_add(&mut world, |world| acknowledgement(world, 0, forged, 1));
     assert_eq!(world.tip(), parent, "it contradicts itself where it was a majority alone");
-    assert_eq!(breaches(&world.fold, &world, 0), [Breach::SeveralDecisions, Breach::SeveralBranches]);
+    assert!(is_named_for_both(&world));
     let installation = Installation { term: 2, base: tip, secretary: world.members[1].id(), holds: Vec::new() };
     for member in [1, 2, 3] {
         let device = world.members[member].device.clone();
