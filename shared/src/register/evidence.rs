@@ -36,7 +36,7 @@ pub enum Breach {
 }
 
 impl Register {
-    /// All that the held items prove against the devices that signed them, in order of device.
+    /// All that the held items prove against the devices that signed them, in order of device and of items.
     #[must_use]
     pub fn evidence(&self) -> Vec<Evidence> {
         let tree = self.tree();
@@ -51,7 +51,7 @@ impl Register {
         }
         self.split_installations(&mut found);
         self.broken_promises(&tree, &mut found);
-        found.sort_by_key(|(device, ..)| *device);
+        found.sort_by(|(one, _, items), (other, _, others)| (one, items).cmp(&(other, others)));
         let operator = |device| self.state().roster.operator_of_device(device);
         let evidence = |(device, breach, items): (DeviceId, Breach, BTreeSet<ItemId>)| Evidence {
             device,

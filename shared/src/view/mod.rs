@@ -207,9 +207,16 @@ impl NetworkFold {
         let forked_unheld =
             self.forks.values().map(|evidence| evidence.fork).filter(|fork| !self.journals.contains_key(&fork.device));
         let bare = |fork: Fork| HeadLine { device: fork.device, seq: 0, hash: EntryHash::NONE, fork: Some(fork.seq) };
-        let mut lines: Vec<HeadLine> = self.journals.iter().map(line).chain(forked_unheld.map(bare)).collect();
+        let lines = self.journals.iter().map(line).chain(forked_unheld.map(bare));
+        let mut lines: Vec<HeadLine> = lines.filter(|line| self.is_known(line.device)).collect();
         lines.sort_unstable_by_key(|line| line.device);
         lines
+    }
+
+    /// Whether the register certifies the device. An assembly may leave behind the decision that did: who holds its journal from
+    /// before says no more of it than who will never accept it.
+    fn is_known(&self, device: DeviceId) -> bool {
+        self.state().roster.operator_of_device(device).is_some()
     }
 
     /// The digest of all that is held: equal digests mean equal views.
@@ -368,7 +375,7 @@ impl NetworkFold {
     /// What the certificate of a held journal says. A device that forked in its very first entry has none that counts: which of
     /// the two came first is not the same everywhere.
     fn certified(&self, device: DeviceId) -> Option<&CertifiedDevice> {
-        self.journals.get(&device)?.certified().filter(|_| self.extent(device) > 0)
+        self.journals.get(&device)?.certified().filter(|_| self.extent(device) > 0 && self.is_known(device))
     }
 
     /// Where a device says that it is reached.

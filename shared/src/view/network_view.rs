@@ -166,6 +166,7 @@ impl NetworkView {
             forks: fold
                 .forks()
                 .values()
+                .filter(|evidence| state.roster.operator_of_device(evidence.fork.device).is_some())
                 .map(|evidence| ForkView { device: evidence.fork.device, seq: evidence.fork.seq })
                 .collect(),
         }

@@ -9,6 +9,7 @@ use maillage_shared::{
         installing::InstallError,
         membership::Remove,
     },
+    view::{NetworkFold, Refusal},
 };
 use maillage_tests::{acts::Act, operator::Operator, world::World};
 
@@ -170,4 +171,24 @@ fn after_an_assembly_members_acknowledge_its_term_and_no_more_of_the_one_before(
     let item = acknowledgement(&world, 2, old, 1);
     world.add(item);
     assert_eq!(breaches(&world.fold, &world, 2), [], "it lies on the way to the base");
+}
+
+#[test]
+fn who_held_a_journal_of_a_device_that_was_left_behind_shows_the_same_as_who_never_takes_it() {
+    let mut world = World::founded_with(3);
+    let base = world.tip();
+    let second = world.second_device(2).public();
+    world.enact(Act::EditTwice { member: 2, host: 1 });
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    let item = forged_assembly(&world.fold, &devices[1], &installation, &[&devices[1], &devices[2]]);
+    world.add(item);
+    let mut other = NetworkFold::new(world.network);
+    other.apply_items(world.items.iter().cloned());
+    assert_eq!(other.examine_run(&world.run(second)).err(), Some(Refusal::NoMember));
+    for journal in world.journals.iter().filter(|(device, _)| **device != second).map(|(_, journal)| journal) {
+        other.apply_entries(journal.iter().cloned());
+    }
+    assert_eq!(world.fold.summary_digest(), other.summary_digest());
+    assert_eq!(world.fold.view().digest(), other.view().digest());
 }

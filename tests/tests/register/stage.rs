@@ -4,19 +4,22 @@ use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     identity::DeviceKey,
+    journal::EntryHash,
     register::{
-        Acknowledgement, AnchorLine, Content, Decision, Install, Installation, Item, ItemId, ItemKind, RegisterState, automatic,
+        Acknowledgement, AnchorLine, Content, Decision, Install, Installation, Item, ItemId, ItemKind, RegisterState, Revocation,
+        Says, automatic,
         compose::{self, Order},
         content::EmbeddedItem,
         evidence::Breach,
         install::Assembly,
+        membership::Notice,
     },
     view::NetworkFold,
 };
 use maillage_tests::world::World;
 
 /// A decision of `device` after `parent`, on whatever branch.
-pub fn decision(fold: &NetworkFold, device: &DeviceKey, parent: ItemId, content: Content, time: u64) -> Item {
+pub(super) fn decision(fold: &NetworkFold, device: &DeviceKey, parent: ItemId, content: Content, time: u64) -> Item {
     let chain = fold.register().state_at(parent).unwrap();
     let decision = Decision {
         term: chain.term,
@@ -32,22 +35,22 @@ pub fn decision(fold: &NetworkFold, device: &DeviceKey, parent: ItemId, content:
 }
 
 /// An anchor without lines.
-pub fn empty_anchor() -> Content {
+pub(super) fn empty_anchor() -> Content {
     anchor(Vec::new())
 }
 
 /// An anchor with these lines.
-pub fn anchor(lines: Vec<AnchorLine>) -> Content {
+pub(super) fn anchor(lines: Vec<AnchorLine>) -> Content {
     Content::anchor(&maillage_shared::register::Anchor { lines })
 }
 
 /// A member's acknowledgement of an anchor.
-pub fn acknowledgement(world: &World, member: usize, anchor: ItemId, term: u32) -> Item {
+pub(super) fn acknowledgement(world: &World, member: usize, anchor: ItemId, term: u32) -> Item {
     compose::acknowledgement(&world.members[member].device, world.network, &Acknowledgement::complete(anchor, term))
 }
 
 /// What a member proposes, with the approvals of these members.
-pub fn proposal(world: &World, proposer: usize, content: Content, approvers: &[usize]) -> Order {
+pub(super) fn proposal(world: &World, proposer: usize, content: Content, approvers: &[usize]) -> Order {
     let proposal = compose::proposal(&world.members[proposer].device, world.network, content);
     let approve = |member: &usize| compose::approval(&world.members[*member].device, world.network, proposal.id(), world.tip());
     let approvals = approvers.iter().map(approve).collect();
@@ -55,7 +58,7 @@ pub fn proposal(world: &World, proposer: usize, content: Content, approvers: &[u
 }
 
 /// The decision with an order, as `device` signs it at the tip, whatever the judge says.
-pub fn ordered(world: &World, device: &DeviceKey, order: &Order) -> Item {
+pub(super) fn ordered(world: &World, device: &DeviceKey, order: &Order) -> Item {
     let chain = &world.fold.state().chain;
     let (content, proposal, approvals) = match order {
         Order::Content(content) => (Some(content.clone()), None, Vec::new()),
@@ -77,7 +80,7 @@ pub fn ordered(world: &World, device: &DeviceKey, order: &Order) -> Item {
 }
 
 /// The decision of `by` that begins a term, with signatures that claim that nothing was acknowledged.
-pub fn forged_assembly(fold: &NetworkFold, by: &DeviceKey, installation: &Installation, signers: &[&DeviceKey]) -> Item {
+pub(super) fn forged_assembly(fold: &NetworkFold, by: &DeviceKey, installation: &Installation, signers: &[&DeviceKey]) -> Item {
     let install = Install { installation: installation.clone(), acknowledged: None, parted: None };
     let sign = |device: &&DeviceKey| {
         let item = Item::by_device(device, fold.network(), ItemKind::Install, encoding::to_bytes(&install));
@@ -99,7 +102,7 @@ pub fn forged_assembly(fold: &NetworkFold, by: &DeviceKey, installation: &Instal
 }
 
 /// Lets these members install one of them, as their nodes do it, and the one take office.
-pub fn install(world: &mut World, secretary: usize, signers: &[usize], holds: &[ItemId]) -> ItemId {
+pub(super) fn install(world: &mut World, secretary: usize, signers: &[usize], holds: &[ItemId]) -> ItemId {
     let proposer = world.members[signers[0]].device.public();
     let installation = world.fold.register().next_installation(proposer, world.members[secretary].id(), holds.to_vec()).unwrap();
     for member in signers {
@@ -115,7 +118,7 @@ pub fn install(world: &mut World, secretary: usize, signers: &[usize], holds: &[
 }
 
 /// What the evidence says against a member.
-pub fn breaches(fold: &NetworkFold, world: &World, member: usize) -> Vec<Breach> {
+pub(super) fn breaches(fold: &NetworkFold, world: &World, member: usize) -> Vec<Breach> {
     let operator = Some(world.members[member].id());
     fold.register()
         .evidence()
@@ -126,19 +129,35 @@ pub fn breaches(fold: &NetworkFold, world: &World, member: usize) -> Vec<Breach>
 }
 
 /// Orders as a member that is secretary now.
-pub fn order_as(world: &mut World, member: usize, order: &Order) -> ItemId {
+pub(super) fn order_as(world: &mut World, member: usize, order: &Order) -> ItemId {
     let device = world.members[member].device.clone();
     let item = compose::sequence(&device, world.fold.state(), order, ClaimedTime(7)).unwrap();
     world.add(item)
 }
 
 /// The newest entries that count, as a node sees them.
-pub fn heads(world: &World) -> automatic::Heads {
+pub(super) fn heads(world: &World) -> automatic::Heads {
     let lines = world.fold.head_lines().into_iter().filter(|line| line.seq > 0);
     lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect()
 }
 
 /// How many members decide.
-pub fn active(state: &RegisterState) -> usize {
+pub(super) fn active(state: &RegisterState) -> usize {
     state.chain.roster.active_count()
+}
+
+/// A member's root revokes its device: the statement, which everybody holds from now on.
+pub(super) fn revoke(world: &mut World, member: usize, last_good: u64) -> Item {
+    let operator = world.members[member].clone();
+    let device = operator.device.public();
+    let hash = world.fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE);
+    let says = Says::Revocation(Revocation { device, last_good, hash });
+    let statement = compose::statement(&operator.root, world.network, operator.id(), 2, says);
+    world.add(statement.clone());
+    statement
+}
+
+/// The order to record a statement.
+pub(super) fn recorded(statement: &Item) -> Order {
+    Order::Content(Content::notice(&Notice { statements: vec![EmbeddedItem(statement.to_bytes())] }))
 }

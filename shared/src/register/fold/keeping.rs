@@ -76,7 +76,6 @@ impl Register {
     /// Files a new item; says whether the chain has to be walked again. A body that cannot be read says nothing.
     pub(super) fn keep(&mut self, item: Item) -> bool {
         let id = item.id();
-        let signer = DeviceId::from_bytes(item.signer);
         let again = match ItemKind::of_number(item.kind) {
             Some(ItemKind::Decision) => ReadDecision::read(&item).is_ok_and(|read| self.file_decision(read)),
             Some(ItemKind::Proposal) => {
@@ -90,17 +89,7 @@ impl Register {
                 false
             }
             Some(ItemKind::Acknowledgement) => {
-                let mut elsewhere = false;
-                if let Ok(acknowledgement) = encoding::from_bytes::<Acknowledgement>(&item.body) {
-                    // It may keep an assembly from leaving that branch behind.
-                    elsewhere = !self.beginnings.is_empty() && self.state.chain.height_of(acknowledgement.anchor).is_none();
-                    let place = (acknowledgement.anchor, acknowledgement.term);
-                    let known = self.acknowledged.entry(signer).or_default().entry(place).or_insert(id);
-                    *known = id.min(*known);
-                    if !(acknowledgement.omitted_heads.is_empty() && acknowledgement.omitted_items.is_empty()) {
-                        self.omissions.insert(id, (signer, acknowledgement));
-                    }
-                }
+                let elsewhere = self.file_acknowledgement(&item);
                 elsewhere || self.state.halted.is_some() || !self.state.overruled.is_empty()
             }
             Some(ItemKind::Statement) => {
@@ -108,15 +97,7 @@ impl Register {
                 false
             }
             Some(ItemKind::Install) => {
-                if let Ok(install) = encoding::from_bytes::<Install>(&item.body) {
-                    let fresh = || Signed { installation: install.installation.clone(), by: BTreeMap::new() };
-                    let under = self.installations.entry(install.installation.digest()).or_insert_with(fresh);
-                    // One signature a device counts; of two the one with the lower name, alike everywhere.
-                    let known = under.by.get(&signer).is_some_and(|(other, _)| *other < id);
-                    if !known {
-                        under.by.insert(signer, (id, install));
-                    }
-                }
+                self.file_install(&item);
                 false
             }
             Some(ItemKind::Ballot) | None => false,
@@ -125,6 +106,31 @@ impl Register {
         *count = count.saturating_add(1);
         self.items.insert(id, item);
         again
+    }
+
+    /// Files an acknowledgement; says whether it may keep an assembly from leaving that branch behind.
+    fn file_acknowledgement(&mut self, item: &Item) -> bool {
+        let (id, signer) = (item.id(), DeviceId::from_bytes(item.signer));
+        let Ok(acknowledgement) = encoding::from_bytes::<Acknowledgement>(&item.body) else { return false };
+        let elsewhere = !self.beginnings.is_empty() && self.state.chain.height_of(acknowledgement.anchor).is_none();
+        let place = (acknowledgement.anchor, acknowledgement.term);
+        let known = self.acknowledged.entry(signer).or_default().entry(place).or_insert(id);
+        *known = id.min(*known);
+        if !(acknowledgement.omitted_heads.is_empty() && acknowledgement.omitted_items.is_empty()) {
+            self.omissions.insert(id, (signer, acknowledgement));
+        }
+        elsewhere
+    }
+
+    fn file_install(&mut self, item: &Item) {
+        let (id, signer) = (item.id(), DeviceId::from_bytes(item.signer));
+        let Ok(install) = encoding::from_bytes::<Install>(&item.body) else { return };
+        let fresh = || Signed { installation: install.installation.clone(), by: BTreeMap::new() };
+        let under = self.installations.entry(install.installation.digest()).or_insert_with(fresh);
+        // One signature a device counts; of two the one with the lower name, alike everywhere.
+        if under.by.get(&signer).is_none_or(|(other, _)| *other >= id) {
+            under.by.insert(signer, (id, install));
+        }
     }
 
     fn file_statement(&mut self, item: &Item) {

@@ -9,7 +9,7 @@ use super::{Known, Register};
 use crate::{
     identity::OperatorId,
     register::{
-        Contest, Effect, Invalid, ItemId, RegisterState,
+        ChainState, Contest, Effect, Invalid, ItemId, RegisterState,
         chain::Change,
         checked::{Checked, CheckedAssembly},
         reading::{Carried, ReadDecision},
@@ -45,29 +45,26 @@ impl Register {
             }
             !reaches
         });
-        let acknowledged = |(id, effect): &(&ItemId, &Arc<Effect>)| matches!(&effect.change, Change::Install(_, roster) if tree.has_majority(**id, roster));
-        let winners: Vec<ItemId> = rivals.iter().filter(acknowledged).map(|(id, _)| *id).collect();
-        let contest = (rivals.len() > 1).then(|| Contest {
+        let contest = (rivals.len() > 1).then(|| self.contest_of(&rivals));
+        let Some(winner) = chosen(&tree, &rivals) else {
+            if let Some(contest) = contest {
+                self.state = RegisterState::empty(self.network());
+                contest.parent.into_iter().for_each(|parent| self.walk_to(parent));
+                self.state.halted = Some(contest);
+            }
+            return;
+        };
+        self.state = RegisterState::empty(self.network());
+        self.walk_to(winner);
+        self.state.overruled.extend(contest);
+        self.walk_on();
+    }
+
+    fn contest_of(&self, rivals: &BTreeMap<ItemId, Arc<Effect>>) -> Contest {
+        Contest {
             parent: self.last_common(rivals.keys()),
             ordered_by: rivals.values().map(|effect| effect.record().ordered_by).collect(),
             children: rivals.keys().copied().collect(),
-        });
-        let winner = match (&contest, winners.as_slice()) {
-            (None, _) => rivals.keys().next().copied(),
-            (Some(_), [winner]) => Some(*winner),
-            (Some(_), _) => None,
-        };
-        if let Some(winner) = winner {
-            self.state = RegisterState::empty(self.network());
-            self.walk_to(winner);
-            self.state.overruled.extend(contest);
-            self.walk_on();
-        } else if let Some(contest) = contest {
-            self.state = RegisterState::empty(self.network());
-            if let Some(parent) = contest.parent {
-                self.walk_to(parent);
-            }
-            self.state.halted = Some(contest);
         }
     }
 
@@ -97,13 +94,7 @@ impl Register {
     }
 
     /// The members whose signature under the assembly does not say that they stand behind this decision.
-    fn signed_against(
-        &self,
-        tree: &Tree,
-        assembly: ItemId,
-        decision: ItemId,
-        before: &crate::register::ChainState,
-    ) -> BTreeSet<OperatorId> {
+    fn signed_against(&self, tree: &Tree, assembly: ItemId, decision: ItemId, before: &ChainState) -> BTreeSet<OperatorId> {
         let Some(assembly) = self.decisions.get(&assembly).and_then(carried_assembly) else { return BTreeSet::new() };
         let silent = assembly.signatures.iter().filter(|(_, install)| {
             let behind = install.parted.is_some_and(|parted| tree.follows(decision, parted));
@@ -172,6 +163,19 @@ impl Register {
     pub(in crate::register) fn assemblies(&self) -> impl Iterator<Item = (ItemId, &CheckedAssembly)> {
         self.beginnings.iter().filter_map(|id| Some((*id, carried_assembly(self.decisions.get(id)?)?)))
     }
+}
+
+/// The only one, or else the only one that a majority of its own roster has acknowledged.
+fn chosen(tree: &Tree, rivals: &BTreeMap<ItemId, Arc<Effect>>) -> Option<ItemId> {
+    if rivals.len() == 1 {
+        return rivals.keys().next().copied();
+    }
+    let is_acknowledged = |(id, effect): &(&ItemId, &Arc<Effect>)| match &effect.change {
+        Change::Install(_, roster) => tree.has_majority(**id, roster),
+        _ => false,
+    };
+    let mut acknowledged = rivals.iter().filter(is_acknowledged).map(|(id, _)| *id);
+    acknowledged.next().filter(|_| acknowledged.next().is_none())
 }
 
 /// The assembly that a decision carries, if all its signatures verify.

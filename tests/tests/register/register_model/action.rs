@@ -11,7 +11,10 @@ use maillage_shared::{
     },
 };
 
-use super::network::{Everything, HASH, Held, Network, State};
+use super::{
+    held::Held,
+    network::{Everything, HASH, Network, State},
+};
 
 /// Decisions after the first one, and terms, up to which the search goes.
 const HEIGHTS: u64 = 4;
@@ -19,7 +22,7 @@ const TERMS: u32 = 4;
 
 /// One thing that a member does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
+pub(super) enum Action {
     /// As the secretary, it orders an anchor.
     Order(usize),
     /// It acknowledges the newest anchor.
@@ -43,12 +46,12 @@ pub enum Action {
 }
 
 /// What may be done in a state.
-pub fn possible(network: &Network, state: &State) -> Vec<Action> {
+pub(super) fn possible(network: &Network, state: &State) -> Vec<Action> {
     let mut actions = Vec::new();
     for member in 0..network.members.len() {
         let register = network.register(state[member]);
         actions.extend(honest(network, member, &register));
-        let others = (0..network.members.len()).filter(|other| state[member] & !state[*other] != 0);
+        let others = (0..network.members.len()).filter(|other| !state[member].without(state[*other]).is_empty());
         actions.extend(others.map(|other| Action::Hand(member, other)));
         if network.liar == Some(member) {
             lies(network, member, state, &register, &mut actions);
@@ -109,7 +112,7 @@ fn lies(network: &Network, member: usize, state: &State, register: &Register, ac
     }
     let signed = network.items_of(state[member]).filter(|(_, item)| item.signer == *device.as_bytes()).map(|(place, _)| place);
     for place in signed {
-        let without = (0..state.len()).filter(|other| state[*other] & (1 << place) == 0);
+        let without = (0..state.len()).filter(|other| !state[*other].holds(place));
         actions.extend(without.map(|other| Action::Show(place, other)));
     }
 }
@@ -119,15 +122,15 @@ fn is_anchor(record: &maillage_shared::register::DecisionRecord) -> bool {
 }
 
 /// The state after an action; nothing when it cannot be done after all.
-pub fn done(network: &mut Network, state: &State, action: Action) -> Option<State> {
+pub(super) fn done(network: &mut Network, state: &State, action: Action) -> Option<State> {
     let mut next = state.clone();
     match action {
         Action::Hand(from, to) => next[to] = network.take(state[to], state[from]),
-        Action::Show(place, to) => next[to] = network.take(state[to], 1 << place),
+        Action::Show(place, to) => next[to] = network.take(state[to], Held::one(place)),
         _ => {
             let (member, item) = signed(network, state, action)?;
             let place = network.place(&item)?;
-            next[member] = network.take(state[member], 1 << place);
+            next[member] = network.take(state[member], Held::one(place));
         }
     }
     (next != *state).then_some(next)
@@ -136,7 +139,7 @@ pub fn done(network: &mut Network, state: &State, action: Action) -> Option<Stat
 fn signed(network: &Network, state: &State, action: Action) -> Option<(usize, Item)> {
     let (liar, id) = (network.liar.unwrap_or_default(), network.id);
     Some(match action {
-        Action::Order(member) => (member, ordered(network, member, state[member])?),
+        Action::Order(member) => (member, ordered(network, member, &network.register(state[member]))?),
         Action::Acknowledge(member) => (member, acknowledged(network, member, &network.register(state[member]))?),
         Action::Propose(member) => {
             let (register, device) = (network.register(state[member]), network.device(member));
@@ -166,14 +169,13 @@ fn signed(network: &Network, state: &State, action: Action) -> Option<(usize, It
 }
 
 /// An anchor that a member orders after the newest decision that it knows.
-pub fn ordered(network: &Network, member: usize, held: Held) -> Option<Item> {
-    let register = network.register(held);
+pub(super) fn ordered(network: &Network, member: usize, register: &Register) -> Option<Item> {
     let order = Order::anchor(&anchor(network, register.state().chain.next_height() * 4));
     compose::sequence(network.device(member), register.state(), &order, ClaimedTime(1)).ok()
 }
 
 /// The acknowledgement that a member's node signs by itself.
-pub fn acknowledged(network: &Network, member: usize, register: &Register) -> Option<Item> {
+pub(super) fn acknowledged(network: &Network, member: usize, register: &Register) -> Option<Item> {
     let device = network.device(member);
     let acknowledgement = automatic::to_acknowledge(register, &Everything, &Heads::new(), device.public())?;
     Some(compose::acknowledgement(device, network.id, &acknowledgement))

@@ -6,12 +6,13 @@
 //! * what a majority has acknowledged is gone only where the evidence names somebody who acknowledged it and signed against it;
 //! * once the honest members, a majority, hold the same, some of their actions make the chain grow.
 //!
-//! * [`network`]: the members, what they hold, and what their registers say of it
+//! * [`held`]: sets of items; [`network`]: the members, what they hold, and what their registers say of it
 //! * [`action`]: what an honest member does, and what one that lies may do besides
 //! * [`promise`]: the two promises
 //! * [`search`]: breadth first, each state once
 
 mod action;
+mod held;
 mod network;
 mod promise;
 mod search;

@@ -12,17 +12,16 @@ use maillage_shared::{
 };
 use maillage_tests::{operator::Operator, world::World};
 
-/// A set of items, by their places in the network's list.
-pub type Held = u128;
+use super::held::Held;
 
 /// What each member holds.
-pub type State = Vec<Held>;
+pub(super) type State = Vec<Held>;
 
 /// Journals in which every anchored entry is found: they are not what is explored here.
-pub struct Everything;
+pub(super) struct Everything;
 
 /// The hash of every entry there.
-pub const HASH: EntryHash = EntryHash::from_bytes([3; 32]);
+pub(super) const HASH: EntryHash = EntryHash::from_bytes([3; 32]);
 
 impl Journals for Everything {
     fn hash_at(&self, _: DeviceId, _: u64) -> Option<EntryHash> {
@@ -31,26 +30,28 @@ impl Journals for Everything {
 }
 
 /// The network, with every item that was signed in any state.
-pub struct Network {
+pub(super) struct Network {
     /// Its name.
-    pub id: NetworkId,
+    pub(super) id: NetworkId,
     /// Its members; the first one is the secretary to begin with.
-    pub members: Vec<Operator>,
+    pub(super) members: Vec<Operator>,
     /// The member that lies, if one does.
-    pub liar: Option<usize>,
+    pub(super) liar: Option<usize>,
     /// Items signed since the beginning, in the order in which they were found.
-    pub items: Vec<Item>,
+    pub(super) items: Vec<Item>,
     /// The decision with which the search begins.
-    pub start: ItemId,
+    pub(super) start: ItemId,
     places: BTreeMap<ItemId, usize>,
     registers: HashMap<Held, Rc<Register>>,
     /// How many times a set was reached again and compared.
-    pub compared: usize,
+    pub(super) compared: usize,
+    /// How many actions were left out for want of room.
+    pub(super) left_out: usize,
 }
 
 impl Network {
     /// A network of this many members in which nothing happened yet but their admissions.
-    pub fn founded_with(members: u8, liar: Option<usize>) -> Self {
+    pub(super) fn founded_with(members: u8, liar: Option<usize>) -> Self {
         let world = World::founded_with(members);
         let mut register = Register::new(world.network);
         register.insert_all(world.items.iter().cloned());
@@ -61,34 +62,36 @@ impl Network {
             liar,
             items: Vec::new(),
             places: BTreeMap::new(),
-            registers: HashMap::from([(0, Rc::new(register))]),
+            registers: HashMap::from([(Held::default(), Rc::new(register))]),
             compared: 0,
+            left_out: 0,
         }
     }
 
     /// The device of a member.
-    pub fn device(&self, member: usize) -> &DeviceKey {
+    pub(super) fn device(&self, member: usize) -> &DeviceKey {
         &self.members[member].device
     }
 
     /// The members that do not lie.
-    pub fn honest(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(super) fn honest(&self) -> impl Iterator<Item = usize> + use<> {
         let liar = self.liar;
         (0..self.members.len()).filter(move |member| Some(*member) != liar)
     }
 
     /// What the register says of a set that was reached.
-    pub fn register(&self, held: Held) -> Rc<Register> {
+    pub(super) fn register(&self, held: Held) -> Rc<Register> {
         Rc::clone(&self.registers[&held])
     }
 
-    /// The place of an item; nothing when there are more than a set can hold.
-    pub fn place(&mut self, item: &Item) -> Option<usize> {
+    /// The place of an item; nothing, and counted, when there are more than a set can hold.
+    pub(super) fn place(&mut self, item: &Item) -> Option<usize> {
         if let Some(place) = self.places.get(&item.id()) {
             return Some(*place);
         }
         let place = self.items.len();
-        if place >= Held::BITS as usize {
+        if place >= Held::ROOM {
+            self.left_out += 1;
             return None;
         }
         self.items.push(item.clone());
@@ -97,13 +100,13 @@ impl Network {
     }
 
     /// The set with further items, newest first, each taken in by itself: another order than that in which they were signed.
-    pub fn take(&mut self, held: Held, further: Held) -> Held {
-        let all = held | further;
+    pub(super) fn take(&mut self, held: Held, further: Held) -> Held {
+        let all = held.with(further);
         if all == held {
             return held;
         }
         let mut register = self.registers[&held].as_ref().clone();
-        for place in (0..self.items.len()).rev().filter(|place| further & !held & (1 << place) != 0) {
+        for place in (0..self.items.len()).rev().filter(|place| further.without(held).holds(*place)) {
             register.insert(self.items[place].clone());
         }
         match self.registers.get(&all) {
@@ -117,7 +120,7 @@ impl Network {
     }
 
     /// The items of a set, with their places.
-    pub fn items_of(&self, held: Held) -> impl Iterator<Item = (usize, &Item)> {
-        self.items.iter().enumerate().filter(move |(place, _)| held & (1 << place) != 0)
+    pub(super) fn items_of(&self, held: Held) -> impl Iterator<Item = (usize, &Item)> {
+        self.items.iter().enumerate().filter(move |(place, _)| held.holds(*place))
     }
 }

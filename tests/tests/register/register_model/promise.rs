@@ -11,11 +11,12 @@ use maillage_shared::{
 
 use super::{
     action::{acknowledged, ordered},
-    network::{Held, Network},
+    held::Held,
+    network::Network,
 };
 
 /// What a majority has acknowledged is on the chain, or somebody who acknowledged it is named for having signed against it.
-pub fn stands_or_names_a_liar(network: &Network, held: Held) -> Result<(), String> {
+pub(super) fn stands_or_names_a_liar(network: &Network, held: Held) -> Result<(), String> {
     let register = network.register(held);
     let acknowledged: Vec<(DeviceId, Acknowledgement)> = network
         .items_of(held)
@@ -51,7 +52,7 @@ fn names_one_of(register: &Register, supporters: &BTreeSet<OperatorId>) -> bool 
 }
 
 /// Nobody is named who did not lie.
-pub fn accuses_no_honest_member(network: &Network, held: Held) -> Result<(), String> {
+pub(super) fn accuses_no_honest_member(network: &Network, held: Held) -> Result<(), String> {
     for evidence in network.register(held).evidence() {
         let honest = network.honest().any(|member| network.device(member).public() == evidence.device);
         if honest {
@@ -62,49 +63,42 @@ pub fn accuses_no_honest_member(network: &Network, held: Held) -> Result<(), Str
 }
 
 /// From what the honest members hold together, their own actions make the chain grow.
-pub fn goes_on(network: &mut Network, held: Held) -> Result<(), String> {
+pub(super) fn goes_on(network: &Network, held: Held) -> Result<(), String> {
     let honest: Vec<usize> = network.honest().collect();
-    let mut held = held;
+    let mut register = network.register(held).as_ref().clone();
     for member in &honest {
-        if let Some(item) = acknowledged(network, *member, &network.register(held)) {
-            held = add(network, held, &item)?;
+        if let Some(item) = acknowledged(network, *member, &register) {
+            register.insert(item);
         }
     }
     for _ in 0..honest.len() {
         for member in &honest {
-            if let Some(item) = ordered(network, *member, held) {
-                let before = network.register(held).state().chain.tip_id();
-                let after = add(network, held, &item)?;
-                if network.register(after).state().chain.tip_id() != before {
+            if let Some(item) = ordered(network, *member, &register) {
+                let before = register.state().chain.tip_id();
+                register.insert(item);
+                if register.state().chain.tip_id() != before {
                     return Ok(());
                 }
             }
         }
-        held = assembled(network, &honest, held)?;
+        assembled(network, &honest, &mut register);
     }
     Err("the honest members cannot go on".into())
 }
 
 /// The honest members install one of them, each proposing in turn until they agree on a term.
-fn assembled(network: &mut Network, honest: &[usize], mut held: Held) -> Result<Held, String> {
+fn assembled(network: &Network, honest: &[usize], register: &mut Register) {
     for proposer in honest {
-        let (device, own) = (network.device(*proposer).public(), network.members[*proposer].id());
-        let Some(installation) = network.register(held).next_installation(device, own, Vec::new()) else { continue };
+        let (device, own) = (network.device(*proposer), network.members[*proposer].id());
+        let Some(installation) = register.next_installation(device.public(), own, Vec::new()) else { continue };
         for member in honest {
-            let signature = network.register(held).sign_installation(network.device(*member), installation.clone());
-            if let Ok(item) = signature {
-                held = add(network, held, &item)?;
+            if let Ok(item) = register.sign_installation(network.device(*member), installation.clone()) {
+                register.insert(item);
             }
         }
-        let office = network.register(held).take_office(network.device(*proposer), installation.digest(), ClaimedTime(1));
-        if let Ok(item) = office {
-            return add(network, held, &item);
+        if let Ok(item) = register.take_office(device, installation.digest(), ClaimedTime(1)) {
+            register.insert(item);
+            return;
         }
     }
-    Ok(held)
-}
-
-fn add(network: &mut Network, held: Held, item: &maillage_shared::register::Item) -> Result<Held, String> {
-    let place = network.place(item).ok_or("more items than a set can hold")?;
-    Ok(network.take(held, 1 << place))
 }

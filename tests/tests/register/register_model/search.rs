@@ -8,42 +8,44 @@ use std::{
 
 use super::{
     action::{Action, done, possible},
-    network::{Held, Network, State},
+    held::Held,
+    network::{Network, State},
     promise,
 };
 
 /// How far the search goes.
-pub struct Limits {
+pub(super) struct Limits {
     depth: usize,
     states: usize,
 }
 
 impl Limits {
     /// The limits that the environment asks for, or these.
-    pub fn of_environment(depth: usize, states: usize) -> Self {
+    pub(super) fn of_environment(depth: usize, states: usize) -> Self {
         let asked = |name: &str, usual| env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual);
         Self { depth: asked("MAILLAGE_MODEL_DEPTH", depth), states: asked("MAILLAGE_MODEL_STATES", states) }
     }
 }
 
 /// What was explored.
-pub struct Report {
+pub(super) struct Report {
     states: usize,
     transitions: usize,
     complete: usize,
     deepest: usize,
     compared: usize,
+    left_out: usize,
     sets: usize,
     whole: bool,
 }
 
 impl Report {
     /// Says what was explored.
-    pub fn print(&self, what: &str) {
-        let Self { states, transitions, complete, deepest, compared, sets, whole } = self;
+    pub(super) fn print(&self, what: &str) {
+        let Self { states, transitions, complete, deepest, compared, left_out, sets, whole } = self;
         let whole = if *whole { "" } else { ", stopped at the bound" };
         println!(
-            "{what}: {states} states{whole}, {transitions} actions; every state to depth {complete}, some to {deepest}; {sets} sets of items judged, {compared} reached again in another order"
+            "{what}: {states} states{whole}, {transitions} actions; every state to depth {complete}, some to {deepest}; {sets} sets of items judged, {compared} reached again in another order; {left_out} actions left out"
         );
     }
 }
@@ -55,8 +57,8 @@ struct Node {
 }
 
 /// Explores every state within the limits.
-pub fn explore(mut network: Network, limits: &Limits) -> Report {
-    let first: State = vec![0; network.members.len()];
+pub(super) fn explore(mut network: Network, limits: &Limits) -> Report {
+    let first: State = vec![Held::default(); network.members.len()];
     let mut seen: HashMap<State, usize> = HashMap::from([(first.clone(), 0)]);
     let mut nodes = vec![Node { state: first, depth: 0, before: None }];
     let mut checked: HashMap<Held, ()> = HashMap::new();
@@ -88,17 +90,26 @@ pub fn explore(mut network: Network, limits: &Limits) -> Report {
         }
     }
     let deepest = nodes.iter().map(|node| node.depth).max().unwrap_or_default();
-    Report { states: nodes.len(), transitions, deepest, compared: network.compared, sets: checked.len(), complete, whole }
+    Report {
+        states: nodes.len(),
+        transitions,
+        deepest,
+        compared: network.compared,
+        left_out: network.left_out,
+        sets: checked.len(),
+        complete,
+        whole,
+    }
 }
 
 fn check(network: &mut Network, state: &State, checked: &mut HashMap<Held, ()>) -> Result<(), String> {
-    let everything = state.iter().fold(0, |all, held| all | held);
-    let together = network.honest().fold(0, |all, member| all | state[member]);
+    let everything = state.iter().fold(Held::default(), |all, held| all.with(*held));
+    let together = network.honest().fold(Held::default(), |all, member| all.with(state[member]));
     for held in state.iter().copied().chain([everything, together]) {
         if checked.insert(held, ()).is_some() {
             continue;
         }
-        network.take(0, held);
+        network.take(Held::default(), held);
         promise::stands_or_names_a_liar(network, held)?;
         promise::accuses_no_honest_member(network, held)?;
         if held == together {
