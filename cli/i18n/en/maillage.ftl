@@ -1027,7 +1027,6 @@ arg-pairing-request-code = Short code that the new device shows
 arg-own-device = The device, by its name or its short code
 arg-governs = The device that decides from now on, by its name or its short code
 arg-publishes = The device that publishes from now on, by its name or its short code
-arg-passphrase-stdin = Read the passphrase of the root key from the input, one line
 arg-passphrase-remove = Remove the passphrase
 arg-sheet-html = A page to print, with a square code, instead of text
 arg-sheet-plain = Put the key itself on the sheet, even if a passphrase protects it here

@@ -965,7 +965,7 @@ status-exchanging = { $count ->
     }
 status-halted = Le réseau ne peut plus rien décider : deux décisions se contredisent. Voyez `maillage decision list`
 status-needs-update = Une partie du réseau demande une version plus récente de Maillage.
-status-alarms = Alarme : un défaut du programme a figé la page de { $operators } telle qu’elle était. Personne n’est en cause et rien n’est perdu. Mettez `maillage` à jour, et signalez-le avec le journal du nœud (`MAILLAGE_LOG=error`)
+status-alarms = Alarme : un défaut du programme a figé la page de { $operators } telle qu’elle était. Personne n’est en cause et rien n’est perdu. Mettez `maillage` à jour, et signalez-le avec le journal du nœud (`MAILLAGE_LOG=error`)
 status-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie et n’écrit rien que d’autres verraient : { $met } membres sur { $needed } lui ont dit jusqu’où il était allé. Restez en contact : `maillage node run`
 status-restored-alone = Ce nœud vient d’une sauvegarde ou d’une copie, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
 status-restored-settling = Ce nœud vient d’une sauvegarde ou d’une copie : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
@@ -1042,7 +1042,6 @@ arg-pairing-request-code = Code court que montre le nouvel appareil
 arg-own-device = L’appareil, par son nom ou son code court
 arg-governs = L’appareil qui décide désormais, par son nom ou son code court
 arg-publishes = L’appareil qui publie désormais, par son nom ou son code court
-arg-passphrase-stdin = Lire la phrase de passe de la clé racine sur l’entrée, une ligne
 arg-passphrase-remove = Enlever la phrase de passe
 arg-sheet-html = Une page à imprimer, avec un code carré, au lieu de texte
 arg-sheet-plain = Mettre la clé elle-même sur la fiche, même si une phrase de passe la protège ici

@@ -1027,7 +1027,6 @@ arg-pairing-request-code = Korte code die het nieuwe toestel toont
 arg-own-device = Het toestel, met zijn naam of zijn korte code
 arg-governs = Het toestel dat voortaan beslist, met zijn naam of zijn korte code
 arg-publishes = Het toestel dat voortaan publiceert, met zijn naam of zijn korte code
-arg-passphrase-stdin = De wachtzin van de hoofdsleutel van de invoer lezen, een regel
 arg-passphrase-remove = De wachtzin wegnemen
 arg-sheet-html = Een pagina om af te drukken, met een vierkante code, in plaats van tekst
 arg-sheet-plain = De sleutel zelf op het blad zetten, ook al beveiligt een wachtzin hem hier
