@@ -12,6 +12,10 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Empty => Some(say!("overview-first-steps")),
         Standing::Refused => Some(say!("next-refused", inviter = inviter(network))),
         Standing::Joining => Some(joining(status, network)),
+        Standing::Former => Some(say!("next-former")),
+        Standing::Member if status.halted => Some(say!("next-halted")),
+        Standing::Member if status.suspended => Some(say!("next-suspended")),
+        Standing::Member if status.decisions_waiting > 0 => Some(say!("next-decisions", count = status.decisions_waiting)),
         Standing::Member if status.requests > 0 => Some(say!("next-requests", count = status.requests)),
         Standing::Member if !status.running => Some(say!("status-node-off")),
         Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
@@ -54,9 +58,15 @@ mod tests {
             peers: Vec::new(),
             converged: false,
             requests: 0,
+            decisions_waiting: 0,
+            withheld: 0,
             halted: false,
+            halt: None,
             needs_update: false,
             forks: 0,
+            evidence: 0,
+            turned_away: 0,
+            suspended: false,
         }
     }
 
@@ -68,7 +78,13 @@ mod tests {
             joining.running = false;
             let mut asked = status(Standing::Member);
             asked.requests = 2;
-            for status in [status(Standing::Empty), status(Standing::Refused), joining, asked] {
+            let mut deciding = status(Standing::Member);
+            deciding.decisions_waiting = 1;
+            let (mut halted, mut suspended) = (status(Standing::Member), status(Standing::Member));
+            halted.halted = true;
+            suspended.suspended = true;
+            let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Former), joining];
+            for status in outside.into_iter().chain([asked, deciding, halted, suspended]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
                 assert!(!commands.is_empty(), "{language:?}: {advice}");

@@ -2,10 +2,12 @@
 
 mod advice;
 mod completions;
+mod config;
 mod decision;
 mod demo;
 mod directory;
 mod done;
+mod evidence;
 mod host;
 mod join;
 mod member;
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     Join(join::JoinArgs),
     Member(member::MemberArgs),
     Decision(decision::DecisionArgs),
+    Evidence(evidence::EvidenceArgs),
+    Config(config::ConfigArgs),
     View(view::ViewArgs),
     Demo(demo::DemoArgs),
     Completions(completions::CompletionsArgs),
@@ -79,6 +83,8 @@ pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(
         Some(Command::Join(args)) => args.run(context).await,
         Some(Command::Member(args)) => args.run(context).await,
         Some(Command::Decision(args)) => args.run(context).await,
+        Some(Command::Evidence(args)) => args.run(context).await,
+        Some(Command::Config(args)) => args.run(context).await,
         Some(Command::View(args)) => args.run(context).await,
         Some(Command::Demo(args)) => args.run(context).await,
         Some(Command::Completions(args)) => args.run(context),

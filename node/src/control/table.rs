@@ -1,8 +1,9 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, closing, decisions, directory, figures, founding, hosts, imports,
-    invitations, joining, members, permanences, publications, requests, sessions, status, stopping, synchronising, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, closing, decisions, directory, evidence, figures, founding, hosts, imports,
+    invitations, joining, members, pending, permanences, proposals, publications, requests, sessions, settings, status, stopping,
+    synchronising, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -37,6 +38,16 @@ operations! {
     members::ListMembers,
     decisions::ListDecisions,
     decisions::ShowDecision,
+    proposals::Propose,
+    pending::ListPending,
+    pending::Approve,
+    pending::Reject,
+    pending::OrderNow,
+    evidence::ListEvidence,
+    evidence::ShowEvidence,
+    evidence::ExportEvidence,
+    settings::ListSettings,
+    settings::SetSetting,
     status::AskStatus,
     stopping::StopNode,
     synchronising::SyncNow,

@@ -47,7 +47,7 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming) {
         Ok(device) => conversation::run(shared, device, connection).await,
         Err(error) => {
             tracing::debug!(%error, "a peer did not prove that it is a member");
-            connection.close(1_u32.into(), b"not a member");
+            endpoint::turn_away(&connection);
         }
     }
 }

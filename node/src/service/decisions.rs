@@ -33,6 +33,8 @@ pub struct Decisions {
     pub pending: usize,
     /// The decision after which two others stand against each other, if the chain halts.
     pub halted_after: Option<ItemId>,
+    /// Decisions of former terms that an assembly left behind: they have no effect and can be proposed again.
+    pub void: usize,
 }
 
 /// One decision.
@@ -50,8 +52,24 @@ pub struct ShownDecision {
 
 /// Refuses when this device does not decide for its operator.
 pub(super) fn require_governing(opened: &Opened) -> Result<(), Problem> {
-    let governs = opened.ledger.fold().state().roster.member_of_governing(opened.device.public()).is_some();
-    if governs { Ok(()) } else { Err(Problem::new(ProblemCode::NotGoverning)) }
+    let fold = opened.ledger.fold();
+    let governs = fold.state().roster.member_of_governing(opened.device.public()).is_some();
+    if governs { Ok(()) } else { Err(not_governing(&fold, opened)) }
+}
+
+/// Why this device does not decide: its operator is suspended, or another device does.
+pub(super) fn not_governing(fold: &NetworkFold, opened: &Opened) -> Problem {
+    let suspended = fold.state().roster.member(opened.operator).is_some_and(|member| !member.is_active());
+    Problem::new(if suspended { ProblemCode::MemberSuspended } else { ProblemCode::NotGoverning })
+}
+
+/// Refuses while nothing can be decided: the chain halts, or goes on under rules of a later version.
+pub(super) fn require_going_on(fold: &NetworkFold) -> Result<(), Problem> {
+    match fold.state() {
+        state if state.halted.is_some() => Err(Problem::new(ProblemCode::RegisterHalted)),
+        state if state.needs_update => Err(Problem::new(ProblemCode::NeedsUpdate)),
+        _ => Ok(()),
+    }
 }
 
 /// The names of all members.
@@ -69,8 +87,9 @@ impl Operation for ListDecisions {
         Ok(Decisions {
             decisions: state.decisions.clone(),
             names: names(&fold),
-            pending: state.pending_proposals.len(),
+            pending: state.pending_proposals.len().saturating_add(state.pending_installations.len()),
             halted_after: state.halted.as_ref().and_then(|contest| contest.parent),
+            void: state.void.len(),
         })
     }
 }

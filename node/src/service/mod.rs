@@ -3,31 +3,37 @@
 //! * [`operation`]: what an operation is; [`problem`]: how one fails; [`reasons`]: why a value is refused
 //! * [`opened`]: the state that operations work on: home, keys, ledger, network
 //! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]
-//! * the network: [`members`], [`decisions`], [`status`], [`synchronising`], [`viewing`]
+//! * the network: [`members`], [`status`], [`synchronising`], [`viewing`]
+//! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
-//! * [`stopping`]: the end of a node
+//! * [`settings`]: what this home is told about itself; [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
 pub mod closing;
 pub mod decisions;
 pub mod directory;
+pub mod evidence;
 pub mod figures;
 pub mod founding;
 pub mod hosts;
 pub mod imports;
 pub mod invitations;
 pub mod joining;
+pub mod matters;
 pub mod members;
 pub mod opened;
 pub mod operation;
+pub mod pending;
 pub mod permanences;
 pub mod problem;
+pub mod proposals;
 pub mod publications;
 pub mod reasons;
 pub mod requests;
 pub mod sessions;
+pub mod settings;
 pub mod status;
 pub mod steward;
 pub mod stopping;

@@ -144,11 +144,15 @@ impl Service {
     /// What the home of a member holds.
     ///
     /// # Errors
-    /// [`ProblemCode::HomeEmpty`], [`ProblemCode::HomeJoining`] before the admission is known.
+    /// [`ProblemCode::HomeEmpty`], [`ProblemCode::HomeJoining`] before the admission is known, [`ProblemCode::MemberFormer`] once
+    /// the operator left or was removed.
     pub fn member(&self) -> Result<&Opened, Problem> {
         let opened = self.opened()?;
-        if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
-            return Ok(opened);
+        let standing = opened.ledger.fold().state().roster.everybody().get(&opened.operator).map(|member| member.standing);
+        match standing {
+            Some(standing) if standing.is_in() => return Ok(opened),
+            Some(_) => return Err(Problem::new(ProblemCode::MemberFormer)),
+            None => {}
         }
         let inviter = super::joining::pending(opened)?.map(|pending| pending.offer.inviter_name.to_string()).unwrap_or_default();
         Err(Problem::new(ProblemCode::HomeJoining).with("inviter", inviter))

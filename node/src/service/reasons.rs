@@ -33,10 +33,39 @@ pub const STORE_GONE: &str = "store-gone";
 /// The invitation names no address.
 pub const NO_ADDRESS: &str = "no-address";
 
+/// The figures or approvals that a policy asks for make no sense.
+pub const IMPOSSIBLE_RULES: &str = "impossible-rules";
+
+/// Too many relays, or one that is too long.
+pub const TOO_MANY_RELAYS: &str = "too-many-relays";
+
+/// The same was decided before.
+pub const DECIDED_BEFORE: &str = "decided-before";
+
+/// The operator is no member.
+pub const NO_MEMBER: &str = "no-member";
+
+/// A majority may stand behind what an assembly would leave behind.
+pub const BRANCH_MAY_STAND: &str = "branch-may-stand";
+
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
-    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS];
+    let own = [
+        MISSING,
+        COMMUNE_CODE,
+        UNKNOWN_COMMUNE,
+        MOMENT,
+        MONTHS_BACKWARDS,
+        NOT_A_STORE,
+        STORE_GONE,
+        NO_ADDRESS,
+        IMPOSSIBLE_RULES,
+        TOO_MANY_RELAYS,
+        DECIDED_BEFORE,
+        NO_MEMBER,
+        BRANCH_MAY_STAND,
+    ];
     let of_rules = [
         FaultReason::CODES,
         HeaderError::CODES,

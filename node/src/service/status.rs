@@ -1,12 +1,19 @@
 //! How things stand: who I am, with whom I exchange, what waits for me.
 
+use std::collections::BTreeSet;
+
 use maillage_shared::{
     calendar::ClaimedTime,
     identity::{DeviceId, NetworkId, ShortCode},
+    register::{Contest, ItemId},
+    view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, Progress, Service, joining, opened::Opened, requests::waiting_requests, viewing};
+use super::{
+    Operation, Problem, Progress, Service, decisions::names, evidence, joining, opened::Opened, pending,
+    requests::waiting_requests, viewing,
+};
 use crate::{
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
@@ -32,12 +39,44 @@ pub struct Status {
     pub converged: bool,
     /// Requests to join that wait for an answer here.
     pub requests: usize,
+    /// Decisions, other than admissions, that wait for this member's answer.
+    pub decisions_waiting: usize,
+    /// What the secretary seems to withhold.
+    pub withheld: usize,
     /// Whether the register halts, because two decisions stand against each other.
     pub halted: bool,
+    /// Where it halts.
+    pub halt: Option<Halt>,
     /// Whether something in the network needs a later version of the program.
     pub needs_update: bool,
     /// Journals in which a fork was found.
     pub forks: usize,
+    /// Pieces of evidence against devices, forks included.
+    pub evidence: usize,
+    /// Other members' devices that do not take this one for a member's.
+    pub turned_away: usize,
+    /// Whether the operator of this home is suspended.
+    pub suspended: bool,
+}
+
+/// Where the register halts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Halt {
+    /// Height of the last decision that stands; nothing when foundings stand against each other.
+    pub after: Option<u64>,
+    /// The decisions that contradict each other.
+    pub decisions: Vec<ItemId>,
+    /// The devices that signed them, each once.
+    pub signed_by: Vec<Signer>,
+}
+
+/// A device that signed one of several decisions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Signer {
+    /// The device's short code.
+    pub device: ShortCode,
+    /// The operator's name, where the register knows it.
+    pub operator: Option<String>,
 }
 
 /// What a home is.
@@ -52,6 +91,8 @@ pub enum Standing {
     Refused,
     /// A member's.
     Member,
+    /// That of an operator that left or was removed.
+    Former,
 }
 
 /// What is known of the network.
@@ -122,9 +163,15 @@ impl Operation for AskStatus {
             peers: Vec::new(),
             converged: false,
             requests: 0,
+            decisions_waiting: 0,
+            withheld: 0,
             halted: false,
+            halt: None,
             needs_update: false,
             forks: 0,
+            evidence: 0,
+            turned_away: 0,
+            suspended: false,
         };
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
@@ -135,19 +182,40 @@ impl Operation for AskStatus {
             status.standing == Standing::Member && everybody_is_there(opened) && status.peers.iter().all(|p| p.equal);
         if status.standing == Standing::Member {
             status.requests = waiting_requests(opened)?;
+            status.decisions_waiting = pending::waiting_for(opened)?;
         }
+        status.turned_away = status.peers.iter().filter(|peer| peer.difficulty == Some(Difficulty::NotAMember)).count();
         let fold = opened.ledger.fold();
         status.halted = fold.state().halted.is_some();
         status.needs_update = fold.state().needs_update || fold.journals().any(|journal| journal.stopped_at().is_some());
         status.forks = fold.forks().len();
+        status.halt = fold.state().halted.as_ref().map(|contest| halt(&fold, contest));
+        status.withheld = fold.state().withheld.len();
+        status.evidence = evidence::count(&fold);
+        status.suspended = fold.state().roster.member(opened.operator).is_some_and(|member| !member.is_active());
         Ok(status)
+    }
+}
+
+fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
+    let names = names(fold);
+    let devices: BTreeSet<DeviceId> = contest.ordered_by.iter().copied().collect();
+    let signer = |device: DeviceId| Signer {
+        device: device.short_code(),
+        operator: fold.state().roster.operator_of_device(device).and_then(|operator| names.get(&operator).cloned()),
+    };
+    Halt {
+        after: contest.parent.and_then(|parent| fold.state().height_of(parent)),
+        decisions: contest.children.clone(),
+        signed_by: devices.into_iter().map(signer).collect(),
     }
 }
 
 /// What the home of these keys is.
 pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
-    if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
-        return Ok(Standing::Member);
+    let member = opened.ledger.fold().state().roster.everybody().get(&opened.operator).map(|member| member.standing);
+    if let Some(standing) = member {
+        return Ok(if standing.is_in() { Standing::Member } else { Standing::Former });
     }
     let refused = joining::pending(opened)?.is_some_and(|pending| pending.refused);
     Ok(if refused { Standing::Refused } else { Standing::Joining })
@@ -161,9 +229,9 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
     let device = opened.device.public();
     let offer = pending.as_ref().map(|pending| &pending.offer);
     let name = state.network_name().map(ToOwned::to_owned).or_else(|| offer.map(|offer| offer.network_name.to_string()));
-    let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
+    let operator = state.roster.everybody().get(&opened.operator).map(|member| member.name.to_string());
     let asked = pending.as_ref().map(|pending| pending.request.admit.operator_name.to_string());
-    let waiting = state.roster.member(opened.operator).is_none();
+    let waiting = operator.is_none();
     let pages = state.roster.members().filter_map(|member| fold.operator(member.operator));
     Ok(NetworkFacts {
         id: fold.network(),
