@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use maillage_node::platform;
 use maillage_node::service::evidence::{Breach, EvidenceFile, EvidenceLine, ExportEvidence, ListEvidence, ShowEvidence};
+use maillage_node::service::verifying::{VerifyEvidence, Worth};
 use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::text;
 use serde_json::json;
 
 use crate::context::Context;
+use crate::input;
 use crate::language::say;
 use crate::presentation::{self, Facts, Screen, Table};
 
@@ -38,6 +40,11 @@ enum EvidenceAction {
         #[arg(long, value_name = say!("value-code"), help = say!("arg-evidence-only"))]
         only: Option<String>,
     },
+    #[command(about = say!("help-evidence-verify"))]
+    Verify {
+        #[arg(value_name = say!("value-file"), help = say!("arg-evidence-check"))]
+        file: PathBuf,
+    },
 }
 
 impl EvidenceArgs {
@@ -53,6 +60,7 @@ impl EvidenceArgs {
                 context.screen.answer("evidence-show", &line, |screen| show(screen, &line))
             }
             EvidenceAction::Export { file, only } => export(context, &file, only).await,
+            EvidenceAction::Verify { file } => verify(context, &file).await,
         }
     }
 }
@@ -122,4 +130,25 @@ fn keep(path: &Path, evidence: &EvidenceFile) -> Result<(), Problem> {
     let mut file = platform::open_private_file(path).map_err(unwritable)?;
     file.set_len(0).map_err(unwritable)?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(unwritable)
+}
+
+/// Checks a file with nothing but what stands in it.
+async fn verify(context: &Context, path: &Path) -> Result<(), Problem> {
+    let input = input::read(path)?;
+    let checked = context.call(VerifyEvidence { name: input.name, file: input.content }).await?;
+    context.screen.answer("evidence-verify", &json!({ "evidence": checked }), |screen| {
+        let mut table = Table::new([say!("label-code"), say!("label-device"), say!("label-breach"), say!("label-state")]);
+        for line in &checked {
+            table.row([line.code.to_string(), line.device_code.to_string(), sentence(line.breach), worth(line.worth)]);
+        }
+        screen.table(&table);
+    })
+}
+
+fn worth(worth: Worth) -> String {
+    match worth {
+        Worth::Proved => say!("worth-proved"),
+        Worth::Signed => say!("worth-signed"),
+        Worth::Nothing => say!("worth-nothing"),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::service::{
     Operation, Problem, ProblemCode, Progress, Service, closing, decisions, directory, evidence, figures, founding, hosts, imports,
     invitations, joining, members, pending, permanences, proposals, publications, requests, sessions, settings, status, stopping,
-    synchronising, viewing, visits,
+    synchronising, verifying, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -46,6 +46,7 @@ operations! {
     evidence::ListEvidence,
     evidence::ShowEvidence,
     evidence::ExportEvidence,
+    verifying::VerifyEvidence,
     settings::ListSettings,
     settings::SetSetting,
     status::AskStatus,

@@ -1,12 +1,12 @@
 //! Evidence: what devices signed against the rules or against themselves, and the file with which anyone can check it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use data_encoding::BASE64;
 use maillage_shared::{
     encoding,
     identity::{DeviceId, NetworkId, OperatorId, ShortCode},
-    journal::{EntryHash, Run},
+    journal::{Entry, EntryHash, Header, fork::Branch},
     register::{self, Item, ItemId},
     view::NetworkFold,
 };
@@ -88,11 +88,13 @@ pub struct Exhibit {
     pub item_bytes: Vec<String>,
     /// The proof of a fork, in base 64: two signed branches of headers.
     pub fork_proof: Option<String>,
-    /// The entries that hold a refused change, in base 64: a run up to its signature.
-    pub run: Option<String>,
+    /// The header of a refused change's entry and those after it up to a signature, in base 64: one signed branch.
+    pub branch: Option<String>,
+    /// The body of that entry, in base 64.
+    pub body: Option<String>,
 }
 
-/// A file of evidence.
+/// A file of evidence: the fields of a JSON document `maillage.evidence/1`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EvidenceFile {
     /// The network that all of it belongs to: every signature names it.
@@ -200,21 +202,27 @@ fn find(fold: &NetworkFold, typed: &str) -> Result<EvidenceLine, Problem> {
 fn exhibit(opened: &Opened, fold: &NetworkFold, line: EvidenceLine) -> Result<Exhibit, Problem> {
     let whole = |id: &ItemId| fold.register().get(id).map(Item::to_bytes).map(|bytes| BASE64.encode(&bytes));
     let fork = fold.forks().get(&line.device).filter(|_| line.breach == Breach::Fork);
-    let run = match line.entry.filter(|_| line.breach == Breach::RefusedChange) {
-        Some(seq) => run_from(opened, line.device, seq..=fold.head(line.device).seq)?,
-        None => None,
+    let entries = match line.entry.filter(|_| line.breach == Breach::RefusedChange) {
+        Some(seq) => signed_from(opened, line.device, seq..=fold.head(line.device).seq)?,
+        None => Vec::new(),
     };
     Ok(Exhibit {
         item_bytes: line.items.iter().filter_map(whole).collect(),
         fork_proof: fork.map(|evidence| BASE64.encode(&encoding::to_bytes(&evidence.proof))),
-        run: run.map(|run| BASE64.encode(&encoding::to_bytes(&run))),
+        branch: branch(&entries).map(|branch| BASE64.encode(&encoding::to_bytes(&branch))),
+        body: entries.first().and_then(|entry| entry.body.as_ref()).map(|body| BASE64.encode(body)),
         line,
     })
 }
 
+fn branch(entries: &[Entry]) -> Option<Branch> {
+    let headers: Vec<Header> = entries.iter().map(|entry| entry.header.clone()).collect();
+    entries.last().and_then(|entry| entry.signature).map(|signature| Branch::new(&headers, signature))
+}
+
 /// The first of these entries, up to the one that is signed.
-fn run_from(opened: &Opened, device: DeviceId, places: std::ops::RangeInclusive<u64>) -> Result<Option<Run>, Problem> {
-    let entries = opened.ledger.store().read(|read| {
+fn signed_from(opened: &Opened, device: DeviceId, places: RangeInclusive<u64>) -> Result<Vec<Entry>, Problem> {
+    opened.ledger.store().read(|read| {
         let mut entries = Vec::new();
         for seq in places {
             let Some(entry) = read.entry(device, seq)? else { break };
@@ -225,8 +233,7 @@ fn run_from(opened: &Opened, device: DeviceId, places: std::ops::RangeInclusive<
             }
         }
         Ok::<_, Problem>(entries)
-    })?;
-    Ok(Run::of(&entries))
+    })
 }
 
 impl Operation for ListEvidence {

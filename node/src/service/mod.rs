@@ -4,7 +4,8 @@
 //! * [`opened`]: the state that operations work on: home, keys, ledger, network
 //! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]
 //! * the network: [`members`], [`status`], [`synchronising`], [`viewing`]
-//! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`]
+//! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`],
+//!   [`verifying`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
@@ -38,6 +39,7 @@ pub mod status;
 pub mod steward;
 pub mod stopping;
 pub mod synchronising;
+pub mod verifying;
 pub mod viewing;
 pub mod visits;
 

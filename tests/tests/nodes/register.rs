@@ -39,7 +39,8 @@ async fn pending(node: &Node) -> Pending {
 /// Approves what a node was told, once it has arrived.
 async fn approve(node: &Node, code: &str) -> bool {
     until("the proposal arrives", || async {
-        pending(node).await.matters.iter().any(|matter| matter.code.to_string().starts_with(code))
+        let all = node.call(ListPending { all: true }).await.unwrap();
+        all.matters.iter().any(|matter| matter.code.to_string().starts_with(code))
     })
     .await;
     node.call(Approve { code: code.into(), dry_run: false }).await.unwrap().in_force
