@@ -58,9 +58,14 @@ impl Context {
     /// The problem of the use case, or of reaching it.
     pub(crate) async fn call<O: Operation>(&self, operation: O) -> Result<O::Output, Problem> {
         let access = Access::reach(self.home.clone(), clock()?).await?;
+        access.call(operation, &self.progress()).await
+    }
+
+    /// Progress that is shown on the terminal.
+    pub(crate) fn progress(&self) -> service::Progress {
         let shown: Mutex<Option<(String, Progress)>> = Mutex::new(None);
         let screen = self.screen.clone();
-        let progress = service::Progress::to(move |step: Step| {
+        service::Progress::to(move |step: Step| {
             let Ok(mut shown) = shown.lock() else { return };
             if shown.as_ref().is_none_or(|(what, _)| *what != step.what) {
                 let words = wording::step(&step.what);
@@ -69,8 +74,7 @@ impl Context {
             if let Some((_, bar)) = shown.as_ref() {
                 bar.reach(step.done);
             }
-        });
-        access.call(operation, &progress).await
+        })
     }
 }
 

@@ -9,7 +9,8 @@
 //! * [`language`]: which language to speak, and the catalogues (`i18n/*/maillage.ftl`) behind the `say!` macro
 //! * `arguments`: the command tree, its help, and what to say when a command is not understood
 //! * `commands`: one file per command: its arguments and what it does
-//! * `input`: files that are named on the command line
+//! * `input`, `output`: files that are named on the command line
+//! * `passphrase`: asking for the passphrase of the root key
 //! * `context`: what every command is given: home, screen, consent
 //! * [`presentation`]: screen, tables, days, numbers, progress, questions
 //! * [`problem`]: the one place that turns a problem into sentences and an exit status
@@ -30,6 +31,8 @@ mod fault;
 mod input;
 pub mod language;
 mod logging;
+mod output;
+mod passphrase;
 pub mod presentation;
 pub mod problem;
 

@@ -5,7 +5,7 @@ use std::{io::ErrorKind, path::PathBuf, sync::Arc, time::Duration};
 use crate::{
     clock::Clock,
     control::{client::Client, protocol::ControlFile, server::is_loopback},
-    home::{Home, HomeError, Lock, LockError, Role, files},
+    home::{Home, HomeError, KeyKind, Lock, LockError, Role, files},
     service::{Operation, Problem, ProblemCode, Progress, Service},
 };
 
@@ -105,6 +105,9 @@ impl From<HomeError> for Problem {
             HomeError::TooOpen { path, mode } => {
                 Self::new(ProblemCode::HomeExposed).with("path", path.display()).with("mode", mode)
             }
+            HomeError::NoKey(KeyKind::Root) => Self::new(ProblemCode::RootAbsent),
+            HomeError::Locked => Self::new(ProblemCode::RootLocked),
+            HomeError::WrongPassphrase => Self::new(ProblemCode::PassphraseWrong),
             HomeError::NoKey(kind) => damaged(std::path::Path::new("keys"), &format!("no {kind} key")),
             HomeError::KeyThere(kind) => damaged(std::path::Path::new("keys"), &format!("a second {kind} key")),
             HomeError::KeyDamaged { path, why } => damaged(&path, &why),

@@ -10,6 +10,7 @@
 //! * [`platform`], [`randomness`], [`clock`]: what differs from system to system
 //! * [`store`]: the redb file; the only module that names redb
 //! * [`home`]: the directory with keys, store and lock
+//! * [`backup`]: one file with all that a home holds
 //! * [`ledger`]: store and fold in step: everything shared passes through it
 //! * [`network`]: iroh; the only module that names it
 //! * [`service`]: the use cases
@@ -26,6 +27,7 @@
 )]
 
 pub mod access;
+pub mod backup;
 pub mod clock;
 pub mod control;
 pub mod home;

@@ -45,11 +45,34 @@ pub fn sync_directory(path: &Path) -> io::Result<()> {
     system::sync_directory(path)
 }
 
+/// What tells an open file from a copy of it, as far as the system says: the number of its place on the disk, and when it was
+/// made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileIdentity {
+    /// The number of its place, 0 where there is none.
+    pub place: u64,
+    /// Nanoseconds from 1970 to its making, 0 where nobody knows.
+    pub made: u128,
+}
+
+/// The identity of an open file. A rename leaves it; a copy, on any disk, has another one.
+pub fn file_identity(file: &fs::File) -> io::Result<FileIdentity> {
+    let metadata = file.metadata()?;
+    let made = metadata.created().ok().and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    Ok(FileIdentity { place: system::place_of(&metadata), made: made.map_or(0, |since| since.as_nanos()) })
+}
+
+/// What the system calls this computer; nothing where it does not say.
+#[must_use]
+pub fn machine_name() -> Option<String> {
+    system::machine_name()
+}
+
 #[cfg(unix)]
 mod system {
     use std::{
         fs, io,
-        os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+        os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
         path::Path,
     };
 
@@ -76,6 +99,16 @@ mod system {
 
     pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
         fs::File::open(path)?.sync_all()
+    }
+
+    pub(super) fn place_of(metadata: &fs::Metadata) -> u64 {
+        metadata.ino()
+    }
+
+    pub(super) fn machine_name() -> Option<String> {
+        let files = ["/etc/machine-id", "/etc/hostname"];
+        let names = files.into_iter().filter_map(|file| fs::read_to_string(file).ok());
+        names.map(|name| name.trim().to_owned()).find(|name| !name.is_empty())
     }
 }
 
@@ -106,5 +139,13 @@ mod system {
     // Windows offers no way to sync a directory; its journal orders the rename after the file's data.
     pub(super) fn sync_directory(_: &Path) -> io::Result<()> {
         Ok(())
+    }
+
+    pub(super) fn place_of(_: &fs::Metadata) -> u64 {
+        0
+    }
+
+    pub(super) fn machine_name() -> Option<String> {
+        std::env::var("COMPUTERNAME").ok()
     }
 }

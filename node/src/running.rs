@@ -8,8 +8,12 @@ use crate::{
     clock::Clock,
     control::server::Control,
     home::{Home, Lock, Role, files},
-    network::{Network, joining::Desk, limits::CLOSING},
-    service::{Problem, Service, requests, steward},
+    network::{
+        Network,
+        doors::{self, Desk},
+        limits::CLOSING,
+    },
+    service::{Problem, Service, at_door, steward},
 };
 
 /// Pause between two looks whether the store is free.
@@ -125,10 +129,10 @@ async fn acquire(home: Home, clock: Clock) -> Result<Lock, Problem> {
     Ok(tokio::task::spawn_blocking(locking).await.map_err(Problem::bug)??)
 }
 
-/// Where requests to join are handed in: at the service, which does not keep the network alive by it.
+/// Where requests of those who are no members yet are handed in: at the service, which does not keep the network alive by it.
 fn desk(service: &Arc<Service>) -> Desk {
     let service = Arc::downgrade(service);
-    Desk::new(Arc::new(move |bytes, from| {
-        service.upgrade().map_or(maillage_shared::joining::JoinAnswer::Unknown, |service| requests::take(&service, bytes, from))
+    Desk::new(Arc::new(move |door, bytes, from| {
+        service.upgrade().map_or_else(|| doors::nobody(door), |service| at_door::answer(&service, door, bytes, from))
     }))
 }

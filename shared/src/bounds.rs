@@ -47,8 +47,23 @@ pub const ANCHOR_LINES: usize = 3_072;
 /// Items of the register that a node holds. A decision a day with ten approvals each for ten years stays below a third of it.
 pub const REGISTER_ITEMS: usize = 100_000;
 
+/// Bytes of a message at one of the doors for who is no member yet: names and addresses at their usual length fit several times.
+pub const DOOR_BYTES: usize = 4 * 1024;
+
 /// Bytes of a join request on the wire.
-pub const JOIN_REQUEST_BYTES: usize = 4 * 1024;
+pub const JOIN_REQUEST_BYTES: usize = DOOR_BYTES;
+
+/// Pairing codes and requests that a device keeps at a time: a person pairs one device after the other.
+pub const PAIRINGS: usize = 16;
+
+/// Contacts on a recovery sheet: one that answers is enough, and each is another two lines to type.
+pub const SHEET_CONTACTS: usize = 4;
+
+/// Addresses of one contact on a recovery sheet, for the same reason.
+pub const SHEET_ADDRESSES: usize = 3;
+
+/// Bytes of a passphrase: far longer than any sentence that a person types twice.
+pub const PASSPHRASE_BYTES: usize = 1_024;
 
 /// Bytes of one automerge change of a page or a draft.
 pub const CHANGE_BYTES: usize = 128 * 1024;
@@ -191,3 +206,16 @@ pub const LANGUAGES: usize = 16;
 
 /// Bytes of a file of permanences that is imported: two thousand rows of five hundred bytes, twice.
 pub const PERMANENCES_FILE_BYTES: usize = 2 * 1024 * 1024;
+
+/// Highest number of an operation on a page: what automerge counts in 32 bits in places.
+pub const PAGE_OPERATIONS: u64 = u32::MAX as u64;
+
+/// Operations in one change of a draft: each character is one, and a long article in two languages must fit at once.
+pub const DRAFT_CHANGE_OPERATIONS: usize = 65_536;
+
+/// Highest number of an operation on a draft: a charter of four hundred thousand characters, rewritten ten times. A run of
+/// deletions costs a few bytes whatever its length, so that bytes alone would not bound what a draft costs.
+pub const DRAFT_OPERATIONS: u64 = 4 * 1024 * 1024;
+
+/// Articles shown of one draft: many times what a charter has.
+pub const DRAFT_ARTICLES: usize = 1_000;

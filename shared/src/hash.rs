@@ -20,6 +20,23 @@ pub fn sha256_in(domain: &str, bytes: &[u8]) -> [u8; 32] {
     hasher.finalize().into()
 }
 
+/// The SHA-256 of bytes that come piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Takes the next piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all pieces.
+    #[must_use]
+    pub fn finish(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+}
+
 /// Declares a 32-byte identifier: its own type, shown and serialised as 64 lower-case hexadecimal digits, encoded on the wire
 /// as a CBOR byte string.
 macro_rules! identifier {

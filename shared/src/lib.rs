@@ -13,6 +13,7 @@
 //! * [`journal`]: entries, runs, forks
 //! * [`register`]: decisions with their approvals inside, anchors, the roster
 //! * [`joining`]: invitations and requests to join
+//! * [`pairing`]: how a further device of an operator comes in; [`recovery`]: how an operator comes back without any
 //! * [`directory`]: hosts, permanences, timetables, communes
 //! * [`document`]: an operator's page as an automerge document behind a gate; the only module that names automerge
 //! * [`record`]: visits, sessions, vocabularies, and their import
@@ -29,9 +30,11 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)
 )]
 
+mod armour;
 pub mod bounds;
 pub mod calendar;
 mod codes;
+mod crockford;
 pub mod directory;
 pub mod document;
 pub mod encoding;
@@ -39,7 +42,9 @@ pub mod hash;
 pub mod identity;
 pub mod joining;
 pub mod journal;
+pub mod pairing;
 pub mod record;
+pub mod recovery;
 pub mod register;
 pub mod statistics;
 pub mod sync;

@@ -7,6 +7,7 @@ use maillage_shared::{
     encoding,
     identity::DeviceKey,
     journal::{BodyKind, Entry},
+    register::AnchorLine,
     statistics::{Cell, Publication, Table},
     text::Slug,
 };
@@ -61,6 +62,18 @@ pub enum Act {
         /// Whether a reader must stop there.
         critical: bool,
     },
+    /// A member's device writes its page anew, as it sees it, and so opens the next epoch.
+    Snapshot {
+        /// Whose page.
+        member: usize,
+        /// Whether the second device does it.
+        second: bool,
+    },
+    /// Both devices of a member open the next epoch without knowing of each other.
+    SnapshotTwice {
+        /// Whose page.
+        member: usize,
+    },
     /// The secretary settles what counts.
     Anchor,
 }
@@ -106,6 +119,17 @@ impl World {
                 let key = self.second_device(member);
                 self.write_raw(&key, UNKNOWN_KIND, critical, vec![0xa0]);
             }
+            Act::Snapshot { member, second } => {
+                let key = if second { self.second_device(member) } else { self.members[member].device.clone() };
+                let document = self.document(member);
+                self.snapshot_page(&document, &key);
+            }
+            Act::SnapshotTwice { member } => {
+                let (first, second) = (self.members[member].device.clone(), self.second_device(member));
+                let document = self.document(member);
+                self.snapshot_page(&document, &first);
+                self.snapshot_page(&document, &second);
+            }
             Act::Anchor => self.anchor(),
         }
     }
@@ -147,6 +171,14 @@ impl World {
     pub fn edit_page(&mut self, member: usize, key: &DeviceKey, edits: &[PageEdit]) -> Entry {
         let change = self.change(&self.document(member), key, edits);
         self.write(key, BodyKind::DocumentChange, encoding::to_bytes(&change))
+    }
+
+    /// A device writes the page anew as this document shows it. Nothing when there is nothing to write.
+    pub fn snapshot_page(&mut self, document: &PageDocument, key: &DeviceKey) -> Option<Entry> {
+        let head = self.fold.head(key.public());
+        let covered = [AnchorLine { device: key.public(), seq: head.seq, hash: head.hash }];
+        let snapshot = document.snapshot(key.public(), head.seq + 1, &covered).ok()?;
+        Some(self.write(key, BodyKind::DocumentSnapshot, encoding::to_bytes(&snapshot)))
     }
 
     fn edit_twice(&mut self, member: usize, number: u8) {

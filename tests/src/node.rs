@@ -120,6 +120,11 @@ impl Site {
         self.start_at(anywhere()).await
     }
 
+    /// Starts the node of a home that still waits for others to accept it: it has nothing to announce yet.
+    pub async fn start_waiting(&self) -> Node {
+        Node { running: Running::start(self.path(), self.clock(), anywhere()).await.unwrap() }
+    }
+
     /// Starts the node of the home that is there.
     pub async fn start_at(&self, listen: Vec<SocketAddr>) -> Node {
         let node = Node { running: Running::start(self.path(), self.clock(), listen).await.unwrap() };

@@ -122,6 +122,16 @@ fn commands_of_every_kind_are_understood() {
         "maillage publication show nord 2026-03",
         "maillage demo --once --keep dossier",
         "maillage completions bash",
+        "maillage device list",
+        "maillage device pair",
+        "maillage device pair maillagepair1abc --name portable --listen 127.0.0.1:1",
+        "maillage device accept 7K2Q9-M4XTA --passphrase-stdin",
+        "maillage device hold --governs portable --publishes 7K2Q9-M4XTA",
+        "maillage device rename portable --name accueil",
+        "maillage device revoke portable",
+        "maillage key protect --remove",
+        "maillage recovery sheet --html --plain --output fiche.html",
+        "maillage recover - --name accueil",
     ];
     for line in lines {
         assert!(understood(line), "{line}");

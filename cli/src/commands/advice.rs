@@ -1,5 +1,6 @@
 //! How things stand in a few words, and what to do next.
 
+use maillage_node::ledger::Authority;
 use maillage_node::service::status::{NetworkFacts, Standing, Status};
 use maillage_shared::text;
 
@@ -13,6 +14,11 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Refused => Some(say!("next-refused", inviter = inviter(network))),
         Standing::Joining => Some(joining(status, network)),
         Standing::Former => Some(say!("next-former")),
+        Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
+        Standing::Recovering => Some(with_node(status, say!("next-recovering"))),
+        Standing::Member if status.pairings > 0 => Some(say!("next-pairings", count = status.pairings)),
+        // What keeps it from writing was said, with what to do about it.
+        Standing::Member if status.authority.refusal().is_some() => None,
         Standing::Member if status.halted => Some(say!("next-halted")),
         Standing::Member if status.suspended => Some(say!("next-suspended")),
         Standing::Member if status.decisions_waiting > 0 => Some(say!("next-decisions", count = status.decisions_waiting)),
@@ -24,10 +30,29 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
     }
 }
 
+/// What keeps a node from writing or publishing, with the command to type; nothing for one that may do both.
+pub(super) fn authority(authority: Authority) -> Option<String> {
+    match authority {
+        Authority::Full => None,
+        Authority::Settling => Some(say!("status-restored-settling")),
+        Authority::Waiting { needed: 0, .. } => Some(say!("status-restored-alone")),
+        Authority::Waiting { met, needed, .. } => Some(say!("status-restored-waiting", met = met, needed = needed)),
+        Authority::Stopped => Some(say!("status-copy-running")),
+        Authority::Forked => Some(say!("status-own-fork")),
+    }
+}
+
 fn joining(status: &Status, network: Option<&NetworkFacts>) -> String {
-    let code = network.and_then(|network| network.comparison_code).map(|code| code.to_string()).unwrap_or_default();
-    let waiting = say!("next-joining", inviter = inviter(network), code = code);
-    if status.running { waiting } else { format!("{waiting}\n{}", say!("status-node-off")) }
+    with_node(status, say!("next-joining", inviter = inviter(network), code = code(network)))
+}
+
+fn code(network: Option<&NetworkFacts>) -> String {
+    network.and_then(|network| network.comparison_code).map_or_else(|| "…".to_owned(), |code| code.to_string())
+}
+
+/// What to do, and that the node has to run for it.
+fn with_node(status: &Status, advice: String) -> String {
+    if status.running { advice } else { format!("{advice}\n{}", say!("status-node-off")) }
 }
 
 fn inviter(network: Option<&NetworkFacts>) -> String {
@@ -45,6 +70,7 @@ pub(super) fn size(network: &NetworkFacts, standing: Standing) -> String {
 
 #[cfg(test)]
 mod tests {
+    use maillage_node::ledger::{Authority, Cause};
     use maillage_node::service::status::{Standing, Status};
 
     use crate::arguments;
@@ -60,6 +86,7 @@ mod tests {
             requests: 0,
             decisions_waiting: 0,
             withheld: 0,
+            pairings: 0,
             halted: false,
             halt: None,
             needs_update: false,
@@ -67,6 +94,8 @@ mod tests {
             evidence: 0,
             turned_away: 0,
             suspended: false,
+            alarms: Vec::new(),
+            authority: Authority::Full,
         }
     }
 
@@ -83,8 +112,10 @@ mod tests {
             let (mut halted, mut suspended) = (status(Standing::Member), status(Standing::Member));
             halted.halted = true;
             suspended.suspended = true;
-            let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Former), joining];
-            for status in outside.into_iter().chain([asked, deciding, halted, suspended]) {
+            let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
+            (pairing.running, paired.pairings) = (false, 1);
+            let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Former), joining, pairing];
+            for status in outside.into_iter().chain([asked, deciding, halted, suspended, paired]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
                 assert!(!commands.is_empty(), "{language:?}: {advice}");
@@ -92,6 +123,21 @@ mod tests {
                     assert!(tree.clone().try_get_matches_from(command.split_whitespace()).is_ok(), "{language:?}: {command}");
                 }
             }
+        });
+    }
+
+    #[test]
+    fn whatever_keeps_a_node_from_writing_is_said_with_a_command_that_exists() {
+        let waiting = |needed| Authority::Waiting { cause: Cause::Backup, met: 0, needed };
+        in_every_language(|language| {
+            let tree = arguments::tree();
+            for authority in [waiting(0), waiting(2), Authority::Stopped] {
+                let said = super::authority(authority).unwrap();
+                let command = said.split('`').nth(1).unwrap_or_default();
+                assert!(tree.clone().try_get_matches_from(command.split_whitespace()).is_ok(), "{language:?}: {said}");
+            }
+            assert!(super::authority(Authority::Forked).is_some() && super::authority(Authority::Settling).is_some());
+            assert_eq!(super::authority(Authority::Full), None);
         });
     }
 

@@ -1,15 +1,18 @@
 //! The commands, one file each: its arguments, and what it does with them.
 
 mod advice;
+mod backup;
 mod completions;
 mod config;
 mod decision;
 mod demo;
+mod device;
 mod directory;
 mod done;
 mod evidence;
 mod host;
 mod join;
+mod key;
 mod member;
 mod month;
 mod network;
@@ -18,9 +21,12 @@ mod overview;
 mod permanence;
 mod publication;
 mod record;
+mod recover;
+mod recovery;
 mod session;
 mod stats;
 mod status;
+mod store;
 mod sync;
 mod typed;
 mod view;
@@ -55,10 +61,16 @@ pub(crate) enum Command {
     Network(network::NetworkArgs),
     Join(join::JoinArgs),
     Member(member::MemberArgs),
+    Device(device::DeviceArgs),
+    Key(key::KeyArgs),
+    Recovery(recovery::RecoveryArgs),
+    Recover(recover::RecoverArgs),
     Decision(decision::DecisionArgs),
     Evidence(evidence::EvidenceArgs),
     Config(config::ConfigArgs),
     View(view::ViewArgs),
+    Backup(backup::BackupArgs),
+    Store(store::StoreArgs),
     Demo(demo::DemoArgs),
     Completions(completions::CompletionsArgs),
 }
@@ -82,10 +94,16 @@ pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(
         Some(Command::Network(args)) => args.run(context).await,
         Some(Command::Join(args)) => args.run(context).await,
         Some(Command::Member(args)) => args.run(context).await,
+        Some(Command::Device(args)) => args.run(context).await,
+        Some(Command::Key(args)) => args.run(context).await,
+        Some(Command::Recovery(args)) => args.run(context).await,
+        Some(Command::Recover(args)) => args.run(context).await,
         Some(Command::Decision(args)) => args.run(context).await,
         Some(Command::Evidence(args)) => args.run(context).await,
         Some(Command::Config(args)) => args.run(context).await,
         Some(Command::View(args)) => args.run(context).await,
+        Some(Command::Backup(args)) => args.run(context).await,
+        Some(Command::Store(args)) => args.run(context).await,
         Some(Command::Demo(args)) => args.run(context).await,
         Some(Command::Completions(args)) => args.run(context),
     }

@@ -42,7 +42,7 @@ pub(super) async fn run(context: &Context) -> Result<(), Problem> {
         network: network.map(|network| network.name.as_str()),
         operator: network.map(|network| network.operator.as_str()),
         requests: status.requests,
-        next: advice::next_step(&status),
+        next: advice::authority(status.authority).or_else(|| advice::next_step(&status)),
     };
     context.screen.answer("overview", &overview, |screen| show(screen, &status, overview.next.as_deref()))
 }
@@ -72,7 +72,7 @@ fn show(screen: &Screen, status: &Status, next: Option<&str>) {
 fn operator(name: &str, standing: Standing) -> String {
     match standing {
         Standing::Member | Standing::Former | Standing::Empty => text::printable(name),
-        Standing::Joining => say!("operator-joining", operator = text::printable(name)),
+        Standing::Joining | Standing::Pairing | Standing::Recovering => say!("operator-joining", operator = text::printable(name)),
         Standing::Refused => say!("operator-refused", operator = text::printable(name)),
     }
 }

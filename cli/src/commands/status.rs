@@ -6,7 +6,7 @@ use maillage_node::service::status::{AskStatus, Halt, NetworkFacts, PeerLine, Si
 use maillage_node::service::{Exit, Problem, ProblemCode};
 use maillage_shared::text;
 
-use super::advice;
+use super::{advice, device};
 use crate::context::Context;
 use crate::language::say;
 use crate::presentation::moment::moment;
@@ -92,7 +92,7 @@ fn facts(network: &NetworkFacts, status: &Status) -> Facts {
     Facts::new()
         .with(say!("label-network"), advice::size(network, status.standing))
         .with(say!("label-operator"), operator)
-        .with(say!("label-device"), network.device_code.to_string())
+        .with(say!("label-device"), device(network))
         .with_some(say!("label-inviter"), network.inviter.as_deref())
         .with_some(say!("label-comparison-code"), network.comparison_code.map(|code| code.to_string()))
         .with(say!("label-visits-here"), whole(network.visits))
@@ -100,6 +100,19 @@ fn facts(network: &NetworkFacts, status: &Status) -> Facts {
         .with(say!("label-node"), node)
         .with_some(say!("label-addresses"), (!network.addresses.is_empty()).then(|| network.addresses.join(", ")))
         .with(say!("label-digest"), &network.view_digest)
+}
+
+/// This device, with its name and what it may do where there is another one that may do something else.
+fn device(network: &NetworkFacts) -> String {
+    match &network.role {
+        Some(role) if role.devices > 1 => {
+            let may = device::roles(role.governs, role.publishes);
+            let others = if role.governs { String::new() } else { say!("status-governing", name = role.governing.as_str()) };
+            let parts = [role.name.clone(), network.device_code.to_string(), may, others];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        }
+        _ => network.device_code.to_string(),
+    }
 }
 
 fn table(peers: &[PeerLine], running: bool) -> Table {
@@ -135,11 +148,13 @@ fn warnings(status: &Status) -> Vec<String> {
     let warnings = [
         (status.standing == Standing::Former).then(|| say!("status-former")),
         (status.turned_away > 0).then(|| say!("status-turned-away", count = status.turned_away)),
+        advice::authority(status.authority),
         status.suspended.then(|| say!("status-suspended")),
         status.halt.as_ref().map(halted),
         status.needs_update.then(|| say!("status-needs-update")),
         (status.withheld > 0).then(|| say!("status-withheld", count = status.withheld)),
         (status.evidence > 0).then(|| say!("status-evidence", count = status.evidence)),
+        (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()
 }

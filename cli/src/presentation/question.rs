@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal};
 
 use maillage_node::service::{Problem, ProblemCode};
+use zeroize::Zeroizing;
 
 use super::Screen;
 use crate::language::say;
@@ -62,6 +63,21 @@ impl Consent {
         self.screen.prompt(&say!("question-text", question = question));
         let answer = read()?;
         if answer.is_empty() { Err(Problem::new(ProblemCode::Cancelled)) } else { Ok(answer) }
+    }
+}
+
+impl Consent {
+    /// Asks for something that nobody may read over a shoulder: what is typed is not shown.
+    ///
+    /// # Errors
+    /// As [`Consent::ask`].
+    pub fn ask_secret(&self, question: &str, flag: &str) -> Result<Zeroizing<String>, Problem> {
+        if !self.may_ask {
+            return Err(Problem::new(ProblemCode::AnswerNeeded).with("flag", flag));
+        }
+        self.screen.prompt(&say!("question-text", question = question));
+        let typed = console::Term::stderr().read_secure_line().map_err(|_| Problem::new(ProblemCode::Cancelled))?;
+        if typed.is_empty() { Err(Problem::new(ProblemCode::Cancelled)) } else { Ok(Zeroizing::new(typed)) }
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Sentences {
 type Particulars = HashMap<&'static str, FluentValue<'static>>;
 
 /// The particulars that sentences may name, as documented beside the codes.
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 33] = [
     "address",
     "before",
     "code",
@@ -51,6 +51,7 @@ const NAMES: [&str; 32] = [
     "network",
     "path",
     "peer",
+    "place",
     "process",
     "published",
     "reference",
@@ -114,6 +115,7 @@ pub(crate) fn typed(value: &str) -> String {
 }
 
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table: one line for each code")]
 fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) -> Sentences {
     sentences! { code, particulars, for_shell;
         HomeEmpty: "problem-home-empty",
@@ -129,6 +131,20 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         StoreDamaged: "problem-store-damaged",
         StoreNewer: "problem-store-newer",
         StoreFailed: "problem-store-failed",
+        StoreUnsound: "problem-store-unsound",
+        RestoredWaiting: "problem-restored-waiting",
+        RestoredAlone: "problem-restored-alone",
+        RestoredNotAlone: "problem-restored-not-alone",
+        RestoredUnsettled: "problem-restored-unsettled",
+        CopyRunning: "problem-copy-running",
+        OwnFork: "problem-own-fork",
+        BackupNotOne: "problem-backup-not-one",
+        BackupNewer: "problem-backup-newer",
+        BackupDamaged: "problem-backup-damaged",
+        BackupProtected: "problem-backup-protected",
+        BackupPassphrase: "problem-backup-passphrase",
+        BackupKeyless: "problem-backup-keyless",
+        BackupUnwritable: "problem-backup-unwritable",
         NeedsUpdate: "problem-needs-update",
         RegisterHalted: "problem-register-halted",
         DecisionInvalid: "problem-decision-invalid",
@@ -150,6 +166,26 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         JournalFull: "problem-journal-full",
         NotGoverning: "problem-not-governing",
         NotPublishing: "problem-not-publishing",
+        RootLocked: "problem-root-locked",
+        RootAbsent: "problem-root-absent",
+        PassphraseWrong: "problem-passphrase-wrong",
+        PassphraseInvalid: "problem-passphrase-invalid",
+        HomePairing: "problem-home-pairing",
+        HomeRecovering: "problem-home-recovering",
+        PairingMalformed: "problem-pairing-malformed",
+        PairingExpired: "problem-pairing-expired",
+        PairingUsed: "problem-pairing-used",
+        PairingNotKnown: "problem-pairing-not-known",
+        PairingUnknown: "problem-pairing-unknown",
+        PairingsFull: "problem-pairings-full",
+        DeviceUnknown: "problem-device-unknown",
+        DeviceExists: "problem-device-exists",
+        DeviceActs: "problem-device-acts",
+        DeviceNotHeld: "problem-device-not-held",
+        StatementPending: "problem-statement-pending",
+        SheetUnreadable: "problem-sheet-unreadable",
+        RecoveryUnknown: "problem-recovery-unknown",
+        EndpointInUse: "problem-endpoint-in-use",
         InvitationMalformed: "problem-invitation-malformed",
         InvitationExpired: "problem-invitation-expired",
         InvitationUsed: "problem-invitation-used",

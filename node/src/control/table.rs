@@ -1,9 +1,10 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, closing, decisions, directory, evidence, figures, founding, hosts, imports,
-    invitations, joining, members, pending, permanences, proposals, publications, requests, sessions, settings, status, stopping,
-    synchronising, verifying, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, evidence,
+    figures, founding, hosts, imports, invitations, joining, keys, members, pairing, pairings, pending, permanences, proposals,
+    publications, recovering, recovery_sheet, requests, restoring, sessions, settings, status, stopping, synchronising, verifying,
+    viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -36,6 +37,18 @@ operations! {
     requests::AcceptRequest,
     requests::RefuseRequest,
     members::ListMembers,
+    devices::ListDevices,
+    devices::HoldDevices,
+    devices::RenameDevice,
+    devices::RevokeDevice,
+    pairings::MakePairingCode,
+    pairings::AcceptDevice,
+    pairing::Pair,
+    keys::AskKeys,
+    keys::ProtectKey,
+    keys::RotateEndpoint,
+    recovery_sheet::MakeRecoverySheet,
+    recovering::Recover,
     decisions::ListDecisions,
     decisions::ShowDecision,
     proposals::Propose,
@@ -73,6 +86,10 @@ operations! {
     publications::ListPublications,
     publications::ShowPublication,
     figures::AskFigures,
+    backups::CreateBackup,
+    restoring::RestoreBackup,
+    restoring::ResumeWriting,
+    checking::CheckStore,
 }
 
 /// Performs the operation of this name, given as JSON.

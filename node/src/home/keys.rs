@@ -103,18 +103,26 @@ impl Home {
         if path.try_exists().map_err(HomeError::io(&path))? {
             return Err(HomeError::KeyThere(K::KIND));
         }
-        files::write_private(&path, write(K::KIND, &key.secret_bytes()).as_bytes())
+        files::write_private(&path, line_of(key).as_bytes())
     }
 
     /// Keeps another endpoint key in the place of the one before.
     pub fn replace_endpoint_key(&self, key: &EndpointKey) -> Result<(), HomeError> {
-        files::write_private(&self.key_path(KeyKind::Endpoint), write(KeyKind::Endpoint, &key.secret_bytes()).as_bytes())
+        files::write_private(&self.key_path(KeyKind::Endpoint), line_of(key).as_bytes())
     }
 
     /// Takes the root key out of this home, once it is kept elsewhere; says whether it was there.
     pub fn remove_root_key(&self) -> Result<bool, HomeError> {
         files::remove(&self.key_path(KeyKind::Root))
     }
+}
+
+/// The key in the bytes of a key file.
+///
+/// # Errors
+/// What is wrong with the bytes, without any of them.
+pub fn read<K: KeptKey>(bytes: &[u8]) -> Result<K, &'static str> {
+    parse(K::KIND, bytes).map(|secret| K::from_secret_bytes(&secret))
 }
 
 /// The first digits of a hash over kind and secret.
@@ -129,7 +137,13 @@ fn write(kind: KeyKind, secret: &[u8; 32]) -> Zeroizing<String> {
     Zeroizing::new(format!("{} {} {}\n", kind.tag(), *digits, checksum(kind, secret)))
 }
 
-fn parse(kind: KeyKind, bytes: &[u8]) -> Result<Zeroizing<[u8; 32]>, &'static str> {
+/// The line of a key's file.
+pub(super) fn line_of<K: KeptKey>(key: &K) -> Zeroizing<String> {
+    write(K::KIND, &key.secret_bytes())
+}
+
+/// The secret in the line of a key file.
+pub(super) fn parse(kind: KeyKind, bytes: &[u8]) -> Result<Zeroizing<[u8; 32]>, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not text")?;
     let mut words = text.split_ascii_whitespace();
     let (tag, digits, check) = (words.next(), words.next(), words.next());

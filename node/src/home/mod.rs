@@ -2,19 +2,24 @@
 //!
 //! | name | what |
 //! | --- | --- |
-//! | `keys/` | `root.key`, `device.key`, `endpoint.key`: one secret each |
+//! | `keys/` | `root.key` or, with a passphrase, `root.age`; `device.key`, `endpoint.key`: one secret each |
 //! | `store.redb` | the [store](crate::store) |
 //! | `node.lock` | keeps a second process out, and says who is in |
 //! | `control.json` | where the running node is reached, with the token |
 //! | `inbox/` | files that were received and wait for a person |
+//! | `instance` | tells this home from a copy of it |
 //!
 //! The directory and what is in it belong to one person: what others may use is refused, never repaired in silence.
 //!
-//! * [`keys`]: the key files; [`files`]: files written whole or not at all; [`lock`]: one process at a time
+//! * [`keys`]: the key files; [`root_key`], [`passphrase`]: the root key under a passphrase; [`files`]: files written whole or not at all; [`lock`]: one process at a time
+//! * [`instance`]: is this the home that it was, or a copy?
 
 pub mod files;
+pub mod instance;
 pub mod keys;
 pub mod lock;
+pub mod passphrase;
+pub mod root_key;
 
 #[cfg(test)]
 mod tests;
@@ -26,8 +31,11 @@ use std::{
 
 use crate::platform;
 
+pub use instance::Instance;
 pub use keys::{KeptKey, KeyKind};
 pub use lock::{Holder, Lock, LockError, Role};
+pub use passphrase::{Passphrase, PassphraseError};
+pub use root_key::{RootProtection, SealError};
 
 /// The directory of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +66,12 @@ pub enum HomeError {
     /// The key is not kept in this home.
     #[error("the {0} key is not kept here")]
     NoKey(KeyKind),
+    /// The root key needs its passphrase.
+    #[error("the root key is protected by a passphrase")]
+    Locked,
+    /// The passphrase is not the root key's.
+    #[error("the passphrase does not open the root key")]
+    WrongPassphrase,
     /// A key is to be written over another.
     #[error("there already is a {0} key here")]
     KeyThere(KeyKind),
@@ -157,6 +171,12 @@ impl Home {
     #[must_use]
     pub fn lock_path(&self) -> PathBuf {
         self.path.join("node.lock")
+    }
+
+    /// Where the marker is that tells this home from a copy of it.
+    #[must_use]
+    pub fn instance_path(&self) -> PathBuf {
+        self.path.join("instance")
     }
 
     /// Where the running node says how it is reached.

@@ -7,7 +7,7 @@ use maillage_shared::{
     view::NetworkFold,
 };
 
-use super::Ledger;
+use super::{Ledger, alarms};
 use crate::{
     service::{Problem, ProblemCode},
     store::Write,
@@ -21,6 +21,7 @@ pub struct Draft<'a> {
     entries: Vec<Entry>,
     items: Vec<Item>,
     write: &'a mut Write,
+    refusal: Option<&'a Problem>,
 }
 
 impl Draft<'_> {
@@ -45,8 +46,9 @@ impl Draft<'_> {
     /// Appends an entry to the own journal.
     ///
     /// # Errors
-    /// [`ProblemCode::JournalFull`], or a problem of the store.
+    /// [`ProblemCode::JournalFull`], a problem of the store, or why this node may not write now.
     pub fn append(&mut self, kind: BodyKind, body: Vec<u8>) -> Result<EntryHash, Problem> {
+        self.require_writing()?;
         let entry =
             Entry::write(self.key, self.network(), &self.head, kind, body).map_err(|_| Problem::new(ProblemCode::JournalFull))?;
         self.write.append(&entry)?;
@@ -58,14 +60,19 @@ impl Draft<'_> {
     /// Adds an item to the register.
     ///
     /// # Errors
-    /// A problem of the store.
+    /// A problem of the store, or why this node may not write now.
     pub fn add_item(&mut self, item: Item) -> Result<(), Problem> {
+        self.require_writing()?;
         if self.fold.register().get(&item.id()).is_none() && !self.fold.register().has_room_for(&item) {
             return Err(Problem::new(ProblemCode::RegisterFull));
         }
         self.write.put_item(&item)?;
         self.items.push(item);
         Ok(())
+    }
+
+    fn require_writing(&self) -> Result<(), Problem> {
+        self.refusal.map_or(Ok(()), |problem| Err(problem.clone()))
     }
 
     /// The store, for what concerns this home alone.
@@ -81,21 +88,29 @@ impl Ledger {
     /// Whatever `compose` says, or a problem of the store; nothing is written then.
     pub fn write<T>(&self, key: &DeviceKey, compose: impl FnOnce(&mut Draft<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let _writing = self.lock_writing();
-        let (value, entries, items) = {
+        let (value, entries, items, opening) = {
             let fold = self.fold();
             let head = fold.head(key.public());
+            let refusal = self.authority_in(&fold).refusal();
             self.store().write(|write| {
-                let mut draft = Draft { fold: &fold, key, head, entries: Vec::new(), items: Vec::new(), write };
+                let (entries, items) = (Vec::new(), Vec::new());
+                let mut draft = Draft { fold: &fold, key, head, entries, items, write: &mut *write, refusal: refusal.as_ref() };
                 let value = compose(&mut draft)?;
-                Ok::<_, Problem>((value, draft.entries, draft.items))
+                let (entries, items) = (draft.entries, draft.items);
+                let seen_by_others = !entries.is_empty() || !items.is_empty();
+                let opening = if seen_by_others { self.begin_opening(write)? } else { None };
+                Ok::<_, Problem>((value, entries, items, opening))
             })?
         };
+        self.end_opening(opening);
         {
             let mut fold = self.fold_mut();
+            let stopped = alarms::alarmed(&fold);
             if !items.is_empty() {
                 fold.apply_items(items.iter().cloned());
             }
             fold.apply_entries(entries.iter().cloned());
+            alarms::log_new(&stopped, &fold);
         }
         self.announce(entries, items, Vec::new(), None);
         Ok(value)

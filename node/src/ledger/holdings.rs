@@ -48,7 +48,7 @@ impl Holdings for HeldFor<'_> {
     }
 
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
-        let head = self.ledger.fold().head(*device);
+        let head = self.ledger.fold().continuation(*device);
         Ok((head.seq > 0).then_some(head))
     }
 

@@ -4,32 +4,48 @@
 //! transaction together with what it changes at home, then applied to the fold in memory, then announced to whoever listens. A
 //! reader never sees what is not on disk.
 //!
+//! * [`alarms`]: faults of this program that stopped a document
 //! * [`draft`]: what this node itself writes
 //! * [`receive`]: what peers deliver
 //! * [`holdings`]: what peers may read
+//! * [`restored`]: may this node continue its own journal?
 
+pub mod alarms;
 pub mod draft;
 pub mod holdings;
 pub mod receive;
+pub mod restored;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    time::{Duration, Instant},
+};
 
 use maillage_shared::{
-    identity::{DeviceId, NetworkId},
+    identity::{DeviceId, NetworkId, OperatorId},
     journal::{Entry, ForkProof},
     register::Item,
     sync::Refusals,
     view::{NetworkFold, NetworkView},
 };
+use minicbor::bytes::ByteVec;
 use tokio::sync::broadcast;
 
-use crate::store::{Store, StoreError};
+use crate::{
+    home::{Instance, instance::Opening},
+    service::Problem,
+    store::{Store, StoreError, Write, meta},
+};
 
 pub use draft::Draft;
 pub use receive::Receipt;
+pub use restored::{Authority, Cause, Restored};
 
 /// News that wait for a slow listener. A listener that falls behind is told so, and exchanges instead.
 const NEWS_WAITING: usize = 256;
+
+/// How long an opening serves: drawing one costs two small files, and a store that is put back is rarely that young.
+const OPENING_LASTS: Duration = Duration::from_mins(10);
 
 /// What came into the ledger in one transaction.
 #[derive(Debug, Clone)]
@@ -54,6 +70,13 @@ pub struct Ledger {
     /// Proofs of forks that came before the journals that they are about, as they do when a newcomer exchanges.
     early: Mutex<Vec<ForkProof>>,
     news: broadcast::Sender<News>,
+    /// The operator and device that this store was made for; nothing while it is being made.
+    own: Option<(OperatorId, DeviceId)>,
+    restored: Mutex<Option<Restored>>,
+    /// The marker of the home that the store lies in, where there is one.
+    instance: OnceLock<Instance>,
+    /// When the last opening was drawn.
+    opened: Mutex<Option<Instant>>,
 }
 
 impl Ledger {
@@ -63,7 +86,7 @@ impl Ledger {
     /// [`StoreError`] when the store cannot be read.
     pub fn open(store: Arc<Store>, network: NetworkId) -> Result<Self, StoreError> {
         let mut fold = NetworkFold::new(network);
-        store.read(|read| {
+        let (own, restored) = store.read(|read| {
             let mut items = Vec::new();
             read.for_each_item(|_, bytes| {
                 items.extend(Item::verify(network, bytes).ok());
@@ -83,11 +106,67 @@ impl Ledger {
                     fold.apply_fork(evidence);
                 }
             }
-            Ok::<(), StoreError>(())
+            let own = read.fact(&meta::OPERATOR)?.zip(read.fact(&meta::DEVICE)?);
+            Ok::<_, StoreError>((own, Restored::read(read)?))
         })?;
+        alarms::log_new(&std::collections::BTreeSet::new(), &fold);
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
-        Ok(Self { store, fold, writing: Mutex::new(()), refused, early: Mutex::default(), news })
+        let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), Mutex::default());
+        Ok(Self { store, fold, writing: Mutex::new(()), refused, early: Mutex::default(), news, own, restored, instance, opened })
+    }
+
+    /// Ties the ledger to the home that its store lies in. A home that is not the one that last wrote with this store was copied
+    /// or put together: it stops writing.
+    ///
+    /// # Errors
+    /// A problem of the home or the store.
+    pub fn tie_to(&self, instance: Instance) -> Result<(), Problem> {
+        let opening = opening_of(self.store.read(|read| read.fact(&meta::OPENING))?.as_ref());
+        if !instance.is_original(opening.as_ref())? {
+            self.suspect(Cause::Copied)?;
+        }
+        // Tied once, right after it was opened.
+        let _ = self.instance.set(instance);
+        Ok(())
+    }
+
+    /// In a transaction that others will see, when the last opening is not of just now: what tells this store from an older copy.
+    fn begin_opening(&self, write: &mut Write) -> Result<Option<Opening>, Problem> {
+        let recent = self.lock_opened().is_some_and(|at| at.elapsed() < OPENING_LASTS);
+        let Some(instance) = self.instance.get().filter(|_| !recent) else { return Ok(None) };
+        let before = write.fact(&meta::OPENING)?;
+        let opening = instance.begin(opening_of(before.as_ref()).as_ref())?;
+        write.put_fact(&meta::OPENING, &ByteVec::from(opening.to_vec()))?;
+        Ok(Some(opening))
+    }
+
+    /// After that transaction is on the disk.
+    fn end_opening(&self, opening: Option<Opening>) {
+        let (Some(instance), Some(opening)) = (self.instance.get(), opening) else { return };
+        *self.lock_opened() = Some(Instant::now());
+        // The marker names the store as it is in either case; without this only, an older one too.
+        if let Err(error) = instance.settle(&opening) {
+            tracing::warn!(%error, "the marker of this home could not be brought up to date");
+        }
+    }
+
+    fn lock_opened(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The device that this node is; nothing while its store is being made.
+    #[must_use]
+    pub fn own_device(&self) -> Option<DeviceId> {
+        self.own.map(|(_, device)| device)
+    }
+
+    fn own_operator(&self) -> Option<OperatorId> {
+        self.own.map(|(operator, _)| operator)
+    }
+
+    fn lock_restored(&self) -> MutexGuard<'_, Option<Restored>> {
+        self.restored.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The store, for what concerns this home alone.
@@ -137,4 +216,9 @@ impl Ledger {
         // Nobody listening is no fault: a command without a node has no network.
         let _ = self.news.send(News { entries: entries.into(), items: items.into(), forks: forks.into(), from });
     }
+}
+
+/// The opening in the bytes of its fact. Other bytes are those of no opening that a marker names.
+fn opening_of(fact: Option<&ByteVec>) -> Option<Opening> {
+    fact.map(|bytes| bytes.as_slice().try_into().unwrap_or_default())
 }

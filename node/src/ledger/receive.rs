@@ -1,5 +1,7 @@
 //! What peers deliver: examined, made durable, applied.
 
+use std::collections::BTreeMap;
+
 use maillage_shared::{
     hash,
     identity::DeviceId,
@@ -9,7 +11,7 @@ use maillage_shared::{
     view::{Evidence, Refusal},
 };
 
-use super::Ledger;
+use super::{Cause, Ledger, Restored, alarms};
 use crate::store::StoreError;
 
 /// Proofs of forks that wait for their journals: each has at most two hundred kilobytes. What is beyond comes again with the next
@@ -138,12 +140,29 @@ impl Ledger {
         if items.is_empty() && entries.is_empty() && forks.is_empty() {
             return Ok(receipt);
         }
+        let stopped = self.stopped_by(&items, &entries);
+        // Of journals that forked, the branch that was held may give way to the settled one: where each of them ended so far.
+        let mut replaced: BTreeMap<DeviceId, u64> = {
+            let fold = self.fold();
+            entries.iter().map(|entry| entry.header.device).map(|device| (device, fold.head(device).seq)).collect()
+        };
         self.store().write(|write| {
             items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
-            entries.iter().try_for_each(|entry| write.append(entry))?;
-            forks.iter().try_for_each(|evidence| write.put_fork(&evidence.fork, &evidence.proof).map(|_| ()))
+            for entry in &entries {
+                if replaced.remove(&entry.header.device).is_some_and(|head| entry.header.seq <= head) {
+                    write.drop_branch(entry.header.device, entry.header.seq)?;
+                }
+                write.append(entry)?;
+            }
+            forks.iter().try_for_each(|evidence| write.put_fork(&evidence.fork, &evidence.proof).map(|_| ()))?;
+            stopped.as_ref().map_or(Ok(()), |stopped| stopped.keep(write))
         })?;
+        if let Some(stopped) = stopped {
+            tracing::warn!(peer = %from.short_code(), "a peer knows more of this device than this node wrote: a copy of it is at work");
+            *self.lock_restored() = Some(stopped);
+        }
         let mut fold = self.fold_mut();
+        let alarmed_before = alarms::alarmed(&fold);
         if !items.is_empty() {
             fold.apply_items(items.iter().cloned());
             // What belonged to nobody may belong to a member now.
@@ -154,8 +173,19 @@ impl Ledger {
         for evidence in forks {
             fold.apply_fork(evidence);
         }
+        alarms::log_new(&alarmed_before, &fold);
         drop(fold);
         self.announce(entries, items, forked, Some(from));
         Ok(receipt)
+    }
+
+    /// The state after what this device signed and this node did not write: somebody else writes with its key. A node that waits
+    /// to learn its own journal is glad of it.
+    fn stopped_by(&self, items: &[Item], entries: &[Entry]) -> Option<Restored> {
+        let own = self.own_device()?;
+        let waiting = self.lock_restored().as_ref().is_some_and(|restored| restored.learnt.is_none());
+        let foreign =
+            entries.iter().any(|entry| entry.header.device == own) || items.iter().any(|item| item.signer == *own.as_bytes());
+        (foreign && !waiting).then(|| Restored::new(Cause::OtherWriter))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use iroh::endpoint::Incoming;
 use tokio::{sync::Semaphore, task::JoinSet, time::timeout};
 
-use super::{Shared, conversation, endpoint, greeting, joining, limits};
+use super::{Shared, conversation, copies, doors, endpoint, greeting, limits};
 
 /// Accepts until the socket is closed. Each connection is a task of its own: one that panics ends alone.
 pub async fn run(shared: Arc<Shared>) {
@@ -40,8 +40,11 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming) {
         Ok(Err(error)) => return tracing::debug!(%error, "a connection was not completed"),
         Err(_) => return tracing::debug!("a connection was not completed in time"),
     };
-    if connection.alpn() == endpoint::joining_protocol() {
-        return joining::serve(shared, &connection).await;
+    if let Some(door) = doors::Door::of_protocol(connection.alpn()) {
+        return doors::serve(shared, door, &connection).await;
+    }
+    if connection.alpn() == endpoint::copies_protocol() {
+        return copies::serve(shared, &connection).await;
     }
     match greeting::answer(shared, &connection).await {
         Ok(device) => conversation::run(shared, device, connection).await,

@@ -10,9 +10,11 @@ use maillage_shared::{
     bounds,
     identity::{EndpointAnnouncement, EndpointId, NetworkId, keys::EndpointKey},
     joining::Offer,
+    pairing::PairingOffer,
+    recovery::SheetContact,
 };
 
-use super::{NetworkError, limits};
+use super::{NetworkError, doors::Door, limits};
 
 /// The protocol between members. The network stands in it, so that nodes of two networks never begin to talk.
 #[must_use]
@@ -20,10 +22,10 @@ pub fn members_protocol(network: NetworkId) -> Vec<u8> {
     format!("maillage/members/1/{network}").into_bytes()
 }
 
-/// The protocol of requests to join.
+/// The protocol by which two running copies of one device find each other.
 #[must_use]
-pub fn joining_protocol() -> Vec<u8> {
-    b"maillage/joining/1".to_vec()
+pub fn copies_protocol() -> Vec<u8> {
+    b"maillage/copies/1".to_vec()
 }
 
 /// Opens the socket: on `listen`, or on all interfaces when it is empty. No relay, no look-up, no port mapper.
@@ -35,9 +37,10 @@ pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) 
         address: address.to_string(),
         why: why.to_string(),
     };
+    let doors = Door::ALL.map(|door| door.protocol().to_vec());
     let mut builder = Endpoint::builder(presets::Minimal)
         .secret_key(SecretKey::from_bytes(&key.secret()))
-        .alpns(vec![members_protocol(network), joining_protocol()])
+        .alpns([members_protocol(network), copies_protocol()].into_iter().chain(doors).collect())
         .relay_mode(RelayMode::Disabled)
         .portmapper_config(PortmapperConfig::Disabled)
         .transport_config(transport());
@@ -186,6 +189,18 @@ impl Contact {
     #[must_use]
     pub fn of_offer(offer: &Offer) -> Option<Self> {
         Self::new(offer.endpoint, &offer.addresses)
+    }
+
+    /// The endpoint of the device that gave a pairing code.
+    #[must_use]
+    pub fn of_pairing(offer: &PairingOffer) -> Option<Self> {
+        Self::new(offer.endpoint, &offer.addresses)
+    }
+
+    /// The endpoint of a member on a recovery sheet.
+    #[must_use]
+    pub fn of_sheet(contact: &SheetContact) -> Option<Self> {
+        Self::new(contact.endpoint, &contact.addresses)
     }
 
     /// The address, for iroh.

@@ -85,7 +85,22 @@ impl Driver<'_> {
             outcome = self.perform(steps, send).await?.or(outcome);
         }
         send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
-        outcome.map(|outcome| self.report(&outcome)).ok_or_else(|| NetworkError::Protocol("no outcome".into()))
+        let outcome = outcome.ok_or_else(|| NetworkError::Protocol("no outcome".into()))?;
+        if outcome.equal {
+            self.met().await?;
+        }
+        Ok(self.report(&outcome))
+    }
+
+    /// A node that has to learn how far its own journal goes knows from this peer that it goes no further.
+    async fn met(&self) -> Result<(), NetworkError> {
+        let (ledger, device) = (Arc::clone(&self.shared.ledger), self.device);
+        let met = tokio::task::spawn_blocking(move || ledger.met(device)).await;
+        let ready = met.map_err(|_| NetworkError::Closed("the own journal cannot be looked at".into()))??;
+        if ready {
+            self.shared.attention.notify_one();
+        }
+        Ok(())
     }
 
     /// Performs steps, and those that follow from what was stored.

@@ -11,7 +11,7 @@ use maillage_shared::{
 };
 use tokio::time::timeout;
 
-use super::{NetworkError, Shared, endpoint, frames, limits};
+use super::{NetworkError, Shared, copies, endpoint, frames, limits};
 
 /// Greets the peer that we dialled, and hears who it is.
 ///
@@ -48,7 +48,7 @@ fn closed(error: iroh::endpoint::ConnectionError) -> NetworkError {
     NetworkError::Closed(error.to_string())
 }
 
-async fn hear(shared: &Shared, connection: &Connection, receive: &mut RecvStream) -> Result<DeviceId, NetworkError> {
+async fn hear(shared: &Arc<Shared>, connection: &Connection, receive: &mut RecvStream) -> Result<DeviceId, NetworkError> {
     let bytes = frames::read_at_most(receive, bounds::HELLO_BYTES).await?;
     let bytes = bytes.ok_or_else(|| NetworkError::Closed("no greeting".into()))?;
     let hello = Hello::from_bytes(&bytes).map_err(|error| NetworkError::Protocol(error.to_string()))?;
@@ -57,15 +57,16 @@ async fn hear(shared: &Shared, connection: &Connection, receive: &mut RecvStream
         .verify(network, endpoint::id_of(connection.remote_id()))
         .map_err(|error| NetworkError::Protocol(error.to_string()))?;
     let device = introduced.certified.device;
-    let fold = shared.ledger.fold();
-    // Before the founding is known, the only peer is the inviter, whose endpoint the invitation names.
-    let roster = &fold.state().roster;
-    let is_member = roster.owner_of(&introduced.certified).is_some() && roster.may_connect(device);
-    let is_inviter = !fold.state().founded()
-        && shared.neighbours.introduced(device).is_some_and(|contact| contact.endpoint() == introduced.announcement.endpoint);
     if device == shared.device.public() {
+        copies::found(shared).await;
         return Err(NetworkError::Closed("it is this very device: a copy of this home is running".into()));
     }
+    let fold = shared.ledger.fold();
+    let roster = &fold.state().roster;
+    let is_member = roster.owner_of(&introduced.certified).is_some() && roster.may_connect(device);
+    // Before the founding is known, the only peer is the inviter, whose endpoint the invitation names.
+    let is_inviter = !fold.state().founded()
+        && shared.neighbours.introduced(device).is_some_and(|contact| contact.endpoint() == introduced.announcement.endpoint);
     if is_member || is_inviter { Ok(device) } else { Err(NetworkError::Closed("it is not a member".into())) }
 }
 

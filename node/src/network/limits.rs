@@ -18,6 +18,12 @@ pub const EXCHANGE: Duration = Duration::from_mins(10);
 /// Time for a push to be acknowledged.
 pub const PUSH: Duration = Duration::from_secs(20);
 
+/// Time for a copy of this device to answer, where it was announced. Nobody answers where it simply moved.
+pub const COPY_ANSWER: Duration = Duration::from_secs(2);
+
+/// Pause between two looks for a copy of this device.
+pub const COPY_LOOK: Duration = Duration::from_secs(10);
+
 /// Time for a request to join and its answer.
 pub const JOINING: Duration = Duration::from_secs(10);
 
@@ -30,8 +36,8 @@ pub const CONNECTIONS: usize = 128;
 /// Connections at a time with one member's device: one each way.
 pub const CONNECTIONS_PER_DEVICE: usize = 2;
 
-/// Requests to join handled at a time.
-pub const JOIN_REQUESTS: usize = 4;
+/// Requests at the doors for who is no member yet that are handled at a time.
+pub const DOOR_REQUESTS: usize = 4;
 
 /// Streams that a peer may hold open at a time on one connection.
 pub const STREAMS: u32 = 8;

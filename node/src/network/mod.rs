@@ -9,23 +9,25 @@
 //! * [`neighbours`]: with whom we are connected, and how the last exchange went
 //! * [`conversation`]: one connection with a member: exchanges and pushes
 //! * [`accept`]: connections that others open; [`dial`]: those that we open, again and again
-//! * [`joining`]: requests to join, on a protocol of their own
+//! * [`copies`]: another running copy of this very device
+//! * [`doors`]: requests of those who are no members yet, on protocols of their own
 
 pub mod accept;
 pub mod conversation;
+pub mod copies;
 pub mod dial;
+pub mod doors;
 pub mod endpoint;
 pub mod exchange;
 pub mod frames;
 pub mod greeting;
-pub mod joining;
 pub mod limits;
 pub mod neighbours;
 pub mod push;
 
 use std::{net::SocketAddr, sync::Arc};
 
-use maillage_shared::identity::{DeviceId, DeviceKey, keys::EndpointKey};
+use maillage_shared::identity::{DeviceId, DeviceKey, EndpointAnnouncement, EndpointId, keys::EndpointKey};
 use tokio::{
     sync::{Notify, watch},
     task::JoinSet,
@@ -105,7 +107,9 @@ pub struct Shared {
     pub(crate) attention: Arc<Notify>,
     /// Ask every neighbour for an exchange now.
     pub(crate) exchange_now: Notify,
-    pub(crate) joining: joining::Desk,
+    pub(crate) desk: doors::Desk,
+    /// The endpoint made for asking whether a copy of this device is running.
+    pub(crate) asking: tokio::sync::Mutex<Option<EndpointId>>,
 }
 
 /// A running network.
@@ -131,8 +135,8 @@ pub struct Start {
     pub clock: Clock,
     /// Woken when something came in that may call for a decision or an acknowledgement of ours.
     pub attention: Arc<Notify>,
-    /// Takes requests to join.
-    pub joining: joining::Desk,
+    /// Takes requests at the doors.
+    pub desk: doors::Desk,
 }
 
 impl Network {
@@ -142,7 +146,8 @@ impl Network {
     /// [`NetworkError::Listen`].
     pub async fn start(start: Start) -> Result<Self, NetworkError> {
         let network = start.ledger.fold().network();
-        let announced = start.ledger.fold().endpoint_of(start.device.public()).map(|known| known.addresses.clone());
+        let known = start.ledger.fold().endpoint_of(start.device.public()).cloned();
+        let announced = known.as_ref().map(|known| known.addresses.clone());
         let former: Vec<SocketAddr> = announced.unwrap_or_default().iter().filter_map(|address| address.parse().ok()).collect();
         let endpoint = endpoint::bind_as_before(network, &start.endpoint, &start.listen, &former).await?;
         let shared = Arc::new(Shared {
@@ -153,12 +158,13 @@ impl Network {
             endpoint,
             attention: start.attention,
             exchange_now: Notify::new(),
-            joining: start.joining,
+            desk: start.desk,
+            asking: tokio::sync::Mutex::default(),
         });
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(until(stopped.clone(), accept::run(Arc::clone(&shared))));
-        tasks.spawn(until(stopped.clone(), dial::run(Arc::clone(&shared))));
+        tasks.spawn(until(stopped.clone(), copies_then_dial(Arc::clone(&shared), known)));
         tasks.spawn(until(stopped, push::run(Arc::clone(&shared))));
         Ok(Self { shared, stop, tasks: tokio::sync::Mutex::new(tasks) })
     }
@@ -191,16 +197,17 @@ impl Network {
         reports
     }
 
-    /// Asks an inviter to be admitted, or how the request stands.
+    /// Hands in a request at a door of another node, or asks how it stands.
     ///
     /// # Errors
-    /// [`NetworkError`] when the inviter cannot be reached.
-    pub async fn ask_to_join(
+    /// [`NetworkError`] when the node cannot be reached.
+    pub async fn ask_at<A: for<'b> minicbor::Decode<'b, ()>>(
         &self,
-        inviter: &endpoint::Contact,
-        request: &maillage_shared::joining::JoinRequest,
-    ) -> Result<maillage_shared::joining::JoinAnswer, NetworkError> {
-        joining::ask(&self.shared.endpoint, inviter, request).await
+        door: doors::Door,
+        contact: &endpoint::Contact,
+        request: &[u8],
+    ) -> Result<A, NetworkError> {
+        doors::ask_at(&self.shared.endpoint, door, contact, request).await
     }
 
     /// Dials a device at a given place, until its own announcement is known.
@@ -220,6 +227,15 @@ impl Network {
         }
         endpoint::close(&self.shared.endpoint).await;
     }
+}
+
+/// Dials, and looks for copies of this device beside it. A node that may not write looks first: what it learns from others must
+/// not have it write beside a copy.
+async fn copies_then_dial(shared: Arc<Shared>, former: Option<EndpointAnnouncement>) {
+    if let Some(former) = former.as_ref().filter(|_| shared.ledger.authority().refusal().is_some()) {
+        copies::look(&shared, former).await;
+    }
+    tokio::join!(copies::run(Arc::clone(&shared), former), dial::run(shared));
 }
 
 /// Runs `work` until it ends or a stop is asked for.

@@ -62,6 +62,7 @@ impl Operation for CloseMonth {
     fn perform(self, service: &Service, progress: &Progress) -> Result<Vec<ClosedLine>, Problem> {
         let opened = service.member()?;
         require_publishing(opened)?;
+        opened.ledger.require_publishing()?;
         let today = service.today()?;
         let months = self.months(opened, today)?;
         let permanences = own_permanences(opened);
@@ -163,5 +164,8 @@ fn publish(draft: &mut Draft<'_>, opened: &Opened, month: Month, cells: Vec<Cell
 fn require_publishing(opened: &Opened) -> Result<(), Problem> {
     let fold = opened.ledger.fold();
     let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
-    if publisher == Some(opened.device.public()) { Ok(()) } else { Err(Problem::new(ProblemCode::NotPublishing)) }
+    if publisher == Some(opened.device.public()) {
+        return Ok(());
+    }
+    Err(super::decisions::for_other_device(opened, &fold, ProblemCode::NotPublishing, publisher))
 }

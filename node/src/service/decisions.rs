@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maillage_shared::{
-    identity::OperatorId,
+    identity::{DeviceId, OperatorId},
     register::{DecisionRecord, ItemId},
     view::NetworkFold,
 };
@@ -50,7 +50,7 @@ pub struct ShownDecision {
     pub acknowledged_by: Vec<OperatorId>,
 }
 
-/// Refuses when this device does not decide for its operator.
+/// Refuses when this device does not decide for its operator, naming the one that does.
 pub(super) fn require_governing(opened: &Opened) -> Result<(), Problem> {
     let fold = opened.ledger.fold();
     let governs = fold.state().roster.member_of_governing(opened.device.public()).is_some();
@@ -59,8 +59,11 @@ pub(super) fn require_governing(opened: &Opened) -> Result<(), Problem> {
 
 /// Why this device does not decide: its operator is suspended, or another device does.
 pub(super) fn not_governing(fold: &NetworkFold, opened: &Opened) -> Problem {
-    let suspended = fold.state().roster.member(opened.operator).is_some_and(|member| !member.is_active());
-    Problem::new(if suspended { ProblemCode::MemberSuspended } else { ProblemCode::NotGoverning })
+    let member = fold.state().roster.member(opened.operator);
+    if member.is_some_and(|member| !member.is_active()) {
+        return Problem::new(ProblemCode::MemberSuspended);
+    }
+    for_other_device(opened, fold, ProblemCode::NotGoverning, member.map(|member| member.governing))
 }
 
 /// Refuses while nothing can be decided: the chain halts, or goes on under rules of a later version.
@@ -70,6 +73,14 @@ pub(super) fn require_going_on(fold: &NetworkFold) -> Result<(), Problem> {
         state if state.needs_update => Err(Problem::new(ProblemCode::NeedsUpdate)),
         _ => Ok(()),
     }
+}
+
+/// The problem that another device of the operator does something, and not this one.
+pub(super) fn for_other_device(opened: &Opened, fold: &NetworkFold, code: ProblemCode, does: Option<DeviceId>) -> Problem {
+    let devices = fold.state().roster.member(opened.operator).map(|member| &member.devices);
+    let named = does.and_then(|device| devices?.get(&device)).map(|certified| certified.name.to_string());
+    let name = named.or_else(|| does.map(|device| device.short_code().to_string())).unwrap_or_default();
+    Problem::new(code).with("name", name).with("code", opened.device.public().short_code())
 }
 
 /// The names of all members.

@@ -109,7 +109,9 @@ pub struct EvidenceFile {
 fn code(breach: Breach, device: DeviceId, proof: &[&[u8]]) -> ShortCode {
     let kind = [u8::try_from(breach as u32).unwrap_or(u8::MAX)];
     let mut bytes = [kind.as_slice(), device.as_bytes().as_slice()].concat();
-    proof.iter().for_each(|part| bytes.extend_from_slice(part));
+    for part in proof {
+        bytes.extend_from_slice(part);
+    }
     ShortCode::of("evidence", &bytes)
 }
 

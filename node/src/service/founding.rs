@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service};
 use crate::{
-    home::{Home, KeyKind, files},
+    home::{Home, HomeError, RootProtection, files},
     ledger::{Draft, Ledger},
     randomness,
     store::{Store, meta},
@@ -151,10 +151,9 @@ pub(super) fn first_device_name() -> Result<Name, Problem> {
 }
 
 /// The file that stands in a home while it is being made.
-const MAKING: &str = "making";
+pub(super) const MAKING: &str = "making";
 
-/// Makes the home of a newcomer: keys, and a store with its identity, its certificate and what `compose` drafts, in one
-/// transaction. A home that was cut short before that transaction is begun anew: nobody ever saw its keys.
+/// Makes the home of a newcomer with its certificate and what `compose` drafts.
 pub(super) fn settle(
     service: &Service,
     keys: &Keys,
@@ -162,21 +161,38 @@ pub(super) fn settle(
     network: NetworkId,
     compose: impl FnOnce(&mut Draft<'_>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
+    let certificate = newcomer.certificate(network);
+    let keep = |home: &Home| {
+        home.keep_key(&keys.root)?;
+        home.keep_key(&keys.device)?;
+        home.keep_key(&keys.endpoint)
+    };
+    make(service, (network, newcomer.operator()), &keys.device, keep, |draft| {
+        draft.append(BodyKind::Certificate, encoding::to_bytes(&certificate))?;
+        compose(draft)
+    })
+}
+
+/// Makes a home: the keys that `keep` keeps, and a store with the identity of network and operator and what `compose` drafts, in
+/// one transaction. A home that was cut short before that transaction is begun anew: nobody ever saw its keys.
+pub(super) fn make(
+    service: &Service,
+    (network, operator): (NetworkId, OperatorId),
+    device: &DeviceKey,
+    keep: impl FnOnce(&Home) -> Result<(), HomeError>,
+    compose: impl FnOnce(&mut Draft<'_>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
     clear_unfinished(service)?;
     let home = Home::create(service.path())?;
     let marker = home.path().join(MAKING);
     files::write_private(&marker, b"")?;
-    home.keep_key(&keys.root)?;
-    home.keep_key(&keys.device)?;
-    home.keep_key(&keys.endpoint)?;
+    keep(&home)?;
     {
         let ledger = Ledger::open(Arc::new(Store::create(&home.store_path())?), network)?;
-        let certificate = newcomer.certificate(network);
-        ledger.write(&keys.device, |draft| {
+        ledger.write(device, |draft| {
             draft.local().put_fact(&meta::NETWORK, &network)?;
-            draft.local().put_fact(&meta::OPERATOR, &newcomer.operator())?;
-            draft.local().put_fact(&meta::DEVICE, &keys.device.public())?;
-            draft.append(BodyKind::Certificate, encoding::to_bytes(&certificate))?;
+            draft.local().put_fact(&meta::OPERATOR, &operator)?;
+            draft.local().put_fact(&meta::DEVICE, &device.public())?;
             compose(draft)
         })?;
     }
@@ -186,10 +202,10 @@ pub(super) fn settle(
 
 /// Clears what a making that was cut short has left. A home with keys and without a store that was not being made is left as it
 /// is: its root key is the operator's identity.
-fn clear_unfinished(service: &Service) -> Result<(), Problem> {
+pub(super) fn clear_unfinished(service: &Service) -> Result<(), Problem> {
     let Ok(home) = Home::open(service.path()) else { return Ok(()) };
     refuse_taken(service)?;
-    let was_being_made = home.path().join(MAKING).exists() || !home.key_path(KeyKind::Root).exists();
+    let was_being_made = home.path().join(MAKING).exists() || home.root_protection()? == RootProtection::Absent;
     if was_being_made {
         return clear(&home);
     }
@@ -201,7 +217,7 @@ pub(super) fn abandon(service: &Service) -> Result<(), Problem> {
     clear(&Home::open(service.path())?)
 }
 
-fn clear(home: &Home) -> Result<(), Problem> {
+pub(super) fn clear(home: &Home) -> Result<(), Problem> {
     let failed = |path: &std::path::Path, error: &std::io::Error| {
         Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", error)
     };
@@ -209,7 +225,8 @@ fn clear(home: &Home) -> Result<(), Problem> {
         std::fs::remove_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
     }
     // The lock file is this process's own, and is made again.
-    for file in [home.store_path(), home.path().join(MAKING), home.lock_path()] {
+    let restoring = super::restoring::draft_path(home);
+    for file in [home.store_path(), restoring, home.instance_path(), home.path().join(MAKING), home.lock_path()] {
         files::remove(&file)?;
     }
     Ok(())

@@ -15,7 +15,7 @@ use super::{
     opened::Opened,
 };
 use crate::{
-    network::{self, Network, NetworkError, endpoint::Contact},
+    network::{self, Network, NetworkError, doors::Door, endpoint::Contact},
     store::{Write, meta},
 };
 
@@ -217,7 +217,7 @@ async fn ask_once(opened: &Opened, pending: &PendingJoin, listen: &[std::net::So
     let listen = if listen.is_empty() { &beside } else { listen };
     let endpoint = network::endpoint::bind(pending.offer.network, &opened.endpoint, listen).await?;
     let inviter = Contact::of_offer(&pending.offer).ok_or_else(|| Problem::bug("an offer without an address"))?;
-    let answer = network::joining::ask(&endpoint, &inviter, &pending.request).await;
+    let answer = network::doors::ask(&endpoint, &inviter, &pending.request).await;
     network::endpoint::close(&endpoint).await;
     answer.map_err(|error| unreached(&pending.offer, &error))
 }
@@ -246,7 +246,8 @@ pub(super) async fn ask_again(opened: &Opened, network: &Network, pending: &Pend
         ),
         ..pending.request.clone()
     };
-    let answer = network.ask_to_join(&inviter, &request).await.map_err(|error| unreached(&pending.offer, &error))?;
+    let asked = network.ask_at(Door::Joining, &inviter, &encoding::to_bytes(&request)).await;
+    let answer = asked.map_err(|error| unreached(&pending.offer, &error))?;
     let refused = answer == JoinAnswer::Refused;
     if refused != pending.refused {
         let pending = PendingJoin { refused, ..pending.clone() };

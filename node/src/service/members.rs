@@ -88,7 +88,8 @@ fn lines(opened: &Opened, all: bool) -> Vec<MemberLine> {
                 .devices_of(member.operator)
                 .map(|certified| DeviceLine {
                     device: certified.device,
-                    name: certified.name.to_string(),
+                    // A device may have been given another name since it began its journal.
+                    name: super::devices::name_of(member, certified.device),
                     code: certified.device.short_code(),
                     entries: fold.head(certified.device).seq,
                     governs: member.governing == certified.device,

@@ -2,37 +2,54 @@
 //!
 //! * [`operation`]: what an operation is; [`problem`]: how one fails; [`reasons`]: why a value is refused
 //! * [`opened`]: the state that operations work on: home, keys, ledger, network
-//! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]
+//! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]; [`waiting`]: what a new home waits for
+//! * devices and keys: [`devices`], [`pairing`], [`pairings`], [`keys`], [`root_key`], [`holding`]
+//! * coming back: [`recovery_sheet`], [`recovering`], [`returning`]
+//! * [`at_door`]: what those hear who are no members yet
 //! * the network: [`members`], [`status`], [`synchronising`], [`viewing`]
 //! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`],
 //!   [`verifying`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
+//! * safety: [`backups`], [`restoring`], [`checking`]
 //! * [`settings`]: what this home is told about itself; [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
+pub(crate) mod at_door;
+pub mod backups;
+pub mod checking;
 pub mod closing;
 pub mod decisions;
+pub mod devices;
 pub mod directory;
 pub mod evidence;
 pub mod figures;
 pub mod founding;
+pub mod holding;
 pub mod hosts;
 pub mod imports;
 pub mod invitations;
 pub mod joining;
+pub mod keys;
 pub mod matters;
 pub mod members;
 pub mod opened;
 pub mod operation;
+pub mod pairing;
+pub mod pairings;
 pub mod pending;
 pub mod permanences;
 pub mod problem;
 pub mod proposals;
 pub mod publications;
 pub mod reasons;
+pub mod recovering;
+pub mod recovery_sheet;
 pub mod requests;
+pub mod restoring;
+pub mod returning;
+pub mod root_key;
 pub mod sessions;
 pub mod settings;
 pub mod status;
@@ -42,6 +59,7 @@ pub mod synchronising;
 pub mod verifying;
 pub mod viewing;
 pub mod visits;
+pub mod waiting;
 
 pub use opened::Service;
 pub use operation::{FileContent, Operation, Progress, Step};

@@ -11,7 +11,7 @@ use maillage_shared::{
     document::{Incarnation, PageDocument},
     encoding,
     identity::{
-        OperatorId, RootKey,
+        OperatorId,
         keys::{DeviceKey, EndpointKey},
     },
     journal::BodyKind,
@@ -21,9 +21,9 @@ use tokio::sync::Notify;
 use super::{Problem, ProblemCode};
 use crate::{
     clock::Clock,
-    home::{Home, HomeError},
+    home::{Home, HomeError, Instance},
     ledger::{Draft, Ledger},
-    network::{Network, Start, joining::Desk},
+    network::{Network, Start, doors::Desk},
     store::{Store, StoreError, meta},
 };
 
@@ -43,13 +43,11 @@ pub struct Service {
     incarnation: Mutex<Option<u64>>,
 }
 
-/// What a home holds once a network was created or joined.
+/// What a home holds once a network was created or joined. The root key is not among it: see [`super::root_key`].
 #[derive(Debug)]
 pub struct Opened {
     /// The operator that this home works for.
     pub operator: OperatorId,
-    /// The operator's root key.
-    pub root: RootKey,
     /// The device's key.
     pub device: DeviceKey,
     /// The endpoint's key.
@@ -64,7 +62,17 @@ impl Service {
     /// # Errors
     /// A problem of the home or its store.
     pub fn open(path: PathBuf, clock: Clock, runtime: tokio::runtime::Handle) -> Result<Self, Problem> {
-        let service = Self {
+        let service = Self::closed(path, clock, runtime);
+        match Home::open(&service.path) {
+            Ok(home) => service.adopt(&home)?,
+            Err(HomeError::Missing(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(service)
+    }
+
+    fn closed(path: PathBuf, clock: Clock, runtime: tokio::runtime::Handle) -> Self {
+        Self {
             path,
             clock,
             runtime,
@@ -73,13 +81,7 @@ impl Service {
             attention: Arc::new(Notify::new()),
             stopping: Notify::new(),
             incarnation: Mutex::new(None),
-        };
-        match Home::open(&service.path) {
-            Ok(home) => service.adopt(&home)?,
-            Err(HomeError::Missing(_)) => {}
-            Err(error) => return Err(error.into()),
         }
-        Ok(service)
     }
 
     /// Takes up what a home holds. A home whose making was cut short holds nothing: nobody ever saw its keys.
@@ -89,15 +91,29 @@ impl Service {
             Err(StoreError::Missing(_)) => return Ok(()),
             Err(error) => return Err(error.into()),
         };
+        self.adopt_with(home, store)
+    }
+
+    /// As a node that opens its own store; for tests, with a store on another back end.
+    ///
+    /// # Errors
+    /// A problem of the home or the store.
+    pub fn open_over(home: &Home, store: Store, clock: Clock, runtime: tokio::runtime::Handle) -> Result<Self, Problem> {
+        let service = Self::closed(home.path().to_owned(), clock, runtime);
+        service.adopt_with(home, store)?;
+        Ok(service)
+    }
+
+    fn adopt_with(&self, home: &Home, store: Store) -> Result<(), Problem> {
         let facts = store.read(|read| Ok::<_, StoreError>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?)))?;
         let (Some(network), Some(operator)) = facts else { return Ok(()) };
         let opened = Opened {
             operator,
-            root: home.key()?,
             device: home.key()?,
             endpoint: home.key()?,
             ledger: Arc::new(Ledger::open(Arc::new(store), network)?),
         };
+        opened.ledger.tie_to(Instance::of(home))?;
         self.opened.set(opened).map_err(|_| Problem::bug("the home was opened twice"))
     }
 
@@ -144,18 +160,14 @@ impl Service {
     /// What the home of a member holds.
     ///
     /// # Errors
-    /// [`ProblemCode::HomeEmpty`], [`ProblemCode::HomeJoining`] before the admission is known, [`ProblemCode::MemberFormer`] once
-    /// the operator left or was removed.
+    /// [`ProblemCode::HomeEmpty`]; [`ProblemCode::HomeJoining`], [`ProblemCode::HomePairing`] or [`ProblemCode::HomeRecovering`]
+    /// while the home waits for others; [`ProblemCode::MemberFormer`] once the operator left or was removed.
     pub fn member(&self) -> Result<&Opened, Problem> {
         let opened = self.opened()?;
-        let standing = opened.ledger.fold().state().roster.everybody().get(&opened.operator).map(|member| member.standing);
-        match standing {
-            Some(standing) if standing.is_in() => return Ok(opened),
-            Some(_) => return Err(Problem::new(ProblemCode::MemberFormer)),
-            None => {}
+        match super::waiting::waiting(opened)? {
+            None => Ok(opened),
+            Some(waiting) => Err(waiting.problem()),
         }
-        let inviter = super::joining::pending(opened)?.map(|pending| pending.offer.inviter_name.to_string()).unwrap_or_default();
-        Err(Problem::new(ProblemCode::HomeJoining).with("inviter", inviter))
     }
 
     /// The running network, if there is one.
@@ -181,7 +193,7 @@ impl Service {
             listen,
             clock: self.clock,
             attention: Arc::clone(&self.attention),
-            joining: desk,
+            desk,
         }
     }
 

@@ -79,6 +79,34 @@ problem_codes! {
     StoreNewer = "store-newer", Unreachable;
     /// The disk refused. `why`.
     StoreFailed = "store-failed", Unreachable;
+    /// Rows, entries or items of the store are not what they should be; they were listed. `count`.
+    StoreUnsound = "store-unsound", Refused;
+    /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
+    RestoredWaiting = "restored-waiting", Conflict;
+    /// This node came from a backup or a copy, and no other member can say how far it had come.
+    RestoredAlone = "restored-alone", Conflict;
+    /// A backup is to be trusted alone, and others can say how far the node had come. `count`.
+    RestoredNotAlone = "restored-not-alone", Conflict;
+    /// What this node wrote since it came from a backup or a copy is not settled yet: it does not publish.
+    RestoredUnsettled = "restored-unsettled", Conflict;
+    /// Another node writes with the key of this device.
+    CopyRunning = "copy-running", Conflict;
+    /// Two histories of this device are signed.
+    OwnFork = "own-fork", NotAllowed;
+    /// The file is no backup. `file`.
+    BackupNotOne = "backup-not-one", Usage;
+    /// The backup was made by a later version. `file`, `found`, `known`.
+    BackupNewer = "backup-newer", Refused;
+    /// The backup is not as it was written. `file`, `place`, `why`.
+    BackupDamaged = "backup-damaged", Refused;
+    /// A passphrase protects the backup, and none was given. `file`.
+    BackupProtected = "backup-protected", Usage;
+    /// The passphrase of the backup is another one. `file`.
+    BackupPassphrase = "backup-passphrase", Refused;
+    /// The backup holds no keys, and none were given. `file`.
+    BackupKeyless = "backup-keyless", Refused;
+    /// The backup cannot be written. `file`, `why`.
+    BackupUnwritable = "backup-unwritable", Unreachable;
     /// The network uses rules of a later version.
     NeedsUpdate = "needs-update", Refused;
     /// Two decisions stand against each other, nothing can be decided.
@@ -117,10 +145,50 @@ problem_codes! {
     RegisterFull = "register-full", Refused;
     /// The journal of this device is full.
     JournalFull = "journal-full", Refused;
-    /// This device does not decide for its operator.
+    /// This device does not decide for its operator. `name`: the device that does, `code`: this one.
     NotGoverning = "not-governing", NotAllowed;
-    /// This device does not publish for its operator.
+    /// This device does not publish for its operator. `name`: the device that does, `code`: this one.
     NotPublishing = "not-publishing", NotAllowed;
+    /// The root key needs its passphrase.
+    RootLocked = "root-locked", Refused;
+    /// The root key is not kept in this home.
+    RootAbsent = "root-absent", NotAllowed;
+    /// The passphrase does not open the root key.
+    PassphraseWrong = "passphrase-wrong", Refused;
+    /// The text cannot be a passphrase, or was not typed twice alike. `why`.
+    PassphraseInvalid = "passphrase-invalid", Usage;
+    /// This device waits until another one of its operator accepts it. `name`: the operator.
+    HomePairing = "home-pairing", Conflict;
+    /// This device waits until the network has recorded that its operator came back. `name`: the operator.
+    HomeRecovering = "home-recovering", Conflict;
+    /// The pairing code is not whole. `why`.
+    PairingMalformed = "pairing-malformed", Refused;
+    /// The pairing code is past its time. `expired`.
+    PairingExpired = "pairing-expired", Refused;
+    /// The pairing code was used by another device.
+    PairingUsed = "pairing-used", Refused;
+    /// The other device does not know the pairing code.
+    PairingNotKnown = "pairing-not-known", Refused;
+    /// No device that asks has this code. `code`.
+    PairingUnknown = "pairing-unknown", Refused;
+    /// Too many pairing codes are open.
+    PairingsFull = "pairings-full", Refused;
+    /// The operator has no device of this name or code. `name`, `known`.
+    DeviceUnknown = "device-unknown", Refused;
+    /// Another device of the operator has this name. `name`.
+    DeviceExists = "device-exists", Conflict;
+    /// The device decides or publishes, and cannot be revoked before another one does. `name`.
+    DeviceActs = "device-acts", Refused;
+    /// The journal of a device is needed and not held here. `name`.
+    DeviceNotHeld = "device-not-held", Conflict;
+    /// The secretary has not recorded the last statement of the root yet.
+    StatementPending = "statement-pending", Conflict;
+    /// The text is no recovery sheet, or not whole. `why`, `count`: the line.
+    SheetUnreadable = "sheet-unreadable", Usage;
+    /// No member that was asked knows the operator of the recovery sheet. `name`.
+    RecoveryUnknown = "recovery-unknown", Refused;
+    /// The endpoint key cannot be replaced while the node is running.
+    EndpointInUse = "endpoint-in-use", Conflict;
     /// The invitation is not whole. `why`.
     InvitationMalformed = "invitation-malformed", Refused;
     /// The invitation is past its date. `expired`.

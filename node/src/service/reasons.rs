@@ -9,6 +9,8 @@ use maillage_shared::{
     text::NameError,
 };
 
+use crate::backup::Damage;
+
 /// A value that is needed was not given.
 pub const MISSING: &str = "missing";
 
@@ -47,25 +49,43 @@ pub const NO_MEMBER: &str = "no-member";
 
 /// A majority may stand behind what an assembly would leave behind.
 pub const BRANCH_MAY_STAND: &str = "branch-may-stand";
+/// The root key in the home is not the operator's.
+pub const OTHER_ROOT: &str = "other-root";
+
+/// The register would not take the statement of the root.
+pub const STATEMENT_REFUSED: &str = "statement-refused";
+
+/// No address on the recovery sheet answers.
+pub const NO_CONTACT: &str = "no-contact";
+
+/// A passphrase is empty.
+pub const PASSPHRASE_EMPTY: &str = "passphrase-empty";
+
+/// A passphrase is longer than anyone types.
+pub const PASSPHRASE_TOO_LONG: &str = "passphrase-too-long";
+
+/// No line of the text is one of a recovery sheet.
+pub const SHEET_NONE: &str = "sheet-none";
+
+/// A line of a recovery sheet has a typing error.
+pub const SHEET_LINE: &str = "sheet-line";
+
+/// A line of a recovery sheet is missing.
+pub const SHEET_MISSING: &str = "sheet-missing";
+
+/// A line is of another recovery sheet.
+pub const SHEET_OTHER: &str = "sheet-other";
+
+/// A recovery sheet of a later version.
+pub const SHEET_LATER: &str = "sheet-later";
 
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
-    let own = [
-        MISSING,
-        COMMUNE_CODE,
-        UNKNOWN_COMMUNE,
-        MOMENT,
-        MONTHS_BACKWARDS,
-        NOT_A_STORE,
-        STORE_GONE,
-        NO_ADDRESS,
-        IMPOSSIBLE_RULES,
-        TOO_MANY_RELAYS,
-        DECIDED_BEFORE,
-        NO_MEMBER,
-        BRANCH_MAY_STAND,
-    ];
+    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS];
+    let of_keys = [OTHER_ROOT, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
+    let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
+    let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,
         HeaderError::CODES,
@@ -75,6 +95,8 @@ pub fn all() -> BTreeSet<&'static str> {
         PermanenceError::CODES,
         TimetableError::CODES,
         NameError::CODES,
+        Damage::CODES,
     ];
-    own.into_iter().chain(of_rules.into_iter().flatten().copied()).collect()
+    let own = own.into_iter().chain(of_keys).chain(of_sheets).chain(of_decisions);
+    own.chain(of_rules.into_iter().flatten().copied()).collect()
 }

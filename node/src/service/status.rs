@@ -11,10 +11,17 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, Progress, Service, decisions::names, evidence, joining, opened::Opened, pending,
-    requests::waiting_requests, viewing,
+    Operation, Problem, Progress, Service, decisions,
+    devices::name_of,
+    evidence,
+    opened::Opened,
+    pairings, pending,
+    requests::waiting_requests,
+    viewing,
+    waiting::{self, Waiting},
 };
 use crate::{
+    ledger::{Authority, alarms::alarmed},
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
@@ -43,6 +50,8 @@ pub struct Status {
     pub decisions_waiting: usize,
     /// What the secretary seems to withhold.
     pub withheld: usize,
+    /// Further devices of the operator that wait for an answer here.
+    pub pairings: usize,
     /// Whether the register halts, because two decisions stand against each other.
     pub halted: bool,
     /// Where it halts.
@@ -57,6 +66,10 @@ pub struct Status {
     pub turned_away: usize,
     /// Whether the operator of this home is suspended.
     pub suspended: bool,
+    /// Members whose pages stand still because of a fault of this program, by name.
+    pub alarms: Vec<String>,
+    /// What this node may do with its own journal.
+    pub authority: Authority,
 }
 
 /// Where the register halts.
@@ -89,6 +102,10 @@ pub enum Standing {
     Joining,
     /// The request to join was refused.
     Refused,
+    /// A device that waits until another one of its operator accepts it.
+    Pairing,
+    /// A device of a returning operator that waits until the register records it.
+    Recovering,
     /// A member's.
     Member,
     /// That of an operator that left or was removed.
@@ -108,7 +125,9 @@ pub struct NetworkFacts {
     pub operator_code: ShortCode,
     /// This device's short code.
     pub device_code: ShortCode,
-    /// The code to compare with the inviter, while joining.
+    /// What this device may do, once its operator is known to be a member.
+    pub role: Option<DeviceRole>,
+    /// The code to compare with the inviter while joining, with the other device while pairing.
     pub comparison_code: Option<ShortCode>,
     /// The inviter's name, while joining.
     pub inviter: Option<String>,
@@ -165,6 +184,7 @@ impl Operation for AskStatus {
             requests: 0,
             decisions_waiting: 0,
             withheld: 0,
+            pairings: 0,
             halted: false,
             halt: None,
             needs_update: false,
@@ -172,6 +192,8 @@ impl Operation for AskStatus {
             evidence: 0,
             turned_away: 0,
             suspended: false,
+            alarms: Vec::new(),
+            authority: Authority::Full,
         };
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
@@ -183,7 +205,9 @@ impl Operation for AskStatus {
         if status.standing == Standing::Member {
             status.requests = waiting_requests(opened)?;
             status.decisions_waiting = pending::waiting_for(opened)?;
+            status.pairings = pairings::asking(opened)?.len();
         }
+        status.authority = opened.ledger.authority();
         status.turned_away = status.peers.iter().filter(|peer| peer.difficulty == Some(Difficulty::NotAMember)).count();
         let fold = opened.ledger.fold();
         status.halted = fold.state().halted.is_some();
@@ -193,12 +217,14 @@ impl Operation for AskStatus {
         status.withheld = fold.state().withheld.len();
         status.evidence = evidence::count(&fold);
         status.suspended = fold.state().roster.member(opened.operator).is_some_and(|member| !member.is_active());
+        let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
+        status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
     }
 }
 
 fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
-    let names = names(fold);
+    let names = decisions::names(fold);
     let devices: BTreeSet<DeviceId> = contest.ordered_by.iter().copied().collect();
     let signer = |device: DeviceId| Signer {
         device: device.short_code(),
@@ -213,37 +239,97 @@ fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
 
 /// What the home of these keys is.
 pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
-    let member = opened.ledger.fold().state().roster.everybody().get(&opened.operator).map(|member| member.standing);
-    if let Some(standing) = member {
-        return Ok(if standing.is_in() { Standing::Member } else { Standing::Former });
-    }
-    let refused = joining::pending(opened)?.is_some_and(|pending| pending.refused);
-    Ok(if refused { Standing::Refused } else { Standing::Joining })
+    Ok(waiting::waiting(opened)?.map_or(Standing::Member, |waiting| waiting.standing()))
+}
+
+/// What a home that waits knows of the network from whoever let it ask: its name, the operator's, the code to compare, the inviter.
+#[derive(Default)]
+struct Hearsay {
+    network: String,
+    operator: String,
+    code: Option<ShortCode>,
+    inviter: Option<String>,
+}
+
+fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
+    Ok(match waiting::waiting(opened)? {
+        None | Some(Waiting::Joining(None) | Waiting::Former) => Hearsay::default(),
+        Some(Waiting::Joining(Some(pending))) => Hearsay {
+            network: pending.offer.network_name.to_string(),
+            operator: pending.request.admit.operator_name.to_string(),
+            code: Some(pending.request.comparison_code(opened.device.public(), pending.offer.device)),
+            inviter: Some(pending.offer.inviter_name.to_string()),
+        },
+        Some(Waiting::Pairing(pending)) => Hearsay {
+            network: pending.offer.network_name.to_string(),
+            operator: pending.offer.operator_name.to_string(),
+            code: Some(pending.comparison_code(opened)),
+            inviter: None,
+        },
+        Some(Waiting::Recovery(pending)) => {
+            Hearsay { network: pending.network_name.to_string(), operator: pending.operator_name.to_string(), ..Hearsay::default() }
+        }
+    })
+}
+
+/// What this device may do for its operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRole {
+    /// What people call this device.
+    pub name: String,
+    /// Whether it decides for the operator.
+    pub governs: bool,
+    /// Whether it publishes for the operator.
+    pub publishes: bool,
+    /// The name of the device that decides.
+    pub governing: String,
+    /// The name of the device that publishes.
+    pub publishing: String,
+    /// Devices of the operator in all.
+    pub devices: usize,
+}
+
+fn role(opened: &Opened) -> Option<DeviceRole> {
+    let fold = opened.ledger.fold();
+    let member = fold.state().roster.member(opened.operator)?;
+    let (device, publisher) = (opened.device.public(), member.publisher().unwrap_or(member.governing));
+    Some(DeviceRole {
+        name: name_of(member, device),
+        governs: member.governing == device,
+        publishes: publisher == device,
+        governing: name_of(member, member.governing),
+        publishing: name_of(member, publisher),
+        devices: member.devices.len(),
+    })
+}
+
+/// The names of the network and of the operator, as far as they are known here.
+pub(super) fn names(opened: &Opened) -> Result<(String, String), Problem> {
+    let hearsay = hearsay(opened)?;
+    let fold = opened.ledger.fold();
+    let state = fold.state();
+    let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
+    Ok((state.network_name().map_or(hearsay.network, ToOwned::to_owned), operator.unwrap_or(hearsay.operator)))
 }
 
 fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Problem> {
-    let pending = joining::pending(opened)?;
+    let hearsay = hearsay(opened)?;
     let visits = opened.ledger.store().read(Read::visit_count)?;
+    let role = role(opened);
     let fold = opened.ledger.fold();
     let state = fold.state();
     let device = opened.device.public();
-    let offer = pending.as_ref().map(|pending| &pending.offer);
-    let name = state.network_name().map(ToOwned::to_owned).or_else(|| offer.map(|offer| offer.network_name.to_string()));
     let operator = state.roster.everybody().get(&opened.operator).map(|member| member.name.to_string());
-    let asked = pending.as_ref().map(|pending| pending.request.admit.operator_name.to_string());
-    let waiting = operator.is_none();
     let pages = state.roster.members().filter_map(|member| fold.operator(member.operator));
     Ok(NetworkFacts {
         id: fold.network(),
-        name: name.unwrap_or_default(),
-        operator: operator.or(asked).unwrap_or_default(),
+        name: state.network_name().map_or(hearsay.network, ToOwned::to_owned),
+        operator: operator.unwrap_or(hearsay.operator),
         operator_code: opened.operator.short_code(),
         device_code: device.short_code(),
-        comparison_code: pending
-            .as_ref()
-            .filter(|_| waiting)
-            .map(|pending| pending.request.comparison_code(device, pending.offer.device)),
-        inviter: offer.filter(|_| waiting).map(|offer| offer.inviter_name.to_string()),
+        role,
+        comparison_code: hearsay.code,
+        inviter: hearsay.inviter,
         members: state.roster.members().count(),
         permanences: pages.map(|operator| operator.page().permanences.len()).sum(),
         visits,

@@ -11,7 +11,6 @@ use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     identity::{DeviceId, DeviceKey, EndpointAnnouncement},
-    joining::JoinAnswer,
     journal::BodyKind,
     register::{
         AnchorLine, Item, Register,
@@ -23,12 +22,12 @@ use maillage_shared::{
 
 use super::{
     Problem, Service,
-    joining::{self, PendingJoin},
     opened::Opened,
     settings,
+    waiting::{self, Asked},
 };
 use crate::{
-    network::{Neighbours, Network, endpoint::Contact},
+    network::{Neighbours, Network},
     store::{Read, peers::PeerError},
 };
 
@@ -77,6 +76,10 @@ const fn orders(duty: &Duty) -> bool {
 
 fn fulfil(service: &Service, is_wanted: impl Fn(&Duty) -> bool) -> Result<(), Problem> {
     let opened = service.opened()?;
+    go_on(service)?;
+    if opened.ledger.authority().refusal().is_some() {
+        return Ok(());
+    }
     for _ in 0..DUTIES {
         let done = opened.ledger.write(&opened.device, |draft| {
             let Some(item) = next_item(service, opened, draft.fold(), &is_wanted) else { return Ok(false) };
@@ -87,6 +90,12 @@ fn fulfil(service: &Service, is_wanted: impl Fn(&Duty) -> bool) -> Result<(), Pr
         }
     }
     Ok(())
+}
+
+/// Goes on writing, once enough members were met by a node that had to learn how far its own journal goes.
+fn go_on(service: &Service) -> Result<(), Problem> {
+    let ledger = &service.opened()?.ledger;
+    if ledger.is_ready() { ledger.resume(service.now(), false).map(drop) } else { Ok(()) }
 }
 
 /// The item that this device should sign next. A duty that cannot be done does not keep the others from being done.
@@ -127,15 +136,20 @@ fn heads(fold: &NetworkFold) -> BTreeMap<DeviceId, AnchorLine> {
     lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect()
 }
 
-/// Announces where this node is reached, when its journal says something else.
+/// Announces where this node is reached, when its journal says something else and may be continued.
 ///
 /// # Errors
 /// A problem of the store.
 pub(crate) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Problem> {
     let device = opened.device.public();
+    if opened.ledger.fold().head(device).seq == 0 {
+        // Without a certificate there is no journal to say it in.
+        return Ok(());
+    }
     let known = opened.ledger.fold().endpoint_of(device).cloned();
     let current = known.is_some_and(|known| known.endpoint == opened.endpoint.public() && known.addresses == addresses);
-    if current {
+    let current = current && !opened.ledger.owes_an_entry();
+    if current || opened.ledger.authority().refusal().is_some() {
         return Ok(());
     }
     opened.ledger.write(&opened.device, |draft| {
@@ -171,17 +185,9 @@ fn remember_neighbours(service: &Service, opened: &Opened, neighbours: &Neighbou
     })
 }
 
-/// Tells the network where the inviter is, until its own announcement is known.
-pub(super) fn meet_inviter(opened: &Opened, network: &Network, pending: &PendingJoin) {
-    let founded = opened.ledger.fold().state().founded();
-    if let Some(contact) = Contact::of_offer(&pending.offer).filter(|_| !founded) {
-        network.introduce(pending.offer.device, contact);
-    }
-}
-
 /// Attends until it is dropped: whenever something came in, and every now and then.
 pub async fn run(service: Arc<Service>, network: Arc<Network>) {
-    let asking = tokio::spawn(ask_until_admitted(Arc::clone(&service), Arc::clone(&network)));
+    let asking = tokio::spawn(ask_until_welcome(Arc::clone(&service), Arc::clone(&network)));
     let _ended_with_us = AbortOnDrop(asking);
     let mut remembered = Instant::now();
     loop {
@@ -193,6 +199,7 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
         let attention = Arc::clone(service.attention());
         let look = tokio::task::spawn_blocking(move || {
             let opened = service.opened()?;
+            go_on(&service)?;
             announce(opened, &network.addresses())?;
             if remember {
                 remember_neighbours(&service, opened, network.neighbours())?;
@@ -219,21 +226,16 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Asks the inviter how the request stands until this operator is a member, at long intervals once the inviter said no.
-async fn ask_until_admitted(service: Arc<Service>, network: Arc<Network>) {
+/// Asks how things stand until this operator is known to be a member, at long intervals once somebody said no.
+async fn ask_until_welcome(service: Arc<Service>, network: Arc<Network>) {
     let Ok(opened) = service.opened() else { return };
     loop {
-        let Ok(Some(pending)) = joining::pending(opened) else { return };
-        if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
-            return;
+        let Ok(Some(waiting)) = waiting::waiting(opened) else { return };
+        let asked = waiting.ask(opened, &network).await;
+        match &asked {
+            Ok(asked) => tracing::debug!(?asked, "this home asked how things stand"),
+            Err(problem) => tracing::debug!(%problem, "nobody was reached to ask"),
         }
-        let answer = joining::ask_again(opened, &network, &pending).await;
-        match &answer {
-            Ok(JoinAnswer::Admitted) => meet_inviter(opened, &network, &pending),
-            Ok(answer) => tracing::debug!(?answer, "the request to join waits"),
-            Err(problem) => tracing::debug!(%problem, "the inviter was not reached"),
-        }
-        let waits = matches!(answer, Ok(JoinAnswer::Admitted | JoinAnswer::Waiting) | Err(_));
-        tokio::time::sleep(if waits { ASK } else { ASK_REFUSED }).await;
+        tokio::time::sleep(if matches!(asked, Ok(Asked::Refused)) { ASK_REFUSED } else { ASK }).await;
     }
 }

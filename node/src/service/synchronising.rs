@@ -1,10 +1,10 @@
 //! An exchange with every other member, now.
 
-use maillage_shared::{identity::DeviceId, joining::JoinAnswer};
+use maillage_shared::identity::DeviceId;
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward};
-use crate::network::{Difficulty, Network, NetworkError, endpoint::place_beside, exchange::Report, joining::Desk};
+use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward, waiting};
+use crate::network::{Difficulty, Network, NetworkError, doors::Desk, endpoint::place_beside, exchange::Report};
 
 /// Exchanges with every other member's devices.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -74,11 +74,8 @@ async fn exchange_without_node(
     if opened.ledger.fold().endpoint_of(opened.device.public()).is_none_or(|known| known.endpoint != opened.endpoint.public()) {
         steward::announce(opened, &network.addresses())?;
     }
-    let waiting = opened.ledger.fold().state().roster.member(opened.operator).is_none();
-    if let Some(pending) = super::joining::pending(opened)?.filter(|_| waiting)
-        && super::joining::ask_again(opened, &network, &pending).await? == JoinAnswer::Admitted
-    {
-        steward::meet_inviter(opened, &network, &pending);
+    if let Some(waiting) = waiting::waiting(opened)? {
+        waiting.ask(opened, &network).await?;
     }
     let results = network.exchange_with_all().await;
     network.stop().await;

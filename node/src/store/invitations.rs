@@ -16,8 +16,8 @@ use super::{
     transaction::{Tables, Writing},
 };
 
-const INVITATIONS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("invitations");
-const REQUESTS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("join_requests");
+pub(super) const INVITATIONS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("invitations");
+pub(super) const REQUESTS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("join_requests");
 
 /// Join requests that may wait at once: strangers send them, and a person answers each. A founding round has about twenty.
 pub const WAITING_REQUESTS: usize = 64;

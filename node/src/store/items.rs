@@ -11,9 +11,9 @@ use super::{
     transaction::{Tables, Writing},
 };
 
-const ITEMS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("items");
+pub(super) const ITEMS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("items");
 /// Arrival number to name. The order matters to lists for people only: the register has an order of its own.
-const ARRIVALS: TableDefinition<u64, &[u8; 32]> = TableDefinition::new("item_arrivals");
+pub(super) const ARRIVALS: TableDefinition<u64, &[u8; 32]> = TableDefinition::new("item_arrivals");
 
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(ITEMS)?;

@@ -1,7 +1,8 @@
 //! Journals: headers with their signatures in one table, bodies in another under the same key (device, sequence number), and
 //! the evidence of forks.
 //!
-//! Only what continues a journal is taken, and nothing is written over. A transaction that would leave an unsigned tail is not
+//! Only what continues a journal is taken. Nothing is written over, but for a branch of a fork that the register did not settle:
+//! what it settled takes that place. A transaction that would leave an unsigned tail is not
 //! committed.
 
 use std::{collections::BTreeMap, ops::Bound};
@@ -19,12 +20,12 @@ use super::{
     transaction::{Tables, Writing},
 };
 
-const HEADERS: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_headers");
-const BODIES: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_bodies");
-const FORKS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("journal_forks");
+pub(super) const HEADERS: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_headers");
+pub(super) const BODIES: TableDefinition<&[u8; KEY_BYTES], &[u8]> = TableDefinition::new("journal_bodies");
+pub(super) const FORKS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("journal_forks");
 
 /// A device and, big-endian so that keys ascend with it, a sequence number.
-const KEY_BYTES: usize = 40;
+pub(super) const KEY_BYTES: usize = 40;
 
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(HEADERS)?;
@@ -226,7 +227,7 @@ enum Walk {
 }
 
 /// The forked place, then the proof.
-fn read_fork(row: &[u8]) -> Result<(u64, ForkProof), StoreError> {
+pub(super) fn read_fork(row: &[u8]) -> Result<(u64, ForkProof), StoreError> {
     let (seq, proof) = row.split_first_chunk().ok_or_else(|| unreadable("journal_forks", "it is too short"))?;
     let proof = encoding::from_bytes(proof).map_err(|error| unreadable("journal_forks", error))?;
     Ok((u64::from_be_bytes(*seq), proof))
@@ -265,6 +266,15 @@ impl Write {
     /// [`StoreError::NotNext`], [`OtherHistory`](StoreError::OtherHistory) or [`OtherBody`](StoreError::OtherBody).
     pub fn append(&mut self, entry: &Entry) -> Result<(), StoreError> {
         self.append_all(std::slice::from_ref(entry))
+    }
+
+    /// Drops the entries of a journal from `first_seq` on, before those of the branch that the register settled take their place.
+    pub fn drop_branch(&mut self, device: DeviceId, first_seq: u64) -> Result<(), StoreError> {
+        let (mut headers, mut bodies) = (self.0.tables.open_table(HEADERS)?, self.0.tables.open_table(BODIES)?);
+        let (first, last) = (key(device, first_seq), key(device, u64::MAX));
+        headers.retain_in::<&[u8; KEY_BYTES], _>(&first..=&last, |_, _| false)?;
+        bodies.retain_in::<&[u8; KEY_BYTES], _>(&first..=&last, |_, _| false)?;
+        Ok(())
     }
 
     /// Adds entries in order, as [`Write::append`] does one.

@@ -15,7 +15,7 @@ use super::{
     transaction::{Tables, Writing},
 };
 
-const FACTS: TableDefinition<&str, &[u8]> = TableDefinition::new("facts");
+pub(super) const FACTS: TableDefinition<&str, &[u8]> = TableDefinition::new("facts");
 
 /// The name of a fact and, in its type, what it is.
 ///
@@ -57,6 +57,21 @@ pub const REJECTED: Fact<BTreeMap<ItemId, String>> = Fact::new("rejected");
 
 /// Whether this node puts decisions in order by itself while it keeps the register; yes unless it says no.
 pub const GOVERN_AUTO: Fact<bool> = Fact::new("govern.auto");
+/// The pairing that this new device waits for, in the bytes of the module that owns it.
+pub const PENDING_PAIRING: Fact<ByteVec> = Fact::new("pending-pairing");
+
+/// The recovery that this new device waits for, in the bytes of the module that owns it.
+pub const PENDING_RECOVERY: Fact<ByteVec> = Fact::new("pending-recovery");
+
+/// The pairing codes that this device gave and the requests made with them, in the bytes of the module that owns them.
+pub const PAIRINGS: Fact<ByteVec> = Fact::new("pairings");
+
+/// Why this node does not go on writing on its own belief, in the bytes of the module that owns it; nothing in a home that always
+/// was the only one.
+pub const RESTORED: Fact<ByteVec> = Fact::new("restored");
+
+/// What the marker beside the store must name, for this to be the store that the home used last.
+pub const OPENING: Fact<ByteVec> = Fact::new("opening");
 
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(FACTS).map(|_| ())

@@ -8,7 +8,9 @@
 //! * [`records`]: visits, sessions, imports, closed months, the local trail. They never leave the node
 //! * [`invitations`]: invitations and join requests
 //! * [`peers`]: how the exchanges with each device went
+//! * [`rows`]: every row as plain bytes, for backups; [`audit`]: is every row what it should be?
 
+pub mod audit;
 mod error;
 pub mod invitations;
 pub mod items;
@@ -17,6 +19,7 @@ pub mod meta;
 pub mod peers;
 pub mod records;
 mod row;
+pub mod rows;
 pub mod schema;
 pub mod transaction;
 
@@ -36,6 +39,7 @@ use redb::{Builder, Database, Durability, ReadableDatabase as _};
 
 use crate::platform;
 
+pub use audit::Audit;
 pub use error::StoreError;
 pub use schema::SCHEMA;
 pub use transaction::{Read, Transaction, Write};
@@ -121,6 +125,38 @@ impl Store {
             }
             Ok(checked)
         })
+    }
+
+    /// A new store in memory, gone when it is dropped: what a backup is verified in.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let database = Builder::new().set_cache_size(CACHE_BYTES).create_with_backend(redb::backends::InMemoryBackend::new())?;
+        let store = Self { database };
+        store.write(schema::lay_out)?;
+        Ok(store)
+    }
+
+    /// Opens the store that lies on `backend`, or makes one where it is empty. For tests: with a back end that forgets what was
+    /// not synced, or fails when it is told to. What [`Store::open`] looks at before redb is asked is not looked at.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn on_backend(backend: impl redb::StorageBackend) -> Result<Self, StoreError> {
+        let is_new = backend.len()? == 0;
+        let database = unpanicking(|| {
+            let mut builder = Builder::new();
+            builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(true);
+            Ok(builder.create_with_backend(backend)?)
+        })?;
+        let store = Self { database };
+        // A making that was cut short has left a file without tables.
+        if is_new || store.database.begin_read()?.list_tables()?.next().is_none() {
+            store.write(schema::lay_out)?;
+        }
+        schema::bring_up_to_date(&store)?;
+        Ok(store)
     }
 
     fn open_with(path: &Path, on_repair: impl FnMut(f64) + 'static, every_page: bool) -> Result<Self, StoreError> {

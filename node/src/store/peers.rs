@@ -11,7 +11,7 @@ use super::{
     transaction::{Tables, Writing},
 };
 
-const PEERS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("peers");
+pub(super) const PEERS: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("peers");
 
 /// What is remembered of one device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]

@@ -58,6 +58,17 @@ pub(super) fn bring_up_to_date(store: &Store) -> Result<(), StoreError> {
     store.write(|write| take_steps(write, found, STEPS))
 }
 
+impl Store {
+    /// Says that all rows are those of a store of this schema, as after they came from a backup, and takes the steps since.
+    ///
+    /// # Errors
+    /// [`StoreError::NewerSchema`], or what a step meets.
+    pub fn adopt_schema(&self, found: u32) -> Result<(), StoreError> {
+        self.write(|write| write_number(write, found))?;
+        bring_up_to_date(self)
+    }
+}
+
 fn take_steps(write: &mut Write, found: u32, steps: &[Step]) -> Result<(), StoreError> {
     let taken = usize::try_from(found.saturating_sub(1)).unwrap_or(usize::MAX);
     let mut number = found;

@@ -88,11 +88,31 @@ pub(super) fn runs<'b, T: Clone>(
     limit: usize,
     read: impl Fn(&mut Reader<'b>) -> Result<T, Refusal>,
 ) -> Result<Vec<T>, Refusal> {
+    runs_or(bytes, limit, read, None)
+}
+
+/// Reads a run-length column of at most `limit` values, some of which may be empty.
+pub(super) fn optional_runs<'b, T: Clone>(
+    bytes: &'b [u8],
+    limit: usize,
+    read: impl Fn(&mut Reader<'b>) -> Result<T, Refusal>,
+) -> Result<Vec<Option<T>>, Refusal> {
+    runs_or(bytes, limit, |reader| read(reader).map(Some), Some(&None))
+}
+
+/// Reads a run-length column in which `empty` stands for what is not there, if anything does.
+fn runs_or<'b, T: Clone>(
+    bytes: &'b [u8],
+    limit: usize,
+    read: impl Fn(&mut Reader<'b>) -> Result<T, Refusal>,
+    empty: Option<&T>,
+) -> Result<Vec<T>, Refusal> {
     let mut reader = Reader::new(bytes);
     let mut values = Vec::new();
     while !reader.is_empty() {
         let count = reader.signed()?;
-        let length = usize::try_from(count.unsigned_abs()).map_err(|_| Refusal::TooManyOperations)?;
+        let length = if count == 0 { reader.unsigned()? } else { count.unsigned_abs() };
+        let length = usize::try_from(length).map_err(|_| Refusal::TooManyOperations)?;
         let total = values.len().checked_add(length).ok_or(Refusal::TooManyOperations)?;
         if total > limit {
             return Err(Refusal::TooManyOperations);
@@ -107,8 +127,7 @@ pub(super) fn runs<'b, T: Clone>(
                     values.push(read(&mut reader)?);
                 }
             }
-            // A run of empty values: nothing on a page has any.
-            Ordering::Equal => return Err(Refusal::Malformed),
+            Ordering::Equal => values.resize(total, empty.ok_or(Refusal::Malformed)?.clone()),
         }
     }
     Ok(values)
@@ -125,18 +144,40 @@ pub(super) fn differences(bytes: &[u8], limit: usize) -> Result<Vec<u64>, Refusa
     Ok(sums)
 }
 
-/// Whether a column of truth values says false `count` times and nothing else.
-pub(super) fn all_false(bytes: &[u8], count: usize) -> Result<bool, Refusal> {
+/// Reads a column of differences, some of them empty, as the running sums, none below 0.
+pub(super) fn optional_differences(bytes: &[u8], limit: usize) -> Result<Vec<Option<u64>>, Refusal> {
+    let mut sum = 0_i64;
+    let mut sums = Vec::new();
+    for difference in optional_runs(bytes, limit, Reader::signed)? {
+        let Some(difference) = difference else {
+            sums.push(None);
+            continue;
+        };
+        sum = sum.checked_add(difference).ok_or(Refusal::Malformed)?;
+        sums.push(Some(u64::try_from(sum).map_err(|_| Refusal::Malformed)?));
+    }
+    Ok(sums)
+}
+
+/// Reads a column of at most `limit` truth values: how many are false, then how many are true, and so on.
+pub(super) fn truths(bytes: &[u8], limit: usize) -> Result<Vec<bool>, Refusal> {
     let mut reader = Reader::new(bytes);
-    let falses = reader.unsigned()?;
-    Ok(reader.is_empty() && u64::try_from(count) == Ok(falses))
+    let mut values = Vec::new();
+    let mut value = false;
+    while !reader.is_empty() {
+        let length = usize::try_from(reader.unsigned()?).map_err(|_| Refusal::TooManyOperations)?;
+        let total = values.len().checked_add(length).filter(|total| *total <= limit).ok_or(Refusal::TooManyOperations)?;
+        values.resize(total, value);
+        value = !value;
+    }
+    Ok(values)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Reader, differences, runs};
+    use super::{Reader, differences, optional_differences, optional_runs, runs, truths};
     use crate::document::gate::Refusal;
 
     #[test]
@@ -154,10 +195,25 @@ mod tests {
         assert_eq!(differences(&[0x7e, 5, 0x7b], 5), Err(Refusal::Malformed));
     }
 
+    #[test]
+    fn empty_places_are_read_where_they_may_stand_and_bounded() {
+        assert_eq!(optional_runs(&[0, 2, 1, 7], 5, Reader::unsigned), Ok(vec![None, None, Some(7)]));
+        assert_eq!(optional_differences(&[0, 1, 2, 3], 5), Ok(vec![None, Some(3), Some(6)]));
+        assert_eq!(runs(&[0, 2], 5, Reader::unsigned), Err(Refusal::Malformed));
+        assert_eq!(optional_runs(&[0, 0xff, 0xff, 0xff, 0x0f], 5, Reader::unsigned), Err(Refusal::TooManyOperations));
+    }
+
+    #[test]
+    fn truth_values_alternate_from_false_and_are_bounded() {
+        assert_eq!(truths(&[1, 2, 1], 4), Ok(vec![false, true, true, false]));
+        assert_eq!(truths(&[0, 5], 4), Err(Refusal::TooManyOperations));
+    }
+
     proptest! {
         #[test]
         fn random_columns_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-            let _ = (runs(&bytes, 100, Reader::unsigned), differences(&bytes, 100), super::all_false(&bytes, 3));
+            let _ = (runs(&bytes, 100, Reader::unsigned), differences(&bytes, 100), truths(&bytes, 100));
+            let _ = (optional_runs(&bytes, 100, Reader::unsigned), optional_differences(&bytes, 100));
         }
     }
 }

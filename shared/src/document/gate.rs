@@ -4,8 +4,10 @@
 //! node, in whatever order things arrive. What it refuses is evidence against its signer and changes nothing.
 
 use super::{
-    change::{ChangeHash, PageChange, PageId, actor_id},
-    chunk::PageChunk,
+    change::{Actor, ChangeHash, DocumentId, DraftId, actor_id},
+    chunk::Chunk,
+    rule::{Rule, Rules},
+    shape::Schema,
 };
 use crate::{
     bounds,
@@ -33,11 +35,12 @@ pub enum Refusal {
     /// More than [`bounds::CHANGE_DEPENDENCIES`].
     #[error("the change names too many dependencies")]
     TooManyDependencies,
-    /// More operations than [`bounds::CHANGE_OPERATIONS`], or too many predecessors.
+    /// More operations or predecessors than [`bounds::CHANGE_OPERATIONS`], [`bounds::CHANGE_PREDECESSORS`], or of a draft
+    /// [`bounds::DRAFT_CHANGE_OPERATIONS`] allow.
     #[error("the change has more operations than allowed")]
     TooManyOperations,
     /// More changes than [`bounds::DOCUMENT_CHANGES`].
-    #[error("the page has more changes than allowed")]
+    #[error("the document has more changes than allowed")]
     TooManyChanges,
     /// Its past has more devices than [`bounds::PAGE_DEVICES`].
     #[error("the change builds on more devices than allowed")]
@@ -45,7 +48,7 @@ pub enum Refusal {
     /// No operation at all.
     #[error("the change does nothing")]
     Empty,
-    /// A time, a message, an author or other bytes that a page's changes never carry.
+    /// A time, a message, an author or other bytes that our changes never carry.
     #[error("the change carries a time, a message or other bytes")]
     Annotated,
     /// The actor is not that of the incarnation, or no actor id of ours.
@@ -54,32 +57,38 @@ pub enum Refusal {
     /// The incarnation's opening entry and the place in the journal do not fit.
     #[error("the change does not stand at its place in the journal")]
     Place,
-    /// An operation outside the root map.
-    #[error("an operation changes another object than the page")]
+    /// An operation on what is no object; on a page, anything but its one map.
+    #[error("an operation changes something that is no object of the document")]
     OtherObject,
-    /// An operation on an element of a list.
-    #[error("an operation changes an element of a list")]
+    /// An operation at an element where there are none, or at what is no element of that list or text.
+    #[error("an operation stands at an element that its object does not have")]
     ListElement,
-    /// An inserting operation.
-    #[error("an operation inserts into a list")]
+    /// An inserting operation where nothing can be inserted, or one that replaces something.
+    #[error("an operation inserts where nothing can be inserted")]
     Insert,
-    /// An operation that makes a map, a list or a text object.
-    #[error("an operation makes an object")]
+    /// An operation that makes a map, a list or a text object where there is none of that kind.
+    #[error("an operation makes an object that the document does not have there")]
     MakesObject,
+    /// An action that an object of its kind never sees.
+    #[error("an operation does what is never done to such an object")]
+    Action,
+    /// What the opening change of a draft makes, made by another change.
+    #[error("the change opens the draft a second time")]
+    Reopened,
     /// An operation that increments a counter.
     #[error("an operation increments a counter")]
     Increment,
     /// An operation that marks a range of text.
     #[error("an operation marks text")]
     Mark,
-    /// A key that no page has.
-    #[error("an operation writes under a key that no page has")]
+    /// A key that no such document has.
+    #[error("an operation writes under a key that no such document has")]
     Key,
-    /// Two operations under one key.
-    #[error("two operations write under one key")]
+    /// Two operations under one key, or at one element.
+    #[error("two operations of the change stand in one place")]
     RepeatedKey,
-    /// A value that is no short text.
-    #[error("an operation writes something else than a short text")]
+    /// A value that is no short text, or in a text, not one character.
+    #[error("an operation writes something else than a short text, or than one character")]
     Value,
     /// The sequence number does not continue the device's changes.
     #[error("the sequence number does not continue the author's changes")]
@@ -87,42 +96,90 @@ pub enum Refusal {
     /// The first operation's number is not the one after all that the change builds on.
     #[error("the number of the first operation is wrong")]
     StartOperation,
-    /// A replaced value that is not there: unknown, elsewhere, not in the past of the change, or a deletion.
+    /// Higher operation numbers than [`bounds::PAGE_OPERATIONS`] or [`bounds::DRAFT_OPERATIONS`].
+    #[error("the document has more operations than allowed")]
+    DocumentTooLarge,
+    /// The name of an operation that is not in the past of the change.
+    #[error("an operation names another one that the change does not build on")]
+    Reference,
+    /// A replaced value that does not stand there: it is elsewhere, or a deletion, or named twice.
     #[error("an operation replaces a value that is not there")]
     Predecessor,
+    /// A deletion of nothing.
+    #[error("an operation deletes nothing")]
+    Deletion,
+    /// A snapshot whose epoch, parent or lines are not as they can be, or whose change is not the whole page.
+    #[error("the snapshot does not open an epoch of the page")]
+    Snapshot,
     /// The past holds two histories of one device.
     #[error("the change builds on two histories of one device")]
     Branches,
 }
 
-/// What the gate finds before it looks at other changes.
-pub(super) enum FirstLook {
-    /// The change may be judged against those that it builds on.
-    Read(Box<PageChunk>),
-    /// Of a later epoch, which this version does not know.
-    Later,
+impl Refusal {
+    /// The rule that the change breaks.
+    #[must_use]
+    pub const fn rule(self) -> Rule {
+        match self {
+            Self::TooLong | Self::NotAChange | Self::Checksum | Self::Malformed | Self::NotCanonical => Rule::Envelope,
+            Self::TooManyDependencies | Self::TooManyDevices | Self::Branches | Self::Snapshot => Rule::Dependencies,
+            Self::Actor | Self::Place | Self::Sequence => Rule::Sequence,
+            Self::StartOperation => Rule::StartOperation,
+            Self::Annotated => Rule::Annotations,
+            Self::TooManyOperations | Self::TooManyChanges | Self::DocumentTooLarge | Self::Empty | Self::Value => Rule::Bounds,
+            Self::Reference => Rule::References,
+            Self::OtherObject
+            | Self::ListElement
+            | Self::Insert
+            | Self::MakesObject
+            | Self::Action
+            | Self::Reopened
+            | Self::Key => Rule::Shapes,
+            Self::RepeatedKey | Self::Predecessor => Rule::Predecessors,
+            Self::Increment | Self::Mark | Self::Deletion => Rule::Actions,
+        }
+    }
 }
 
-/// Judges what can be judged of a change alone: its bytes, its actor and its place in the journal of `device`.
-pub(super) fn first_look(
-    network: NetworkId,
-    page: PageId,
-    device: DeviceId,
-    entry_seq: u64,
-    body: &PageChange,
-) -> Result<FirstLook, Refusal> {
-    if body.epoch != 0 {
-        return Ok(FirstLook::Later);
+/// Where a change stands: all that a verdict depends on beside the change and what it builds on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    /// The device whose journal holds it.
+    pub(super) device: DeviceId,
+    /// The number of its entry there.
+    pub(super) entry_seq: u64,
+    /// The number of the entry that opened its incarnation, as the change claims.
+    pub(super) opened_at: u64,
+}
+
+/// One document's gate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gate {
+    pub(super) network: NetworkId,
+    pub(super) document: DocumentId,
+    pub(super) schema: Schema,
+    pub(super) rules: Rules,
+}
+
+impl Gate {
+    /// The actor under which an incarnation of a device writes to the document.
+    pub(super) fn actor(&self, device: DeviceId, opened_at: u64) -> Actor {
+        actor_id(self.network, self.document, device, opened_at)
     }
-    let chunk = PageChunk::read(&body.change)?;
-    if chunk.actor != actor_id(network, page, device, body.opened_at) {
-        return Err(Refusal::Actor);
+
+    /// Judges what can be judged of a change alone: its bytes, its actor and its place in the journal.
+    pub(super) fn first_look(&self, standing: Standing, change: &[u8]) -> Result<Chunk, Refusal> {
+        let Standing { device, entry_seq, opened_at } = standing;
+        let mut chunk = Chunk::read(change, self.schema, self.rules)?;
+        self.rules.require(chunk.actor == self.actor(device, opened_at), Refusal::Actor)?;
+        let begins = opened_at == entry_seq;
+        self.rules.require(opened_at <= entry_seq && begins == (chunk.seq == 1), Refusal::Place)?;
+        let opens = begins && self.document == DocumentId::from(DraftId::of(self.network, device, opened_at));
+        for operation in &mut chunk.operations {
+            operation.makes = self.schema.first_look(operation, opens, self.rules)?;
+        }
+        Ok(chunk)
     }
-    let opens = body.opened_at == entry_seq;
-    if body.opened_at > entry_seq || opens != (chunk.seq == 1) {
-        return Err(Refusal::Place);
-    }
-    Ok(FirstLook::Read(Box::new(chunk)))
 }
 
 /// What the gate finds when it looks at the changes that this one builds on.

@@ -1,6 +1,6 @@
-//! Keys of a page's document.
+//! Keys of documents.
 //!
-//! The document is one flat map from keys to short texts: `h/SLUG/FIELD` for a host, `p/SLUG/FIELD` for a permanence. Edits of
+//! A page is one flat map from keys to short texts: `h/SLUG/FIELD` for a host, `p/SLUG/FIELD` for a permanence. Edits of
 //! different fields merge, and no other kind of object is ever needed: that is what makes the gate simple.
 
 use crate::{bounds, directory::RowKind, text::Slug};
@@ -10,6 +10,28 @@ const FIELD_NAME_BYTES: usize = 32;
 
 /// Most bytes of a key.
 pub(super) const KEY_BYTES: usize = 2 + bounds::SLUG_BYTES + 1 + FIELD_NAME_BYTES;
+
+/// The list of articles of a draft.
+pub(super) const ARTICLES: &str = "articles";
+/// The title of a draft.
+pub(super) const TITLE: &str = "title";
+/// Why a draft is proposed.
+pub(super) const REASON: &str = "reason";
+/// The texts of an article of a draft, by language.
+pub(super) const TEXTS: &str = "texts";
+/// Which article it is.
+pub(super) const ARTICLE: &str = "article";
+/// What the draft does to it.
+pub(super) const ACT: &str = "act";
+/// The article that it comes after.
+pub(super) const AFTER: &str = "after";
+/// What a draft says of an article beside its texts.
+pub(super) const ARTICLE_FIELDS: [&str; 3] = [ACT, AFTER, ARTICLE];
+
+/// Whether the key names a language: two or three letters.
+pub(super) fn is_language(key: &str) -> bool {
+    (2..=3).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_lowercase())
+}
 
 /// The key of a field of a row.
 pub(super) fn write(kind: RowKind, slug: &Slug, field: &str) -> String {

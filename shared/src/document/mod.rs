@@ -1,24 +1,37 @@
-//! Documents: an operator's page as an automerge document that several devices write at once.
+//! Documents that several devices write at once, with automerge: operators' pages and drafts of amendments.
 //!
 //! automerge trusts what it is given, and other members may be hostile. So nothing foreign reaches it that was not read, judged
 //! and written again by this module, the only one that names automerge.
 //!
-//! * [`change`]: the body of an entry, the name of a page, the actor of an incarnation
-//! * `key`: what the keys of a page's document are
-//! * `chunk`: reading the bytes of a change without automerge
-//! * `columns`: the packed columns inside them
+//! * [`change`]: the body of an entry, the names of documents, the actor of an incarnation
+//! * `shape`, `key`: what documents may hold, and under which keys
+//! * `chunk`, `packing`, `columns`, `operation`: reading the bytes of a change without automerge
+//! * [`rule`], [`gate`]: the ten rules, and the verdict on a change, the same on every node
 //! * `history`: the changes that stand, and what each of them builds on
-//! * [`gate`]: the verdict on a change, the same on every node
-//! * [`page_document`]: the page of one operator: applying changes, making changes, reading
+//! * `authority`, [`gated_document`]: whose changes count; applying them
+//! * [`page_document`]: the page of one operator
+//! * [`draft_document`]: the draft of an amendment, which several operators write
 
+mod authority;
 pub mod change;
 mod chunk;
 mod columns;
+pub mod draft_document;
 pub mod gate;
+pub mod gated_document;
 mod history;
 mod key;
+#[cfg(test)]
+mod mutations;
+mod operation;
+mod packing;
 pub mod page_document;
+pub mod rule;
+mod shape;
 
-pub use change::{Actor, ChangeHash, Incarnation, PageChange, PageId, actor_id};
+pub use change::{Actor, ChangeHash, DocumentId, DraftId, Incarnation, PageChange, PageId, PageSnapshot, actor_id};
+pub use draft_document::{Act, ArticleKey, DraftArticle, DraftChange, DraftDocument, DraftEdit, DraftText};
 pub use gate::Refusal;
-pub use page_document::{Applied, EditError, PageDocument};
+pub use gated_document::{Alarm, Applied};
+pub use page_document::{EditError, PageDocument};
+pub use rule::Rule;

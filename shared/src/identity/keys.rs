@@ -35,19 +35,36 @@ impl std::fmt::Debug for Signature {
     }
 }
 
+/// The public half of a usable key, ready to verify many signatures: a point of the curve that is not of small order.
+#[derive(Debug, Clone)]
+pub struct Verifier(VerifyingKey);
+
+impl Verifier {
+    /// The key with these bytes; nothing when they are not a point of the curve or one of small order.
+    #[must_use]
+    pub fn of(public: &[u8; 32]) -> Option<Self> {
+        VerifyingKey::from_bytes(public).ok().filter(|key| !key.is_weak()).map(Self)
+    }
+
+    /// Whether `signature` is a strict signature of `message` by this key.
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], signature: &Signature) -> bool {
+        self.0.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
+    }
+}
+
 /// Whether `signature` is a strict signature of `message` by the key whose public half is `public`.
 ///
 /// False as well when `public` is not a point of the curve or is of small order.
 #[must_use]
 pub fn verify(public: &[u8; 32], message: &[u8], signature: &Signature) -> bool {
-    let Ok(key) = VerifyingKey::from_bytes(public) else { return false };
-    !key.is_weak() && key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0)).is_ok()
+    Verifier::of(public).is_some_and(|key| key.verifies(message, signature))
 }
 
 /// Whether the bytes are the public half of a usable key: a point of the curve that is not of small order.
 #[must_use]
 pub fn is_usable(public: &[u8; 32]) -> bool {
-    VerifyingKey::from_bytes(public).is_ok_and(|key| !key.is_weak())
+    Verifier::of(public).is_some()
 }
 
 macro_rules! secret_key {

@@ -1,9 +1,9 @@
 //! Short codes: what people read to each other instead of keys.
 
-use crate::hash;
-
-/// Crockford's base 32: no letter that looks like a digit.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::{
+    crockford::{letter, value},
+    hash,
+};
 
 /// Two groups of four symbols and a check symbol each: `7K2Q9-M4XTA`. 40 bits of a hash.
 ///
@@ -52,19 +52,6 @@ fn check_symbol(group: &[u8]) -> u8 {
     u8::try_from((32_u16.saturating_sub(sum % 32)) % 32).unwrap_or(0)
 }
 
-fn letter(symbol: u8) -> char {
-    ALPHABET.get(usize::from(symbol)).map_or('?', |byte| char::from(*byte))
-}
-
-fn symbol(letter: char) -> Option<u8> {
-    let letter = match letter.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    ALPHABET.iter().position(|byte| char::from(*byte) == letter).and_then(|place| u8::try_from(place).ok())
-}
-
 impl std::fmt::Display for ShortCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (place, group) in self.groups().enumerate() {
@@ -85,7 +72,7 @@ impl std::str::FromStr for ShortCode {
 
     fn from_str(text: &str) -> Result<Self, ShortCodeError> {
         let letters = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
-        let symbols: Vec<u8> = letters.map(symbol).collect::<Option<_>>().ok_or(ShortCodeError::Shape)?;
+        let symbols: Vec<u8> = letters.map(value).collect::<Option<_>>().ok_or(ShortCodeError::Shape)?;
         if symbols.len() != 10 {
             return Err(ShortCodeError::Shape);
         }
@@ -105,7 +92,7 @@ crate::codes::through_text!(ShortCode, ShortCodeError);
 
 #[cfg(test)]
 mod tests {
-    use super::{ShortCode, ShortCodeError, letter, symbol};
+    use super::{ShortCode, ShortCodeError, letter, value};
 
     #[test]
     fn a_short_code_reads_back_however_it_is_typed() {
@@ -119,7 +106,7 @@ mod tests {
     fn every_single_mistyped_symbol_is_found() {
         let typed = ShortCode::of("device", b"another key").to_string();
         for (place, right) in typed.char_indices().filter(|(_, c)| *c != '-') {
-            for wrong in (0..32).map(letter).filter(|wrong| symbol(*wrong) != symbol(right)) {
+            for wrong in (0..32).map(letter).filter(|wrong| value(*wrong) != value(right)) {
                 let mut mistyped = typed.clone();
                 mistyped.replace_range(place..=place, &wrong.to_string());
                 assert!(matches!(mistyped.parse::<ShortCode>(), Err(ShortCodeError::Check(_))), "{typed} typed as {mistyped}");

@@ -1,8 +1,7 @@
 //! Invitations: a signed offer as one line of text, `maillage1` followed by base 32 in lower case.
-//!
-//! The text ends with four bytes of a hash, so that a truncated or mistyped invitation is noticed before anything else.
 
 use crate::{
+    armour::{Armour, ArmourError},
     calendar::ClaimedTime,
     encoding, hash,
     identity::{DeviceId, DeviceKey, EndpointId, NetworkId, OperatorId, Signature, keys},
@@ -10,10 +9,7 @@ use crate::{
 };
 
 const DOMAIN: &[u8] = b"maillage/invitation/1\0";
-const PREFIX: &str = "maillage1";
-const CHECK_BYTES: usize = 4;
-/// Longest text of an invitation: names and addresses at their bounds fit.
-const MAX_TEXT: usize = 16 * 1024;
+const ARMOUR: Armour = Armour { prefix: "maillage1", check: "maillage/invitation-check/1" };
 
 hash::identifier! {
     /// An invitation, as its giver lists it: a hash of its secret.
@@ -98,6 +94,15 @@ pub enum InvitationError {
     Signature,
 }
 
+impl From<ArmourError> for InvitationError {
+    fn from(error: ArmourError) -> Self {
+        match error {
+            ArmourError::Prefix => Self::NotAnInvitation,
+            ArmourError::Damaged => Self::Damaged,
+        }
+    }
+}
+
 impl InvitationId {
     /// The invitation with this secret.
     #[must_use]
@@ -124,10 +129,7 @@ impl Invitation {
 impl std::fmt::Display for Invitation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let signed = Signed { offer: encoding::to_bytes(&self.offer), signature: self.signature };
-        let mut bytes = encoding::to_bytes(&signed);
-        let check = hash::sha256_in("maillage/invitation-check/1", &bytes);
-        bytes.extend(check.iter().take(CHECK_BYTES));
-        write!(f, "{PREFIX}{}", data_encoding::BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
+        f.write_str(&ARMOUR.write(&encoding::to_bytes(&signed)))
     }
 }
 
@@ -135,17 +137,8 @@ impl std::str::FromStr for Invitation {
     type Err = InvitationError;
 
     fn from_str(text: &str) -> Result<Self, InvitationError> {
-        // Mail programs break long lines: white space inside is forgiven.
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).take(MAX_TEXT).collect::<String>().to_ascii_lowercase();
-        let symbols = text.strip_prefix(PREFIX).ok_or(InvitationError::NotAnInvitation)?;
-        let bytes =
-            data_encoding::BASE32_NOPAD.decode(symbols.to_ascii_uppercase().as_bytes()).map_err(|_| InvitationError::Damaged)?;
-        let (bytes, check) =
-            bytes.len().checked_sub(CHECK_BYTES).and_then(|at| bytes.split_at_checked(at)).ok_or(InvitationError::Damaged)?;
-        if !hash::sha256_in("maillage/invitation-check/1", bytes).starts_with(check) {
-            return Err(InvitationError::Damaged);
-        }
-        let signed: Signed = encoding::from_bytes(bytes).map_err(|_| InvitationError::Unknown)?;
+        let bytes = ARMOUR.read(text)?;
+        let signed: Signed = encoding::from_bytes(&bytes).map_err(|_| InvitationError::Unknown)?;
         let offer: Offer = encoding::from_bytes(&signed.offer).map_err(|_| InvitationError::Unknown)?;
         if !keys::verify(offer.device.as_bytes(), &[DOMAIN, &signed.offer].concat(), &signed.signature) {
             return Err(InvitationError::Signature);

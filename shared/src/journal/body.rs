@@ -5,7 +5,7 @@
 
 use super::Header;
 use crate::{
-    document::PageChange,
+    document::{PageChange, PageSnapshot},
     encoding::{self, EncodingError},
     identity::{Certificate, EndpointAnnouncement},
     statistics::Publication,
@@ -21,7 +21,7 @@ pub enum BodyKind {
     Endpoint = 2,
     /// A change to a document: an operator's page or the draft of an amendment.
     DocumentChange = 3,
-    /// A snapshot that opens a new epoch of a document. Reserved.
+    /// A snapshot that opens a new epoch of the operator's page.
     DocumentSnapshot = 4,
     /// Aggregate figures of a closed period.
     Publication = 5,
@@ -78,6 +78,8 @@ pub enum Body {
     Endpoint(EndpointAnnouncement),
     /// See [`BodyKind::DocumentChange`].
     PageChange(PageChange),
+    /// See [`BodyKind::DocumentSnapshot`].
+    PageSnapshot(PageSnapshot),
     /// See [`BodyKind::Publication`].
     Publication(Publication),
 }
@@ -100,6 +102,7 @@ pub fn interpret(header: &Header, body: &[u8]) -> Interpretation {
         Some(BodyKind::Certificate) => encoding::from_bytes(body).map(Body::Certificate),
         Some(BodyKind::Endpoint) => encoding::from_bytes(body).map(Body::Endpoint),
         Some(BodyKind::DocumentChange) => encoding::from_bytes(body).map(Body::PageChange),
+        Some(BodyKind::DocumentSnapshot) => encoding::from_bytes(body).map(Body::PageSnapshot),
         Some(BodyKind::Publication) => encoding::from_bytes(body).map(Body::Publication),
         _ if header.critical => return Interpretation::NeedsUpdate,
         _ => return Interpretation::Ignored(None),

@@ -7,7 +7,10 @@
 use super::{Entry, EntryHash, Head};
 use crate::{
     bounds,
-    identity::{DeviceId, NetworkId, Signature, keys},
+    identity::{
+        DeviceId, NetworkId, Signature,
+        keys::{self, Verifier},
+    },
 };
 
 /// Entries of one journal in a row, from `first_seq` on.
@@ -112,10 +115,12 @@ impl Run {
             return Err(RunError::OtherHistory);
         }
         let mut entries = self.chain(network, head)?;
+        let key = Verifier::of(self.device.as_bytes());
+        let holds = |entry: &Entry, signature| key.as_ref().is_some_and(|key| key.verifies(&entry.header.to_bytes(), &signature));
         let mut bad = 0_usize;
         let mut vouched = false;
         for entry in entries.iter_mut().rev() {
-            if entry.signature.is_some() && !entry.is_signed() {
+            if entry.signature.is_some_and(|signature| !holds(entry, signature)) {
                 entry.signature = None;
                 bad = bad.saturating_add(1);
             }

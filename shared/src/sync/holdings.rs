@@ -35,7 +35,8 @@ pub trait Holdings {
     /// The bytes of an item.
     fn item(&self, id: &ItemId) -> Result<Option<Vec<u8>>, HoldingsError>;
 
-    /// Where the held journal ends, possibly beyond its line: what the next run must continue. Nothing for an unknown device.
+    /// Where the held journal ends, possibly beyond its line: what the next run must continue. Where the register settles another
+    /// branch than the one held, the end of the part that counts. Nothing for an unknown device.
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError>;
 
     /// The entries from `from_seq` on in at most `max_bytes` on the wire, ending with a signed one, see

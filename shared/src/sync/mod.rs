@@ -21,6 +21,7 @@
 //! want has exactly one answer of bounded size, so at most one answer is under way and the side that serves keeps no state.
 //! What was not held after it was delivered is not asked for again in the same exchange, which therefore ends.
 //!
+//! * [`copies`]: two running copies of one device prove it to each other
 //! * [`digest`]: the line of a journal, and the 32 bytes that say "equal"
 //! * [`hello`]: the first message of a connection: proof of who speaks
 //! * [`message`]: everything else that travels, with its bounds
@@ -31,6 +32,7 @@
 //! * [`refusals`]: what was refused, remembered by hash
 
 mod answer;
+pub mod copies;
 pub mod digest;
 mod divergence;
 pub mod error;

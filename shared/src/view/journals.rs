@@ -1,7 +1,7 @@
 //! What a device said: its entries' hashes, and the bodies that mean something.
 
 use crate::{
-    document::PageChange,
+    document::{PageChange, PageSnapshot},
     identity::{EndpointAnnouncement, NetworkId, certificate::CertifiedDevice},
     journal::{
         Body, Entry, EntryHash, Head,
@@ -19,6 +19,7 @@ pub struct Journal {
     certified: Option<CertifiedDevice>,
     endpoints: Vec<(u64, EndpointAnnouncement)>,
     changes: Vec<(u64, PageChange)>,
+    snapshots: Vec<(u64, PageSnapshot)>,
     publications: Vec<(u64, Publication)>,
     stopped_at: Option<u64>,
 }
@@ -55,6 +56,7 @@ impl Journal {
                 }
             }
             Interpretation::Known(Body::PageChange(change)) => self.changes.push((seq, change)),
+            Interpretation::Known(Body::PageSnapshot(snapshot)) => self.snapshots.push((seq, snapshot)),
             Interpretation::Known(Body::Publication(publication)) => self.publications.push((seq, publication)),
             // A certificate counts in the first entry only.
             Interpretation::Known(Body::Certificate(_)) | Interpretation::Ignored(_) => {}
@@ -114,6 +116,11 @@ impl Journal {
     pub fn changes(&self, after: u64, extent: u64) -> impl Iterator<Item = (u64, &PageChange)> {
         let first = self.changes.partition_point(|(seq, _)| *seq <= after);
         self.changes.iter().skip(first).take_while(move |(seq, _)| *seq <= extent).map(|(seq, change)| (*seq, change))
+    }
+
+    /// The page snapshots up to `extent`.
+    pub fn snapshots(&self, extent: u64) -> impl Iterator<Item = (u64, &PageSnapshot)> {
+        self.snapshots.iter().take_while(move |(seq, _)| *seq <= extent).map(|(seq, snapshot)| (*seq, snapshot))
     }
 
     /// The publications up to `extent`.

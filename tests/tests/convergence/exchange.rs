@@ -1,12 +1,12 @@
 //! Two ledgers on disk that reconcile, without a network between them.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{collections::VecDeque, path::Path, sync::Arc};
 
 use maillage_node::{ledger::Ledger, store::Store};
 use maillage_shared::{
     directory::PageEdit,
     identity::DeviceId,
-    journal::BodyKind,
+    journal::{BodyKind, Entry, Run},
     sync::{Exchange, Message, Step},
 };
 use maillage_tests::{
@@ -18,11 +18,16 @@ use super::order::eventful;
 
 /// A ledger that holds the whole world, or nothing of it.
 fn ledger(world: &World, full: bool, directory: &tempfile::TempDir) -> Ledger {
-    let store = Store::create(&directory.path().join(format!("{full}.redb"))).unwrap();
+    filled(world, full, world.journals.values().map(Vec::as_slice), &directory.path().join(format!("{full}.redb")))
+}
+
+/// A ledger in this file that holds these journals with the items and proofs of the world, or nothing at all.
+fn filled<'j>(world: &World, full: bool, mut journals: impl Iterator<Item = &'j [Entry]>, path: &Path) -> Ledger {
+    let store = Store::create(path).unwrap();
     if full {
         let filled = store.write(|write| {
             world.items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
-            world.journals.values().try_for_each(|journal| write.append_all(journal))?;
+            journals.try_for_each(|journal| write.append_all(journal))?;
             world.proofs.iter().try_for_each(|proof| write.put_fork(&proof.verify(world.network).unwrap(), proof).map(|_| ()))
         });
         filled.unwrap_or_else(|error: maillage_node::store::StoreError| panic!("{error}"));
@@ -83,4 +88,49 @@ fn a_newcomer_gets_what_an_anchor_settled_of_a_device_that_forked_below_it() {
     world.anchor();
     world.fork(&key, common, &[(BodyKind::Comment, vec![0xa0])]);
     assert!(reaches_a_newcomer(&world));
+}
+
+#[test]
+fn a_node_that_held_the_losing_branch_takes_the_settled_one_in_its_place_and_keeps_it() {
+    let mut world = World::founded_with(3);
+    let key = world.second_device(1);
+    let common = world.journals[&key.public()].len();
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(1, "anchored"))]);
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(2, "anchored too"))]);
+    world.anchor();
+    world.fork(&key, common, &[(BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0])]);
+    let losing: Vec<Entry> = [&world.journals[&key.public()][..common], &world.rivals[0]].concat();
+    let directory = tempfile::tempdir().unwrap();
+    let right = ledger(&world, true, &directory);
+    let journals =
+        world.journals.iter().map(|(device, journal)| if *device == key.public() { losing.as_slice() } else { journal.as_slice() });
+    let path = directory.path().join("losing.redb");
+    let wrong = filled(&world, true, journals, &path);
+    let settled = right.fold().settled().newest()[&key.public()];
+    assert_eq!(wrong.fold().settled().newest().get(&key.public()).map(|line| line.seq), None);
+    assert!(exchange([&wrong, &right]));
+    assert_eq!(wrong.fold().settled().newest()[&key.public()], settled);
+    assert_eq!(wrong.view().canonical_bytes(), right.view().canonical_bytes());
+    drop(wrong);
+    let reopened = Ledger::open(Arc::new(Store::open(&path, |_| ()).unwrap()), world.network).unwrap();
+    assert_eq!(reopened.view().canonical_bytes(), right.view().canonical_bytes());
+    assert!(reopened.store().read(|read| read.verify_journal(key.public())).is_ok());
+}
+
+#[test]
+fn a_branch_that_no_anchor_names_takes_the_place_of_nothing() {
+    let mut world = World::founded_with(3);
+    let key = world.second_device(1);
+    let common = world.journals[&key.public()].len();
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(1, "held"))]);
+    world.anchor();
+    world.fork(&key, common, &[(BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0])]);
+    let rival = Run::of(&world.rivals[0]).unwrap();
+    assert!(world.fold.examine_run(&rival).is_err());
+    let mut unsettled = World::founded_with(3);
+    let key = unsettled.second_device(1);
+    unsettled.edit_page(1, &key, &[PageEdit::PutHost(host(1, "held"))]);
+    unsettled.fork(&key, common, &[(BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0])]);
+    let rival = Run::of(&unsettled.rivals[0]).unwrap();
+    assert!(unsettled.fold.examine_run(&rival).is_err());
 }

@@ -4,7 +4,7 @@ use maillage_node::{control::protocol::ControlFile, service::joining::PendingJoi
 use maillage_shared::{
     calendar::{Day, Month},
     directory::{self, NisCode, Timetable},
-    document::{PageChange, PageDocument},
+    document::{PageChange, PageDocument, PageSnapshot},
     encoding::{self, deterministic},
     identity::{Certificate, EndpointAnnouncement, EndpointId, Founding, NetworkId, OperatorId, ShortCode},
     joining::{Invitation, JoinAnswer, JoinRequest, Offer},
@@ -35,7 +35,8 @@ fn read_everything(bytes: &[u8]) {
     let _ = deterministic::check(bytes);
     read_as!(bytes;
         Certificate, EndpointAnnouncement, Founding, Offer, JoinRequest, JoinAnswer, Run, ForkProof, Hello, Message, Decision, Content,
-        Found, Admit, Hold, Statement, Anchor, Proposal, Approval, Acknowledgement, Policy, Publication, PageChange, PendingJoin,
+        Found, Admit, Hold, Statement, Anchor, Proposal, Approval, Acknowledgement, Policy, Publication, PageChange, PageSnapshot,
+        PendingJoin,
     );
     let _ = Message::from_bytes(bytes);
     let _ = JoinRequest::verify(bytes, NETWORK, EndpointId::from_bytes([1; 32]));
@@ -78,7 +79,7 @@ fn read_signed(bytes: &[u8]) {
     let mut page = PageDocument::new(NETWORK, OperatorId::from_bytes([1; 32]));
     let change = PageChange { epoch: 0, opened_at: 1, change: bytes.to_vec() };
     page.apply(operator.device.public(), 1, EntryHash::NONE, &change);
-    assert!(!page.is_frozen());
+    assert_eq!(page.alarm(), None);
 }
 
 fn read_text(text: &str) {

@@ -70,7 +70,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         (member.clone(), 1..4_u8, 5..9_u32).prop_map(|(member, month, visits)| Act::Publish { member, month, visits }),
         member.clone().prop_map(|member| Act::Announce { member }),
         (member.clone(), member.clone()).prop_map(|(member, victim)| Act::EditOther { member, victim }),
-        (member, any::<bool>()).prop_map(|(member, critical)| Act::Unknown { member, critical }),
+        (member.clone(), any::<bool>()).prop_map(|(member, critical)| Act::Unknown { member, critical }),
+        (member.clone(), any::<bool>()).prop_map(|(member, second)| Act::Snapshot { member, second }),
+        member.prop_map(|member| Act::SnapshotTwice { member }),
         Just(Act::Anchor),
     ]
 }

@@ -2,7 +2,7 @@
 
 use maillage_shared::{
     calendar::{ClaimedTime, Month},
-    document::PageChange,
+    document::{PageChange, PageSnapshot},
     encoding,
     identity::{DeviceId, DeviceKey, Founding, NetworkId, OperatorId, Signature},
     joining::{JoinRequest, Offer},
@@ -133,6 +133,11 @@ pub(super) fn acknowledgement() -> impl Strategy<Value = Acknowledgement> {
 
 pub(super) fn page_change() -> impl Strategy<Value = PageChange> {
     (any::<u32>(), any::<u64>(), bytes()).prop_map(|(epoch, opened_at, change)| PageChange { epoch, opened_at, change })
+}
+
+pub(super) fn page_snapshot() -> impl Strategy<Value = PageSnapshot> {
+    let parts = (prop::option::of(entry_hash()), any::<u32>(), bytes(), prop::collection::vec(line(), 0..3));
+    parts.prop_map(|(parent, epoch, change, covered)| PageSnapshot { parent, epoch, change, covered })
 }
 
 pub(super) fn publication() -> impl Strategy<Value = Publication> {

@@ -1,6 +1,6 @@
 //! What an inviter and a joiner hand to each other.
 
-use maillage_node::network::endpoint;
+use maillage_node::network::{doors::Door, endpoint};
 use maillage_shared::{
     encoding,
     joining::{Invitation, JoinAnswer, JoinRequest, Offer},
@@ -70,6 +70,7 @@ fn every_answer_to_a_request_has_the_number_that_it_ever_had() {
 #[test]
 fn the_protocols_that_endpoints_agree_on_have_the_names_that_they_ever_had() {
     let members = String::from_utf8(endpoint::members_protocol(fixture::world().network)).unwrap();
-    let joining = String::from_utf8(endpoint::joining_protocol()).unwrap();
-    let _ = golden::text("protocols.txt", &format!("{members}\n{joining}\n"));
+    let doors = Door::ALL.map(|door| String::from_utf8(door.protocol().to_vec()).unwrap() + "\n");
+    let copies = String::from_utf8(endpoint::copies_protocol()).unwrap();
+    let _ = golden::text("protocols.txt", &format!("{members}\n{}{copies}\n", doors.concat()));
 }

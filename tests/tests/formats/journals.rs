@@ -72,6 +72,21 @@ fn a_page_change_is_written_and_read_as_ever() {
 }
 
 #[test]
+fn a_page_snapshot_is_written_and_read_as_ever() {
+    let mut world = fixture::world();
+    let (document, key) = (world.document(1), world.members[1].device.clone());
+    let read = |entry: &Entry| match body::interpret(&entry.header, entry.body.as_deref().unwrap()) {
+        Interpretation::Known(Body::PageSnapshot(snapshot)) => snapshot,
+        other => panic!("{other:?}"),
+    };
+    let first = read(&world.snapshot_page(&document, &key).unwrap());
+    let second = world.document(1);
+    let second = read(&world.snapshot_page(&second, &key).unwrap());
+    let made = [("body: snapshot that opens epoch 1 of a page", first), ("body: snapshot that opens epoch 2", second)];
+    golden::check_cbor("body-page-snapshot.txt", &made);
+}
+
+#[test]
 fn a_publication_is_written_and_read_as_ever() {
     let Body::Publication(publication) = read_body(BodyKind::Publication) else { panic!("a publication") };
     let mut hidden = publication.clone();

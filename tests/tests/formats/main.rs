@@ -7,15 +7,18 @@
 //! * `noticed`: the comparison can fail
 //! * `journals`: headers, bodies, runs, evidence of forks
 //! * `items`: the register's items
-//! * `joining`: invitations, requests, answers
+//! * `joining`: invitations, requests, answers; `devices`: pairing, recovery, the sealed root key
 //! * `messages`: what two nodes say to each other
 //! * `views`: the canonical view and its digest
 //! * `home`: key files, `control.json`
 //! * `rows`: what stands in the tables of a store
 //! * `stores`: a whole store
+//! * `backups`: a backup, and what is kept of a restore
 //! * `codes`: vocabularies, and every number that stands for something
 
+mod backups;
 mod codes;
+mod devices;
 mod fixture;
 mod home;
 mod items;

@@ -33,7 +33,7 @@ fn name(schema: u32, ending: &str) -> String {
 }
 
 /// Writes the world and what its founder keeps at home, as a node does.
-fn make(path: &Path) {
+pub(super) fn make(path: &Path) {
     let world = fixture::world();
     let device = &world.members[0].device;
     let ledger = Ledger::open(Arc::new(Store::create(path).unwrap()), world.network).unwrap();

@@ -3,13 +3,17 @@
 //! * [`terminal`]: running commands and nodes
 //! * [`demonstration`]: `maillage demo` and its document
 //! * [`figures`]: what the network shows, against a count of the files
+//! * [`backups`]: backups made, verified and restored by the command
 //! * [`survival`]: `kill -9` at any moment
 //! * [`transcripts`]: the examples of the documentation, typed and compared
 //! * [`contacts`]: whom a node speaks to
+//! * [`secrets`]: what no command and no log says
 
+mod backups;
 mod contacts;
 mod demonstration;
 mod figures;
+mod secrets;
 mod survival;
 mod terminal;
 mod transcripts;

@@ -91,3 +91,52 @@ fn a_node_stops_cleanly_on_sigterm_and_on_sigint() {
         assert!(status.success(), "{signal}: {status}");
     }
 }
+
+#[test]
+fn after_each_crash_by_kill_9_every_record_that_was_acknowledged_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("arc");
+    let mut node = found(&home, "exemple-arc");
+    run(&home, ["permanence", "import", data().join("permanences.csv").to_str().unwrap(), "--only", "exemple-arc"]);
+    let known = run(&home, ["permanence", "list"])["permanences"][0]["slug"].as_str().unwrap().to_owned();
+    let rounds: u64 = std::env::var("MAILLAGE_CRASH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(5);
+    let mut acknowledged: Vec<String> = Vec::new();
+    for round in 0..rounds {
+        let writers: Vec<_> = (0..2).map(|_| recording(&home, &known)).collect();
+        std::thread::sleep(Duration::from_millis(120 + 90 * (round % 7)));
+        node.kill();
+        for (stop, writer) in writers {
+            stop.store(true, Ordering::Relaxed);
+            acknowledged.extend(writer.join().unwrap());
+        }
+        node = Node::start(&home);
+        let listed = run(&home, ["visit", "list", "--limit", "100000"]);
+        let held: Vec<&str> = listed["visits"].as_array().unwrap().iter().map(|visit| visit["id"].as_str().unwrap()).collect();
+        let lost: Vec<_> = acknowledged.iter().filter(|id| !held.contains(&id.as_str())).collect();
+        assert!(lost.is_empty(), "round {round}: {lost:?} were acknowledged and are gone");
+        let report = run(&home, ["store", "check"]);
+        assert_eq!(report["sound"], true, "round {round}: {report}");
+        assert_eq!(run(&home, ["status"])["authority"]["state"], "full", "round {round}");
+    }
+    assert!(acknowledged.len() > usize::try_from(rounds).unwrap(), "hardly anything was recorded");
+}
+
+type Writer = (Arc<AtomicBool>, std::thread::JoinHandle<Vec<String>>);
+
+/// Records visits until told to stop, and gives the numbers of those that were acknowledged.
+fn recording(home: &std::path::Path, permanence: &str) -> Writer {
+    let stop = Arc::new(AtomicBool::new(false));
+    let (home, permanence, stopped) = (home.to_owned(), permanence.to_owned(), Arc::clone(&stop));
+    let writer = std::thread::spawn(move || {
+        let mut ids = Vec::new();
+        while !stopped.load(Ordering::Relaxed) {
+            let output = output(&home, ["record", "itsme", "resolu", "--permanence", &permanence]);
+            if output.status.success() {
+                let recorded: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+                ids.push(recorded["id"].as_str().unwrap().to_owned());
+            }
+        }
+        ids
+    });
+    (stop, writer)
+}

@@ -1,17 +1,16 @@
 //! Invitations: one line of text each, to be sent to the organisation that is invited.
 
-use std::io::Write as _;
 use std::path::Path;
 
-use maillage_node::platform;
+use maillage_node::service::Problem;
 use maillage_node::service::invitations::{InvitationLine, InvitationStanding, Invite, Invited, ListInvitations, RevokeInvitation};
-use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::text;
 use serde_json::json;
 
 use crate::commands::typed;
 use crate::context::Context;
 use crate::language::say;
+use crate::output;
 use crate::presentation::moment::moment;
 use crate::presentation::{Screen, Table};
 
@@ -21,7 +20,8 @@ pub(super) async fn invite(context: &Context, operator: &str, days: u16, to: Opt
     to.map_or(Ok(()), |path| context.spare(path))?;
     let invited = context.call(operation).await?;
     if let Some(path) = to.filter(|_| !context.dry_run) {
-        keep(path, &invited.invitation)?;
+        // Whoever knows the line may use it.
+        output::private(path, &format!("{}\n", invited.invitation))?;
     }
     context.screen.answer("member-invite", &invited, |screen| {
         match to {
@@ -31,15 +31,6 @@ pub(super) async fn invite(context: &Context, operator: &str, days: u16, to: Opt
         }
         advise(screen, &invited, context.dry_run);
     })
-}
-
-/// Writes the line to a file that its owner alone reads: whoever knows the line may use it.
-fn keep(path: &Path, line: &str) -> Result<(), Problem> {
-    let unwritable =
-        |error: std::io::Error| Problem::new(ProblemCode::FileUnreadable).with("file", path.display()).with("why", error);
-    let mut file = platform::open_private_file(path).map_err(unwritable)?;
-    file.set_len(0).map_err(unwritable)?;
-    writeln!(file, "{line}").and_then(|()| file.sync_all()).map_err(unwritable)
 }
 
 fn advise(screen: &Screen, invited: &Invited, dry_run: bool) {

@@ -14,7 +14,7 @@ use crate::store::{
     transaction::{Tables, Writing},
 };
 
-const CLOSED: TableDefinition<u32, &[u8]> = TableDefinition::new("closed_months");
+pub(in crate::store) const CLOSED: TableDefinition<u32, &[u8]> = TableDefinition::new("closed_months");
 
 /// How a month was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]

@@ -14,8 +14,8 @@ use crate::store::{
     transaction::{Tables, Writing},
 };
 
-const FILES: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("imports");
-const DAYS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("imported_days");
+pub(in crate::store) const FILES: TableDefinition<&[u8; 32], &[u8]> = TableDefinition::new("imports");
+pub(in crate::store) const DAYS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("imported_days");
 
 /// An imported file: the SHA-256 of its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode)]

@@ -41,7 +41,7 @@ fn day_and_permanence(day: Day, permanence: &Slug) -> Vec<u8> {
     [day.number().to_be_bytes().as_slice(), permanence.as_str().as_bytes()].concat()
 }
 
-fn read_day_and_permanence(key: &[u8]) -> Option<(Day, Slug)> {
+pub(super) fn read_day_and_permanence(key: &[u8]) -> Option<(Day, Slug)> {
     let (day, permanence) = key.split_first_chunk()?;
     let permanence = Slug::new(std::str::from_utf8(permanence).ok()?).ok()?;
     Some((day_of_number(u32::from_be_bytes(*day))?, permanence))

@@ -12,7 +12,7 @@ use crate::store::{
     transaction::{Tables, Writing},
 };
 
-const SESSIONS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("sessions");
+pub(in crate::store) const SESSIONS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("sessions");
 
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(SESSIONS).map(|_| ())

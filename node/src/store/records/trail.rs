@@ -13,7 +13,7 @@ use crate::store::{
     transaction::{Tables, Writing},
 };
 
-const TRAIL: TableDefinition<u64, &[u8]> = TableDefinition::new("trail");
+pub(in crate::store) const TRAIL: TableDefinition<u64, &[u8]> = TableDefinition::new("trail");
 
 /// One line of the trail.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]

@@ -22,7 +22,7 @@ use crate::store::{
     transaction::{Tables, Writing},
 };
 
-const VISITS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("visits");
+pub(in crate::store) const VISITS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("visits");
 
 /// Bytes of a visit's id.
 const ID_BYTES: usize = 16;
@@ -79,7 +79,7 @@ fn bad_key() -> StoreError {
     unreadable("visits", "its key is not one of a visit")
 }
 
-fn read_key(bytes: &[u8]) -> Result<VisitKey, StoreError> {
+pub(in crate::store) fn read_key(bytes: &[u8]) -> Result<VisitKey, StoreError> {
     let (day, permanence, id) = split(bytes)?;
     let permanence = Slug::new(permanence).map_err(|_| bad_key())?;
     Ok(VisitKey { day: day_of_number(day).ok_or_else(bad_key)?, permanence, id })

@@ -1,20 +1,21 @@
 //! Making a change: what the operator's own node does when a person edits the page.
 
-use automerge::{ActorId, ROOT, transaction::Transactable};
+use automerge::{ActorId, Automerge, ROOT, transaction::Transactable};
 
 use super::{
-    AssertUnwindSafe, Automerge, BTreeMap, Fields, FirstLook, Incarnation, PageChange, PageDocument, PageEdit, Refusal, RowKind,
-    Slug, Verdict, actor_id, bounds, catch_unwind, first_look, key,
+    Applied, AssertUnwindSafe, BTreeMap, Fields, Incarnation, PageChange, PageDocument, PageEdit, Refusal, RowKind, Slug, Standing,
+    catch_unwind, key,
 };
-use crate::text;
+use crate::{bounds, text};
 
 /// Why no change was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    /// The page is frozen by a fault of this program.
-    #[error("the page is frozen after a fault of the program")]
+    /// The document is frozen by a fault of this program.
+    #[error("the document is frozen after a fault of the program")]
     Frozen,
-    /// Earlier changes of this device wait for others that are not here: one made now would contradict them.
+    /// Earlier changes of this device wait for others that are not here, so that one made now would contradict them; or the
+    /// change that opens a draft is not here.
     #[error("earlier changes of this device wait for changes that have not arrived yet")]
     Incomplete,
     /// More than one change can hold.
@@ -23,6 +24,9 @@ pub enum EditError {
     /// A text is longer than a field can be, or not as it may be signed.
     #[error("the field `{0}` cannot hold this text")]
     Field(&'static str),
+    /// The draft has no such article.
+    #[error("the draft has no such article")]
+    NoSuchArticle,
     /// automerge failed.
     #[error("the change could not be made")]
     Failed,
@@ -32,7 +36,7 @@ pub enum EditError {
 }
 
 /// The difference between two states of the rows: key and new text, or nothing where the field goes.
-type Difference = BTreeMap<String, Option<String>>;
+pub(super) type Difference = BTreeMap<String, Option<String>>;
 
 impl PageDocument {
     /// Makes the change that does these edits, one after the other, to be written into the entry `entry_seq` of the device's
@@ -46,10 +50,10 @@ impl PageDocument {
     /// # Errors
     /// [`EditError`]. What it returns passes the gate on every node.
     pub fn edit(&self, author: Incarnation, entry_seq: u64, edits: &[PageEdit]) -> Result<Option<PageChange>, EditError> {
-        if self.frozen {
+        if self.gated.alarm().is_some() {
             return Err(EditError::Frozen);
         }
-        if self.waiting.values().flat_map(BTreeMap::values).any(|offer| offer.device == author.device) {
+        if self.gated.waits(author.device) {
             return Err(EditError::Incomplete);
         }
         let difference = self.difference(edits)?;
@@ -59,26 +63,17 @@ impl PageDocument {
         if difference.len() > bounds::CHANGE_OPERATIONS {
             return Err(EditError::TooMuch);
         }
-        let author = self.continued(author, entry_seq);
-        let actor = ActorId::from(actor_id(self.network, self.page, author.device, author.opened_at));
-        let scratch = self.document.clone().with_actor(actor);
+        let author = self.gated.continued(author, entry_seq);
+        let actor = ActorId::from(self.gated.gate.actor(author.device, author.opened_at));
+        let scratch = self.gated.document.clone().with_actor(actor);
         let made = catch_unwind(AssertUnwindSafe(move || commit(scratch, &difference)));
         let change = made.ok().flatten().ok_or(EditError::Failed)?;
         if change.len() > bounds::CHANGE_BYTES {
             return Err(EditError::TooMuch);
         }
-        let body = PageChange { epoch: 0, opened_at: author.opened_at, change };
+        let body = PageChange { epoch: self.epoch, opened_at: author.opened_at, change };
         self.check_own(author, entry_seq, &body)?;
         Ok(Some(body))
-    }
-
-    /// The author's incarnation if the page ends with its last change, else a new one that this entry opens.
-    fn continued(&self, author: Incarnation, entry_seq: u64) -> Incarnation {
-        let actor = actor_id(self.network, self.page, author.device, author.opened_at);
-        let (_, last) = self.effective.range((author.device, 0)..=(author.device, u64::MAX)).next_back().unzip();
-        let last = last.and_then(|place| self.history.node(*place)).map(|node| (node.chunk.actor, node.chunk.seq));
-        let continues = last.is_some() && last == self.history.last_seq(&actor).map(|seq| (actor, seq));
-        if continues { author } else { Incarnation { opened_at: entry_seq, ..author } }
     }
 
     fn difference(&self, edits: &[PageEdit]) -> Result<Difference, EditError> {
@@ -108,13 +103,11 @@ impl PageDocument {
     }
 
     fn check_own(&self, author: Incarnation, entry_seq: u64, body: &PageChange) -> Result<(), EditError> {
-        let FirstLook::Read(chunk) = first_look(self.network, self.page, author.device, entry_seq, body)? else {
-            return Err(EditError::Failed);
-        };
-        match self.history.judge(&chunk, author.device, author.opened_at) {
-            Verdict::Good(_) => Ok(()),
-            Verdict::Missing(_) => Err(EditError::Incomplete),
-            Verdict::Refused(refusal) => Err(refusal.into()),
+        let standing = Standing { device: author.device, entry_seq, opened_at: author.opened_at };
+        match self.gated.objection(standing, &body.change) {
+            None => Ok(()),
+            Some(Applied::Refused(refusal)) => Err(refusal.into()),
+            Some(_) => Err(EditError::Incomplete),
         }
     }
 }
@@ -124,7 +117,7 @@ fn known_name(field: &str) -> &'static str {
     Host::FIELDS.into_iter().chain(Permanence::FIELDS).find(|name| *name == field).unwrap_or("other")
 }
 
-fn commit(mut scratch: Automerge, difference: &Difference) -> Option<Vec<u8>> {
+pub(super) fn commit(mut scratch: Automerge, difference: &Difference) -> Option<Vec<u8>> {
     let mut transaction = scratch.transaction();
     for (key, value) in difference {
         match value {

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::{Applied, EditError, PageDocument};
 use crate::{
     directory::{Fields, Host, Page, PageEdit},
-    document::{Incarnation, PageChange},
+    document::{Incarnation, PageChange, chunk::Chunk, rule::Rules, shape::Schema},
     identity::{DeviceId, NetworkId, OperatorId},
     journal::EntryHash,
     text::Slug,
@@ -80,7 +80,7 @@ fn offer_all<'w>(document: &mut PageDocument, changes: impl IntoIterator<Item = 
 }
 
 pub(super) fn state(document: &PageDocument) -> (Page, Vec<[u8; 32]>) {
-    assert!(!document.is_frozen());
+    assert_eq!(document.alarm(), None);
     (document.page(), document.heads())
 }
 
@@ -167,7 +167,7 @@ fn of_two_changes_for_one_place_the_lower_hash_counts_with_what_depends_on_it() 
     for change in [&first, &left[1], &right[1], &right[0], &left[0]] {
         offer(&mut document, change);
     }
-    let hash = |written: &Written| super::PageChunk::read(&written.2.change).unwrap().hash;
+    let hash = |written: &Written| Chunk::read(&written.2.change, Schema::Page, Rules::ALL).unwrap().hash;
     let (winner, loser) = if hash(&left[0]) < hash(&right[0]) { (&left, &right) } else { (&right, &left) };
     assert!(winner.iter().all(|change| offer(&mut document, change) == Applied::Accepted));
     assert!(loser.iter().all(|change| offer(&mut document, change) == Applied::WithoutEffect));
@@ -180,7 +180,7 @@ fn a_change_of_a_later_epoch_has_no_effect_and_accuses_nobody() {
     let mut one = Writer::new(1);
     let (device, seq, change) = one.write(&[host("a", "rue 1")]).unwrap();
     let mut document = empty();
-    assert_eq!(offer(&mut document, &(device, seq, PageChange { epoch: 1, ..change })), Applied::Later);
+    assert_eq!(offer(&mut document, &(device, seq, PageChange { epoch: 1, ..change })), Applied::OtherEpoch);
     assert!(document.refusals().is_empty());
 }
 

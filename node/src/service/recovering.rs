@@ -1,0 +1,349 @@
+//! An operator comes back on a new machine, with nothing but its recovery sheet.
+//!
+//! The new device asks the members on the sheet how things stand, has the root certify it in a Hold by which it governs, and hands
+//! that in. Once the register says so it connects like any device and reconciles from nothing: the journals of the lost devices
+//! come back. Then a second Hold lets it publish, which must name what the lost publisher wrote last.
+
+use std::time::{Duration, Instant};
+
+use maillage_shared::{
+    encoding,
+    identity::{
+        Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey,
+    },
+    recovery::{LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, SheetContact, SheetError, SheetRoot},
+    register::{Hold, Item, Says, compose},
+    text::Name,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Operation, Problem, ProblemCode, Progress, Service, founding, holding, opened::Opened, pairing, reasons,
+    recovery_sheet::SheetLines, steward, waiting,
+};
+use crate::{
+    home::{Home, Passphrase, SealError, root_key as sealed},
+    network::{self, Network, NetworkError, doors::Desk, doors::Door, endpoint::Contact},
+    randomness,
+    store::{Write, meta},
+};
+
+/// How long the command waits for the register to record the new device: the secretary's node does it at once when it runs.
+const RECORDING: Duration = Duration::from_secs(20);
+
+/// Pause between two questions.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Comes back with a recovery sheet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recover {
+    /// The sheet's lines.
+    pub sheet: SheetLines,
+    /// The passphrase of the key on the sheet, if it has one.
+    pub passphrase: Option<Passphrase>,
+    /// What people will call this device.
+    pub name: Name,
+    /// Where to listen meanwhile; nothing means all interfaces.
+    pub listen: Vec<std::net::SocketAddr>,
+    /// Read the sheet and its key, and do nothing.
+    pub dry_run: bool,
+}
+
+/// How far coming back went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recovered {
+    /// The network's name.
+    pub network: String,
+    /// The operator's name.
+    pub operator: String,
+    /// The operator's short code.
+    pub operator_code: ShortCode,
+    /// The new device's short code; nothing for a dry run.
+    pub device_code: Option<ShortCode>,
+    /// Whether the register says that this device governs: if not, the secretary's node has to record it.
+    pub recorded: bool,
+    /// Whether the register says that it publishes, too.
+    pub publishes: bool,
+    /// Entries that came back.
+    pub entries: u64,
+}
+
+/// A recovery that waits for the register, kept in the store until the operator is known to be a member.
+#[derive(Debug, Clone, minicbor::Encode, minicbor::Decode)]
+#[cbor(map)]
+pub struct PendingRecovery {
+    /// The network's name.
+    #[n(0)]
+    pub network_name: Name,
+    /// The operator's name.
+    #[n(1)]
+    pub operator_name: Name,
+    /// Whom to ask.
+    #[n(2)]
+    pub contacts: Vec<SheetContact>,
+    /// The request, with the statement once it is made.
+    #[n(3)]
+    pub request: RecoveryRequest,
+}
+
+/// Reads the lines of a sheet.
+fn read_sheet(lines: &SheetLines) -> Result<RecoverySheet, Problem> {
+    let text = zeroize::Zeroizing::new(lines.0.join("\n"));
+    RecoverySheet::find(&text).map_err(|error| {
+        let unreadable = |why: &str| Problem::new(ProblemCode::SheetUnreadable).with("why", why);
+        match error {
+            SheetError::Line(LineError::None | LineError::Shape) => unreadable(reasons::SHEET_NONE),
+            SheetError::Line(LineError::Check(line)) => unreadable(reasons::SHEET_LINE).with("count", line),
+            SheetError::Line(LineError::Missing(line)) => unreadable(reasons::SHEET_MISSING).with("count", line),
+            SheetError::Line(LineError::OtherSheet(line)) => unreadable(reasons::SHEET_OTHER).with("count", line),
+            SheetError::Unknown(_) | SheetError::TooLong => unreadable(reasons::SHEET_LATER),
+        }
+    })
+}
+
+/// The root key on a sheet.
+fn root_of(sheet: &RecoverySheet, passphrase: Option<&Passphrase>) -> Result<RootKey, Problem> {
+    match &sheet.root {
+        SheetRoot::Plain(secret) => Ok(RootKey::from_secret(secret)),
+        SheetRoot::Sealed(bytes) => {
+            let passphrase = passphrase.ok_or_else(|| Problem::new(ProblemCode::RootLocked))?;
+            sealed::open(bytes, passphrase).map_err(|error| match error {
+                SealError::WrongPassphrase => Problem::new(ProblemCode::PassphraseWrong),
+                SealError::Damaged(_) => Problem::new(ProblemCode::SheetUnreadable).with("why", reasons::SHEET_LATER),
+            })
+        }
+    }
+}
+
+impl Operation for Recover {
+    const NAME: &'static str = "recover";
+    type Output = Recovered;
+
+    fn perform(self, service: &Service, progress: &Progress) -> Result<Recovered, Problem> {
+        founding::refuse_taken(service)?;
+        let sheet = read_sheet(&self.sheet)?;
+        let root = root_of(&sheet, self.passphrase.as_ref())?;
+        let mut recovered = Recovered {
+            network: sheet.network_name.to_string(),
+            operator: sheet.operator_name.to_string(),
+            operator_code: sheet.operator.short_code(),
+            device_code: None,
+            recorded: false,
+            publishes: false,
+            entries: 0,
+        };
+        if self.dry_run {
+            return Ok(recovered);
+        }
+        make_home(service, &sheet, &root)?;
+        progress.tell("recovery-asking", 0, None);
+        let opened = service.opened()?;
+        recovered.device_code = Some(opened.device.public().short_code());
+        let handing = hand_in(opened, &sheet, &root, &self.name, &self.listen);
+        let handed_in = service.runtime().block_on(handing).inspect_err(|_| {
+            // Nobody has seen these keys: the sheet serves again.
+            if let Err(problem) = founding::abandon(service) {
+                tracing::warn!(%problem, "a home that came to nothing was left behind");
+            }
+        })?;
+        if let Some((standing, contact)) = handed_in.filter(|(standing, _)| standing.recorded) {
+            recovered.recorded = true;
+            progress.tell("sync-peers", 0, None);
+            service.runtime().block_on(take_over(service, opened, &root, (&standing, contact), &self.listen))?;
+            let fold = opened.ledger.fold();
+            let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
+            recovered.publishes = publisher == Some(opened.device.public());
+            recovered.entries = fold.journals().map(|journal| journal.head().seq).sum();
+        }
+        Ok(recovered)
+    }
+}
+
+/// Makes the home of the new device, with the root key as the sheet has it.
+fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result<(), Problem> {
+    let secret = || randomness::secret().map_err(Problem::bug);
+    let (device, endpoint) = (DeviceKey::from_secret(&*secret()?), EndpointKey::from_secret(&*secret()?));
+    let request = RecoveryRequest::new(root, sheet.network, sheet.operator, device.public(), endpoint.public());
+    let pending = PendingRecovery {
+        network_name: sheet.network_name.clone(),
+        operator_name: sheet.operator_name.clone(),
+        contacts: sheet.contacts.clone(),
+        request,
+    };
+    let keep_keys = |home: &Home| {
+        match &sheet.root {
+            SheetRoot::Plain(_) => home.keep_key(root)?,
+            SheetRoot::Sealed(bytes) => home.keep_sealed_root(bytes)?,
+        }
+        home.keep_key(&device)?;
+        home.keep_key(&endpoint)
+    };
+    founding::make(service, (sheet.network, sheet.operator), &device, keep_keys, |draft| keep(draft.local(), &pending))
+}
+
+fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), Problem> {
+    Ok(write.put_fact(&meta::PENDING_RECOVERY, &encoding::to_bytes(pending).into())?)
+}
+
+/// The recovery that this home waits for, or waited for.
+pub(super) fn pending(opened: &Opened) -> Result<Option<PendingRecovery>, Problem> {
+    let bytes = opened.ledger.store().read(|read| read.fact(&meta::PENDING_RECOVERY))?;
+    bytes.map(|bytes| encoding::from_bytes(&bytes)).transpose().map_err(Problem::bug)
+}
+
+/// The first Hold: it certifies the new device, which governs from now on. Who publishes is left as it is.
+fn first_hold(
+    root: &RootKey,
+    (network, operator): (NetworkId, OperatorId),
+    device: &DeviceKey,
+    name: &Name,
+    standing: &RecoveryStanding,
+) -> (Certificate, Item) {
+    let certified = CertifiedDevice {
+        network,
+        operator,
+        root: root.public(),
+        number: standing.certificates.saturating_add(1),
+        device: device.public(),
+        name: name.clone(),
+    };
+    let certificate = Certificate::issue(root, &certified);
+    let says =
+        Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate.clone()) };
+    let item = compose::hold_statement(root, network, operator, standing.number.saturating_add(1), says);
+    (certificate, item)
+}
+
+/// Asks how things stand, certifies the new device, and hands its Hold in until the register says so or time is up.
+async fn hand_in(
+    opened: &Opened,
+    sheet: &RecoverySheet,
+    root: &RootKey,
+    name: &Name,
+    listen: &[std::net::SocketAddr],
+) -> Result<Option<(RecoveryStanding, Contact)>, Problem> {
+    let mut pending = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
+    let endpoint = network::endpoint::bind(sheet.network, &opened.endpoint, &place(&pending, listen)).await?;
+    let asked = async {
+        let (standing, _) = ask_all(&pending, |contact, request| {
+            let endpoint = endpoint.clone();
+            async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
+        })
+        .await?;
+        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &standing);
+        pairing::begin_journal(opened, &certificate)?;
+        pending.request = pending.request.with_statement(&statement);
+        opened.ledger.store().write(|write| keep(write, &pending))?;
+        let begun = Instant::now();
+        loop {
+            let answer = ask_all(&pending, |contact, request| {
+                let endpoint = endpoint.clone();
+                async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
+            })
+            .await;
+            match answer {
+                Ok(found) if found.0.recorded || begun.elapsed() >= RECORDING => return Ok(Some(found)),
+                // The Hold is out: from here on nothing is given up any more.
+                Err(_) if begun.elapsed() >= RECORDING => return Ok(None),
+                _ => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    };
+    let found = asked.await;
+    network::endpoint::close(&endpoint).await;
+    found
+}
+
+fn place(pending: &PendingRecovery, listen: &[std::net::SocketAddr]) -> Vec<std::net::SocketAddr> {
+    let all: Vec<String> = pending.contacts.iter().flat_map(|contact| contact.addresses.clone()).collect();
+    if listen.is_empty() { network::endpoint::place_beside(&all) } else { listen.to_vec() }
+}
+
+/// Asks every contact in turn. The answer of one that records comes first, then that with the highest number.
+async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
+    pending: &PendingRecovery,
+    ask: impl Fn(Contact, Vec<u8>) -> F,
+) -> Result<(RecoveryStanding, Contact), Problem> {
+    let request = encoding::to_bytes(&pending.request);
+    let (mut best, mut why, mut answered): (Option<(RecoveryStanding, Contact)>, _, _) =
+        (None, reasons::NO_CONTACT.to_owned(), false);
+    for contact in pending.contacts.iter().filter_map(Contact::of_sheet) {
+        match ask(contact.clone(), request.clone()).await {
+            Ok(RecoveryAnswer::Standing(standing)) => {
+                let rank = |standing: &RecoveryStanding| (standing.recorded, standing.number);
+                if best.as_ref().is_none_or(|(known, _)| rank(&standing) > rank(known)) {
+                    best = Some((standing, contact));
+                }
+            }
+            Ok(RecoveryAnswer::Unknown) => answered = true,
+            Err(error) => why = error.to_string(),
+        }
+    }
+    best.ok_or_else(|| match answered {
+        true => Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name),
+        false => Problem::new(ProblemCode::PeerUnreachable).with("peer", &pending.network_name).with("why", why),
+    })
+}
+
+/// Connects as the device that it now is, takes in everything, and has the root let it publish as well.
+async fn take_over(
+    service: &Service,
+    opened: &Opened,
+    root: &RootKey,
+    (standing, contact): (&RecoveryStanding, Contact),
+    listen: &[std::net::SocketAddr],
+) -> Result<(), Problem> {
+    let waits = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
+    let network = Network::start(service.network_start(opened, place(&waits, listen), Desk::closed())).await?;
+    steward::announce(opened, &network.addresses())?;
+    waiting::meet(opened, &network, standing.answered_by, Some(contact));
+    let begun = Instant::now();
+    let outcome = loop {
+        network.exchange_with_all().await;
+        // Where this very operator keeps the order of decisions, its new device records its own Hold.
+        match publish_too(opened, root).and_then(|done| steward::attend(service).map(|()| done)) {
+            // What was left open can be done by `device hold` later.
+            Ok(true) => break Ok(()),
+            Ok(false) if begun.elapsed() >= RECORDING => break Ok(()),
+            Err(problem) => break Err(problem),
+            Ok(false) => tokio::time::sleep(PAUSE).await,
+        }
+    };
+    network.stop().await;
+    outcome
+}
+
+/// Lets this device publish, once everything that the former publisher wrote is here; says whether the register says so.
+fn publish_too(opened: &Opened, root: &RootKey) -> Result<bool, Problem> {
+    let device = opened.device.public();
+    opened.ledger.write(&opened.device, |draft| {
+        let statement = {
+            let fold = draft.fold();
+            let Some(member) = fold.state().roster.member(opened.operator) else { return Ok(false) };
+            let former = member.publisher().unwrap_or(member.governing);
+            if former == device {
+                return Ok(true);
+            }
+            let Ok(line) = holding::last_line(fold, member, former) else { return Ok(false) };
+            let says = Hold { governing: device, publishing: device, former: Some(line), certificate: None };
+            match holding::statement(fold, member, root, Says::Hold(says)) {
+                Ok(statement) => statement,
+                Err(problem) if problem.code == ProblemCode::StatementPending => return Ok(false),
+                Err(problem) => return Err(problem),
+            }
+        };
+        draft.add_item(statement).map(|()| false)
+    })
+}
+
+/// Asks how things stand, from a running node, and connects once the register says that this device is one.
+pub(super) async fn ask_again(opened: &Opened, network: &Network, pending: &PendingRecovery) -> Result<waiting::Asked, Problem> {
+    let ask = |contact: Contact, request: Vec<u8>| async move { network.ask_at(Door::Recovery, &contact, &request).await };
+    let (standing, contact) = ask_all(pending, ask).await?;
+    if !standing.recorded {
+        return Ok(waiting::Asked::Waits);
+    }
+    steward::announce(opened, &network.addresses())?;
+    waiting::meet(opened, network, standing.answered_by, Some(contact));
+    Ok(waiting::Asked::Welcome)
+}

@@ -1,0 +1,42 @@
+//! Letting a member back in that lost all its devices: what its new device hears at the door, and the statement it hands in.
+
+use maillage_shared::{
+    identity::EndpointId,
+    recovery::{RecoveryAnswer, RecoveryRequest, RecoveryStanding},
+    sync::Delivery,
+};
+
+use super::{Problem, Service, holding, opened::Opened, steward};
+
+/// Takes a request at the door. Never fails towards a stranger.
+pub(super) fn take(service: &Service, bytes: &[u8], from: EndpointId) -> RecoveryAnswer {
+    let taken = service.member().and_then(|opened| take_checked(service, opened, bytes, from));
+    taken.unwrap_or_else(|problem| {
+        tracing::debug!(%problem, "a request of a returning member was not taken");
+        RecoveryAnswer::Unknown
+    })
+}
+
+fn take_checked(service: &Service, opened: &Opened, bytes: &[u8], from: EndpointId) -> Result<RecoveryAnswer, Problem> {
+    let network = opened.ledger.fold().network();
+    let Ok(request) = RecoveryRequest::verify(bytes, network, from) else { return Ok(RecoveryAnswer::Unknown) };
+    let known = opened.ledger.fold().state().roster.operator_of_root(request.root);
+    if known != Some(request.operator) {
+        return Ok(RecoveryAnswer::Unknown);
+    }
+    if let Some(statement) = request.statement.clone() {
+        // Signed by a member's root, it is examined and kept as it would be from anyone.
+        let delivery = Delivery { items: vec![statement], ..Delivery::default() };
+        opened.ledger.receive(request.device, &delivery)?;
+        steward::attend(service)?;
+    }
+    let fold = opened.ledger.fold();
+    let member = holding::member_of(&fold, request.operator)?;
+    Ok(RecoveryAnswer::Standing(RecoveryStanding {
+        answered_by: opened.device.public(),
+        number: holding::highest_number(&fold, member),
+        certificates: holding::highest_certificate(member),
+        publishing: member.publisher().unwrap_or(member.governing),
+        recorded: fold.state().roster.operator_of_device(request.device) == Some(request.operator),
+    }))
+}

@@ -1,0 +1,14 @@
+//! How an operator comes back that lost all of its devices: a sheet of paper with its root key, and what a new device says at the
+//! door of a member.
+//!
+//! * [`sheet`]: what the sheet holds
+//! * [`lines`]: the same as numbered lines that can be typed by hand, each with symbols that find a mistake
+//! * [`request`]: what the new device asks of a member, and what it is answered
+
+pub mod lines;
+pub mod request;
+pub mod sheet;
+
+pub use lines::{LineError, Lines};
+pub use request::{RecoveryAnswer, RecoveryRequest, RecoveryRequestError, RecoveryStanding};
+pub use sheet::{RecoverySheet, SheetContact, SheetError, SheetRoot};
