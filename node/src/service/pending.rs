@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maillage_shared::{
     identity::{DeviceId, OperatorId, ShortCode},
-    register::{DecisionRecord, ItemId, compose, state::Withheld},
+    register::{DecisionRecord, ItemId, PendingInstallation, compose, state::Withheld},
     view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
@@ -300,7 +300,8 @@ impl Operation for OrderNow {
         let before = {
             let fold = opened.ledger.fold();
             let state = fold.state();
-            let installed = state.pending_installations.iter().any(|pending| pending.device == opened.device.public());
+            let own = |pending: &&PendingInstallation| pending.device == opened.device.public();
+            let installed = state.pending_installations.iter().filter(own).any(PendingInstallation::is_carried);
             if state.roster.secretary_device() != Some(opened.device.public()) && !installed {
                 let keeper = state.roster.secretary().and_then(|operator| names(&fold).remove(&operator));
                 return Err(Problem::new(ProblemCode::NotSecretary).with("name", keeper.unwrap_or_default()));
