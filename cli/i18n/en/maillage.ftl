@@ -28,6 +28,10 @@ value-language = LANGUAGE
 value-languages = LANGUAGES
 value-minutes = MINUTES
 value-moment = MOMENT
+value-member = MEMBER
+value-number = NUMBER
+value-setting = SETTING
+value-text = TEXT
 value-month = MONTH
 value-name = NAME
 value-nis = NIS-CODE
@@ -99,6 +103,26 @@ help-member-refuse = Refuse a request
 help-decision = What the network decided, and who approved it
 help-decision-list = The list of decisions
 help-decision-show = One decision with its approvals
+help-decision-pending = What waits for an answer, yours or that of others
+help-decision-propose = Propose a decision to the members
+help-propose-remove = Remove a member
+help-propose-suspend = Leave a silent member out of the count, until it comes back
+help-propose-leave = Leave the network
+help-propose-resume = Come back after a suspension
+help-propose-secretary = Let another member keep the register
+help-propose-policy = Change the network’s rules
+help-decision-approve = Approve what has this code
+help-decision-reject = Not approve: it waits for you no longer, and nobody is told
+help-decision-order = Put in order by hand what has its approvals, as the secretary
+help-evidence = The evidence against devices that contradicted themselves
+help-evidence-list = The list of evidence
+help-evidence-show = One piece of evidence in detail
+help-evidence-export = Write the evidence to a file that anyone can check
+help-config = The settings of this node
+help-config-list = All settings
+help-config-get = The value of a setting
+help-config-set = Change a setting
+help-evidence-verify = Check a file of evidence
 help-view = The network as this computer sees it, to compare or to keep
 help-view-digest = A fingerprint: the same at two members who know the same
 help-view-export = Everything that is shared, in one file
@@ -137,6 +161,23 @@ arg-request-code = Short code of the request
 arg-wait = Wait for this state before answering
 arg-timeout = How many seconds to wait at most
 arg-decision-reference = Reference of the decision, as in the list
+arg-member = Member, by its name or code
+arg-members-all = Also those who left or were removed
+arg-pending-all = Also what you rejected
+arg-matter-code = Short code, or its beginning
+arg-reject-reason = Why, for yourselves only
+arg-smallest-figure = From how many visits on a figure is shown (at least 5)
+arg-admission-share = An admission takes the approval of one member in this many
+arg-admission-least = ... and of at least this many members
+arg-relay = Address of a relay of the network; repeat for several
+arg-no-relays = No relays any more
+arg-evidence-code = Code of the evidence, or its beginning
+arg-evidence-file = File to write
+arg-evidence-only = Only this piece of evidence
+arg-setting = Name of the setting
+arg-setting-value = Its new value
+arg-directory-all = Also those of former members
+arg-evidence-check = File written by `maillage evidence export`
 arg-host-slug = Short name of the place, such as forest-library
 arg-host-name = Name of the host
 arg-host-kind = Kind of place
@@ -382,6 +423,51 @@ problem-register-halted = The network cannot decide anything for now.
 problem-decision-invalid = This decision is not possible.
     .why = It would break a rule of the network: { $why }.
     .next = see what is decided: `maillage decision list`
+problem-is-secretary = { $name } keeps the register and cannot go like this.
+    .why = Without a secretary nothing would be decided any more.
+    .next = let another member keep the register first: `maillage decision propose secretary MEMBER`
+problem-not-secretary = This device does not keep the register.
+    .why = The node of { $name } puts decisions in order.
+    .next = see what waits: `maillage decision pending`
+problem-member-suspended = Your organisation is suspended: it proposes and approves nothing.
+    .why = The others thought it was away; it comes back when it wants to, without their approval.
+    .next = come back: `maillage decision propose resume`
+problem-member-former = Your organisation is no longer part of the network.
+    .why = It left or was removed; what it published before stays, marked as such.
+    .next = see how things stand: `maillage status`
+problem-already-suspended = { $name } is suspended already.
+    .why = A suspended member is not counted until it comes back by itself.
+    .next = see the members: `maillage member list`
+problem-not-suspended = Your organisation is not suspended.
+    .why = It is counted like the others already.
+    .next = see how things stand: `maillage status`
+problem-rules-unchanged = These rules are in force already.
+    .why = At least one rule has to be named, with another value than today’s.
+    .next = for example: `maillage decision propose policy --smallest-figure 6`
+problem-proposed-already = This is proposed already, under the code { $code }.
+    .why = The same thing is decided only once.
+    .next = approve it, or see who is missing: `maillage decision approve { $code }` or `maillage decision pending`
+problem-approved-already = Your organisation has approved { $code } already.
+    .why = A signature is not taken back.
+    .next = see what is still missing: `maillage decision pending`
+problem-matter-unknown = Nothing open has the code { $code }.
+    .why = Perhaps it is decided already, or has not arrived here; at least three symbols of the code are needed.
+    .next = see what waits: `maillage decision pending --all`
+problem-matter-ambiguous = Several things have a code that begins with { $code }.
+    .why = They are: { $known }.
+    .next = give more symbols: `maillage decision approve CODE`
+problem-install-signed = This device has signed for another secretary in this term.
+    .why = One signature a term: otherwise nobody would know who has the majority.
+    .next = propose again, in the next term: `maillage decision propose secretary MEMBER`
+problem-install-over = The installation { $code } cannot succeed from here.
+    .why = Its term is over, or it goes on from a decision that this node does not know.
+    .next = exchange with the others, then propose: `maillage sync now`, `maillage decision propose secretary MEMBER`
+problem-evidence-unknown = No evidence has the code { $id }.
+    .why = The codes are in the list; the beginning is enough when it names only one.
+    .next = see the list: `maillage evidence list`
+problem-turned-away = The other members no longer exchange with this device: { $peer }.
+    .why = For them your organisation is not, or no longer, part of the network, or this device was revoked. They see the decision with `maillage decision list`.
+    .next = ask one of them, then look: `maillage status`
 problem-register-full = The register takes nothing more from this device.
     .why = Each device may enter a limited number of things, so that none fills it.
     .next = see what is entered: `maillage decision list`
@@ -956,14 +1042,10 @@ status-restored-alone = This node comes from a backup or a copy, and nobody else
 status-restored-settling = This node comes from a backup or a copy: it writes, but will publish figures only once the network has settled what it wrote since.
 status-copy-running = Another node writes with the key of this device; this one writes no more. Stop the other for good, then: `maillage backup resume`
 status-own-fork = Two different histories of this device are signed: it writes no more. Your organisation needs a new device certificate.
-status-forks = { $count ->
-        [one] { $count } device signed two different histories. See `maillage member list`
-       *[other] { $count } devices signed two different histories. See `maillage member list`
-    }
 sync-nobody = Nobody to reach for now.
 decisions-pending = { $count ->
-        [one] { $count } proposal still waits. See `maillage member requests`
-       *[other] { $count } proposals still wait. See `maillage member requests`
+        [one] { $count } proposal still waits. See `maillage decision pending`
+       *[other] { $count } proposals still wait. See `maillage decision pending`
     }
 decision-found = { $operator } founds the network “{ $network }”.
 decision-admit = { $operator } joins the network.
@@ -993,6 +1075,123 @@ difficulty-own = difficulty on this computer
 reason-not-a-store = this file is not the store of a node
 reason-store-gone = the keys are there, but not the store that belongs to them; put it back from a copy, the keys are the organisation’s identity
 reason-no-address = the invitation does not say where the inviting organisation is reached
+label-term = Term
+label-rule = Rule
+label-before = Today
+label-after = Proposed
+label-counts-to = Counts up to entry
+label-held-to = Known here up to
+label-breach = What is proved
+label-entry = Entry of the journal
+label-setting = Setting
+label-meaning = Meaning
+rule-smallest-figure = Smallest figure shown
+rule-admission-share = Admission: one member in
+rule-admission-least = Admission: at least
+rule-relays = Relays
+standing-suspended = suspended
+standing-left = former member, left
+standing-removed = former member, removed
+matter-approvals = { $given } of { $needed }: { $names }
+matter-rejected = rejected by you
+matter-waits-for-you = waits for your answer
+matter-waits-for-secretary = waits for the secretary’s node to put it in order
+matter-waits-for-others = { $count ->
+        [one] waits for { $count } more approval
+       *[other] waits for { $count } more approvals
+    }
+matter-decided = It is decided: { $sentence }
+propose-question = { $sentence } Propose this?
+propose-would-need = { $count ->
+        [one] It would take the approval of { $count } member.
+       *[other] It would take the approval of { $count } members.
+    }
+proposed = Proposal { $code }: { $sentence }
+proposed-to-be-ordered = It has all its approvals; the secretary’s node still has to put it in order.
+proposed-missing = { $count ->
+        [one] { $count } approval is still missing.
+       *[other] { $count } approvals are still missing.
+    }
+proposed-next = The other members approve it like this: `maillage decision approve { $code }`
+approve-question = { $sentence } Approve this?
+approve-proposal-question = { $proposer } proposes: { $sentence } Approve this?
+approve-door-question = { $sentence } Approve this, if the code { $code } is the same on the other side?
+approved = Your approval is given: { $sentence }
+rejected = Left out of what waits for you: { $sentence }
+rejected-door = Request refused: { $sentence }
+rejected-next = Nobody is told. To approve it after all: `maillage decision approve { $code }`
+pending-none = Nothing waits.
+pending-next = To answer: `maillage decision approve CODE` or `maillage decision reject CODE`
+pending-rejected = { $count ->
+        [one] { $count } thing that you rejected is not shown. See `maillage decision pending --all`
+       *[other] { $count } things that you rejected are not shown. See `maillage decision pending --all`
+    }
+pending-to-order = You keep the register, and putting in order is done by hand: `maillage decision order`
+withheld-head = The secretary seems to withhold the journal of the device { $device } from before entry { $entry } on; so say: { $members }
+withheld-item = The secretary seems to withhold { $code }; so say: { $members }
+withheld-next = Talk to it; if it lasts, let another keep the register: `maillage decision propose secretary MEMBER`
+order-question = { $count ->
+        [one] Put { $count } decision into the register?
+       *[other] Put { $count } decisions into the register?
+    }
+order-would = { $count ->
+        [one] { $count } decision would be put in order.
+       *[other] { $count } decisions would be put in order.
+    }
+order-nothing = There is nothing to put in order.
+decisions-void = { $count ->
+        [one] { $count } decision of a former term has no effect and can be proposed again.
+       *[other] { $count } decisions of former terms have no effect and can be proposed again.
+    }
+next-decisions = { $count ->
+        [one] { $count } decision waits for your answer. See `maillage decision pending`
+       *[other] { $count } decisions wait for your answer. See `maillage decision pending`
+    }
+next-halted = Come to an agreement with the other members, then let one of them keep the register: `maillage decision propose secretary MEMBER`
+next-suspended = For your organisation to be counted again: `maillage decision propose resume`
+next-former = Your own visits stay on this computer: `maillage visit list`
+status-former = Your organisation is no longer part of the network. What it published before stays there, marked as such.
+status-suspended = Your organisation is suspended: it is not counted and approves nothing.
+status-turned-away = { $count ->
+        [one] The node of { $count } member does not exchange with this device: for it your organisation is not, or no longer, part of the network. Ask; it sees the decision with `maillage decision list`
+       *[other] The nodes of { $count } members do not exchange with this device: for them your organisation is not, or no longer, part of the network. Ask; they see the decision with `maillage decision list`
+    }
+status-halted-between = The network cannot decide anything any more: after decision { $after }, { $count } decisions contradict each other. Signed by: { $signers }
+status-withheld = { $count ->
+        [one] The secretary seems to withhold { $count } thing. See `maillage decision pending`
+       *[other] The secretary seems to withhold { $count } things. See `maillage decision pending`
+    }
+status-evidence = { $count ->
+        [one] { $count } piece of evidence against a device. See `maillage evidence list`
+       *[other] { $count } pieces of evidence against devices. See `maillage evidence list`
+    }
+difficulty-not-a-member = does not count you among the members
+breach-fork = Two different histories of its journal
+breach-several-decisions = Several decisions after one
+breach-invalid-decision = A decision that breaks a rule
+breach-several-branches = Acknowledged two contradictory branches of the register
+breach-several-installations = Signed for two secretaries in one term
+breach-against-acknowledgement = Installed a secretary against what it had acknowledged
+breach-refused-change = A change of a page that the rules refuse
+evidence-none = No evidence against anybody.
+evidence-next = To see one, or to hand them on: `maillage evidence show CODE`, `maillage evidence export FILE`
+evidence-consequence = Evidence changes nothing by itself: it is for the members to judge, for example with `maillage decision propose remove MEMBER`
+evidence-exported = { $count ->
+        [one] { $count } piece of evidence, with the signed bytes: anyone can check it without this node.
+       *[other] { $count } pieces of evidence, with the signed bytes: anyone can check them without this node.
+    }
+setting-govern-auto-on = While it keeps the register, this node puts in order by itself what has its approvals.
+setting-govern-auto-off = While it keeps the register, this node puts nothing in order by itself.
+config-order-next = To put in order what waits: `maillage decision order`
+reason-impossible-rules = a figure is shown from at least 5 visits on, and an admission takes one member in a number of at least 1
+reason-too-many-relays = too many relays, or an address that is too long
+reason-decided-before = the same was decided before
+reason-no-member = this organisation is not a member
+reason-branch-may-stand = a majority may have acknowledged a branch of the register that this would leave behind
+operator-former = { $operator } (former member)
+worth-proved = proved by the signatures alone
+worth-signed = signed by this device indeed; the broken rule shows beside the register
+worth-nothing = proves nothing
 
 ## Devices, keys and recovery
 

@@ -28,6 +28,10 @@ value-language = LANGUE
 value-languages = LANGUES
 value-minutes = MINUTES
 value-moment = MOMENT
+value-member = MEMBRE
+value-number = NOMBRE
+value-setting = RÉGLAGE
+value-text = TEXTE
 value-month = MOIS
 value-name = NOM
 value-nis = CODE-NIS
@@ -99,6 +103,26 @@ help-member-refuse = Refuser une demande
 help-decision = Ce que le réseau a décidé, et qui l’a approuvé
 help-decision-list = La liste des décisions
 help-decision-show = Une décision avec ses approbations
+help-decision-pending = Ce qui attend une réponse, la vôtre ou celle des autres
+help-decision-propose = Proposer une décision aux membres
+help-propose-remove = Exclure un membre
+help-propose-suspend = Ne plus compter un membre qui ne répond plus, jusqu’à son retour
+help-propose-leave = Quitter le réseau
+help-propose-resume = Revenir après une suspension
+help-propose-secretary = Confier le registre à un autre membre
+help-propose-policy = Changer les règles du réseau
+help-decision-approve = Approuver ce qui porte ce code
+help-decision-reject = Ne pas approuver : cela ne vous attend plus, et personne n’en est averti
+help-decision-order = Inscrire à la main ce qui a ses accords, comme secrétaire
+help-evidence = Les preuves contre des appareils qui se sont contredits
+help-evidence-list = La liste des preuves
+help-evidence-show = Une preuve en détail
+help-evidence-export = Écrire les preuves dans un fichier que chacun peut vérifier
+help-config = Les réglages de ce nœud
+help-config-list = Tous les réglages
+help-config-get = La valeur d’un réglage
+help-config-set = Changer un réglage
+help-evidence-verify = Vérifier un fichier de preuves
 help-view = Le réseau tel que cet ordinateur le voit, à comparer ou à garder
 help-view-digest = Une empreinte : la même chez deux membres qui savent la même chose
 help-view-export = Tout ce qui est partagé, en un fichier
@@ -137,6 +161,23 @@ arg-request-code = Code court de la demande
 arg-wait = Attendre cet état avant de répondre
 arg-timeout = Combien de secondes attendre au plus
 arg-decision-reference = Référence de la décision, comme dans la liste
+arg-member = Membre, par son nom ou son code
+arg-members-all = Aussi ceux qui sont partis ou exclus
+arg-pending-all = Aussi ce que vous avez écarté
+arg-matter-code = Code court, ou son début
+arg-reject-reason = Pourquoi, pour vous seuls
+arg-smallest-figure = À partir de combien de visites un chiffre se montre (5 au moins)
+arg-admission-share = Une admission demande l’accord d’un membre sur ce nombre
+arg-admission-least = ... et d’au moins ce nombre de membres
+arg-relay = Adresse d’un relais du réseau ; à répéter pour plusieurs
+arg-no-relays = Plus aucun relais
+arg-evidence-code = Code de la preuve, ou son début
+arg-evidence-file = Fichier à écrire
+arg-evidence-only = Seulement cette preuve
+arg-setting = Nom du réglage
+arg-setting-value = Sa nouvelle valeur
+arg-directory-all = Aussi celles d’anciens membres
+arg-evidence-check = Fichier écrit par `maillage evidence export`
 arg-host-slug = Nom court du lieu, par exemple forest-biblio
 arg-host-name = Nom du lieu d’accueil
 arg-host-kind = Type de lieu
@@ -385,6 +426,51 @@ problem-register-halted = Le réseau ne peut rien décider pour le moment.
 problem-decision-invalid = Cette décision n’est pas possible.
     .why = Elle irait contre une règle du réseau : { $why }.
     .next = voyez ce qui est décidé : `maillage decision list`
+problem-is-secretary = { $name } tient le registre et ne peut pas partir ainsi.
+    .why = Sans secrétaire, plus rien ne serait décidé.
+    .next = confiez d’abord le registre à un autre membre : `maillage decision propose secretary MEMBRE`
+problem-not-secretary = Cet appareil ne tient pas le registre.
+    .why = C’est le nœud de { $name } qui inscrit les décisions.
+    .next = voyez ce qui attend : `maillage decision pending`
+problem-member-suspended = Votre organisation est suspendue : elle ne propose et n’approuve rien.
+    .why = Les autres l’ont crue absente ; elle revient quand elle le veut, sans leur accord.
+    .next = revenez : `maillage decision propose resume`
+problem-member-former = Votre organisation ne fait plus partie du réseau.
+    .why = Elle l’a quitté ou en a été exclue ; ce qu’elle a publié avant y reste, avec cette mention.
+    .next = voyez où vous en êtes : `maillage status`
+problem-already-suspended = { $name } est déjà suspendu.
+    .why = Un membre suspendu n’est plus compté, jusqu’à ce qu’il revienne lui-même.
+    .next = voyez les membres : `maillage member list`
+problem-not-suspended = Votre organisation n’est pas suspendue.
+    .why = Elle compte déjà comme les autres.
+    .next = voyez où vous en êtes : `maillage status`
+problem-rules-unchanged = Ces règles sont déjà en vigueur.
+    .why = Il faut nommer au moins une règle, avec une autre valeur que celle d’aujourd’hui.
+    .next = par exemple : `maillage decision propose policy --smallest-figure 6`
+problem-proposed-already = C’est déjà proposé, sous le code { $code }.
+    .why = Une même chose ne se décide qu’une fois.
+    .next = approuvez-la, ou voyez qui manque : `maillage decision approve { $code }` ou `maillage decision pending`
+problem-approved-already = Votre organisation a déjà approuvé { $code }.
+    .why = Une signature ne se reprend pas.
+    .next = voyez ce qui manque encore : `maillage decision pending`
+problem-matter-unknown = Rien d’ouvert ne porte le code { $code }.
+    .why = C’est peut-être déjà décidé, ou pas encore arrivé ici ; il faut au moins trois signes du code.
+    .next = voyez ce qui attend : `maillage decision pending --all`
+problem-matter-ambiguous = Plusieurs choses ont un code qui commence par { $code }.
+    .why = Ce sont : { $known }.
+    .next = donnez plus de signes : `maillage decision approve CODE`
+problem-install-signed = Cet appareil a déjà signé pour un autre secrétaire dans ce mandat.
+    .why = Une seule signature par mandat : sinon personne ne saurait qui a la majorité.
+    .next = proposez à nouveau, dans le mandat suivant : `maillage decision propose secretary MEMBRE`
+problem-install-over = L’installation { $code } ne peut plus aboutir d’ici.
+    .why = Son mandat est passé, ou elle part d’une décision que ce nœud ne connaît pas.
+    .next = échangez avec les autres puis proposez : `maillage sync now`, `maillage decision propose secretary MEMBRE`
+problem-evidence-unknown = Aucune preuve n’a le code { $id }.
+    .why = Les codes sont dans la liste ; le début suffit s’il n’en désigne qu’une.
+    .next = voyez la liste : `maillage evidence list`
+problem-turned-away = Les autres membres n’acceptent plus l’échange avec cet appareil : { $peer }.
+    .why = Pour eux, votre organisation ne fait pas ou plus partie du réseau, ou cet appareil a été révoqué. Ils voient la décision avec `maillage decision list`.
+    .next = demandez à l’un d’eux, puis regardez : `maillage status`
 problem-register-full = Le registre n’accepte plus rien de cet appareil.
     .why = Chaque appareil ne peut y inscrire qu’un nombre limité de choses, pour qu’aucun ne l’encombre.
     .next = voyez ce qui y est inscrit : `maillage decision list`
@@ -971,14 +1057,10 @@ status-restored-alone = Ce nœud vient d’une sauvegarde ou d’une copie, et p
 status-restored-settling = Ce nœud vient d’une sauvegarde ou d’une copie : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
 status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
 status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Il faut un nouveau certificat d’appareil à votre organisation.
-status-forks = { $count ->
-        [one] { $count } appareil a signé deux histoires différentes. Voyez `maillage member list`
-       *[other] { $count } appareils ont signé deux histoires différentes. Voyez `maillage member list`
-    }
 sync-nobody = Personne à joindre pour l’instant.
 decisions-pending = { $count ->
-        [one] { $count } proposition attend encore. Voyez `maillage member requests`
-       *[other] { $count } propositions attendent encore. Voyez `maillage member requests`
+        [one] { $count } proposition attend encore. Voyez `maillage decision pending`
+       *[other] { $count } propositions attendent encore. Voyez `maillage decision pending`
     }
 decision-found = { $operator } fonde le réseau « { $network } ».
 decision-admit = { $operator } entre dans le réseau.
@@ -988,7 +1070,7 @@ decision-leave = { $operator } quitte le réseau. Ce qu’il a publié avant res
 decision-suspend = { $operator } ne répond plus et n’est plus compté dans les majorités, jusqu’à ce qu’il revienne.
 decision-resume = { $operator } est de retour et compte de nouveau.
 decision-replace-key = { $operator } a une nouvelle clé racine. L’appareil { $device } décide et publie pour lui.
-decision-policy = Les règles changent : un chiffre se montre à partir de { $k } visites ; une admission demande l’accord d’un membre sur { $share }, et d’au moins { $least }.
+decision-policy = Les règles changent : un chiffre se montre à partir de { $k } visites ; une admission demande l’accord d’un membre sur { $share }, et d’au moins { $least }.
 decision-revocation = L’appareil { $device } ne parle plus pour { $operator }. Ce qu’il a écrit après l’entrée { $entry } ne compte pas, sauf ce qui était déjà fixé.
 decision-objection = L’ancienne clé racine de { $operator } s’oppose à son remplacement, qui est annulé.
 decision-install = { $operator } tient désormais le registre (mandat { $term }).
@@ -1008,6 +1090,123 @@ difficulty-own = difficulté sur cet ordinateur
 reason-not-a-store = ce fichier n’est pas la base d’un nœud
 reason-store-gone = les clés sont là, mais pas la base qui va avec ; remettez-la depuis une copie, les clés sont l’identité de l’organisation
 reason-no-address = l’invitation ne dit pas où joindre l’organisation qui invite
+label-term = Mandat
+label-rule = Règle
+label-before = Aujourd’hui
+label-after = Proposé
+label-counts-to = Compte jusqu’à l’entrée
+label-held-to = Connu ici jusqu’à
+label-breach = Ce qui est prouvé
+label-entry = Entrée du journal
+label-setting = Réglage
+label-meaning = Signification
+rule-smallest-figure = Plus petit chiffre montré
+rule-admission-share = Admission : un membre sur
+rule-admission-least = Admission : au moins
+rule-relays = Relais
+standing-suspended = suspendu
+standing-left = ancien membre, parti
+standing-removed = ancien membre, exclu
+matter-approvals = { $given } sur { $needed } : { $names }
+matter-rejected = écarté par vous
+matter-waits-for-you = attend votre réponse
+matter-waits-for-secretary = attend que le nœud du secrétaire l’inscrive
+matter-waits-for-others = { $count ->
+        [one] attend { $count } autre accord
+       *[other] attend { $count } autres accords
+    }
+matter-decided = C’est décidé : { $sentence }
+propose-question = { $sentence } Le proposer ?
+propose-would-need = { $count ->
+        [one] Il faudrait l’accord de { $count } membre.
+       *[other] Il faudrait l’accord de { $count } membres.
+    }
+proposed = Proposition { $code } : { $sentence }
+proposed-to-be-ordered = Elle a tous ses accords ; le nœud du secrétaire doit encore l’inscrire.
+proposed-missing = { $count ->
+        [one] Il manque encore { $count } accord.
+       *[other] Il manque encore { $count } accords.
+    }
+proposed-next = Les autres membres l’approuvent ainsi : `maillage decision approve { $code }`
+approve-question = { $sentence } L’approuver ?
+approve-proposal-question = { $proposer } propose : { $sentence } L’approuver ?
+approve-door-question = { $sentence } L’approuver, si le code { $code } est le même de l’autre côté ?
+approved = Votre accord est donné : { $sentence }
+rejected = Écarté de ce qui vous attend : { $sentence }
+rejected-door = Demande refusée : { $sentence }
+rejected-next = Personne n’en est averti. Pour l’approuver malgré tout : `maillage decision approve { $code }`
+pending-none = Rien n’attend.
+pending-next = Pour répondre : `maillage decision approve CODE` ou `maillage decision reject CODE`
+pending-rejected = { $count ->
+        [one] { $count } chose écartée par vous n’est pas montrée. Voyez `maillage decision pending --all`
+       *[other] { $count } choses écartées par vous ne sont pas montrées. Voyez `maillage decision pending --all`
+    }
+pending-to-order = Vous tenez le registre et l’inscription se fait à la main : `maillage decision order`
+withheld-head = Le secrétaire semble retenir le journal de l’appareil { $device } à partir d’avant l’entrée { $entry } ; le disent : { $members }
+withheld-item = Le secrétaire semble retenir { $code } ; le disent : { $members }
+withheld-next = Parlez-lui ; si cela dure, confiez le registre à un autre : `maillage decision propose secretary MEMBRE`
+order-question = { $count ->
+        [one] Inscrire { $count } décision dans le registre ?
+       *[other] Inscrire { $count } décisions dans le registre ?
+    }
+order-would = { $count ->
+        [one] { $count } décision serait inscrite.
+       *[other] { $count } décisions seraient inscrites.
+    }
+order-nothing = Rien n’est à inscrire.
+decisions-void = { $count ->
+        [one] { $count } décision d’un mandat passé est restée sans effet et peut être proposée à nouveau.
+       *[other] { $count } décisions de mandats passés sont restées sans effet et peuvent être proposées à nouveau.
+    }
+next-decisions = { $count ->
+        [one] { $count } décision attend votre réponse. Voyez `maillage decision pending`
+       *[other] { $count } décisions attendent votre réponse. Voyez `maillage decision pending`
+    }
+next-halted = Entendez-vous avec les autres membres, puis confiez le registre à l’un d’eux : `maillage decision propose secretary MEMBRE`
+next-suspended = Pour que votre organisation compte de nouveau : `maillage decision propose resume`
+next-former = Vos propres visites restent sur cet ordinateur : `maillage visit list`
+status-former = Votre organisation ne fait plus partie du réseau. Ce qu’elle a publié avant y reste, avec cette mention.
+status-suspended = Votre organisation est suspendue : elle n’est pas comptée et n’approuve rien.
+status-turned-away = { $count ->
+        [one] Le nœud de { $count } membre n’accepte pas l’échange avec cet appareil : pour lui, votre organisation ne fait pas ou plus partie du réseau. Demandez-lui ; il voit la décision avec `maillage decision list`
+       *[other] Les nœuds de { $count } membres n’acceptent pas l’échange avec cet appareil : pour eux, votre organisation ne fait pas ou plus partie du réseau. Demandez-leur ; ils voient la décision avec `maillage decision list`
+    }
+status-halted-between = Le réseau ne peut plus rien décider : après la décision { $after }, { $count } décisions se contredisent. Signées par : { $signers }
+status-withheld = { $count ->
+        [one] Le secrétaire semble retenir { $count } chose. Voyez `maillage decision pending`
+       *[other] Le secrétaire semble retenir { $count } choses. Voyez `maillage decision pending`
+    }
+status-evidence = { $count ->
+        [one] { $count } preuve contre un appareil. Voyez `maillage evidence list`
+       *[other] { $count } preuves contre des appareils. Voyez `maillage evidence list`
+    }
+difficulty-not-a-member = ne vous compte pas parmi les membres
+breach-fork = Deux histoires différentes de son journal
+breach-several-decisions = Plusieurs décisions à la suite d’une seule
+breach-invalid-decision = Une décision qui enfreint une règle
+breach-several-branches = A confirmé deux suites contradictoires du registre
+breach-several-installations = A signé pour deux secrétaires dans un même mandat
+breach-against-acknowledgement = A installé un secrétaire contre ce qu’il avait confirmé
+breach-refused-change = Une modification de page que les règles refusent
+evidence-none = Aucune preuve contre personne.
+evidence-next = Pour en voir une, ou les remettre à quelqu’un : `maillage evidence show CODE`, `maillage evidence export FICHIER`
+evidence-consequence = Une preuve ne change rien par elle-même : aux membres d’en juger, par exemple avec `maillage decision propose remove MEMBRE`
+evidence-exported = { $count ->
+        [one] { $count } preuve, avec les octets signés : chacun peut la vérifier sans ce nœud.
+       *[other] { $count } preuves, avec les octets signés : chacun peut les vérifier sans ce nœud.
+    }
+setting-govern-auto-on = Quand il tient le registre, ce nœud inscrit de lui-même ce qui a ses accords.
+setting-govern-auto-off = Quand il tient le registre, ce nœud n’inscrit rien de lui-même.
+config-order-next = Pour inscrire ce qui attend : `maillage decision order`
+reason-impossible-rules = un chiffre montré dès 5 visites au moins, et une admission par un membre sur un nombre d’au moins 1
+reason-too-many-relays = trop de relais, ou une adresse trop longue
+reason-decided-before = la même chose a déjà été décidée
+reason-no-member = cette organisation n’est pas membre
+reason-branch-may-stand = une majorité a peut-être confirmé une suite du registre que cela abandonnerait
+operator-former = { $operator } (ancien membre)
+worth-proved = prouvé par les seules signatures
+worth-signed = bien signé par cet appareil ; la règle enfreinte se voit avec le registre
+worth-nothing = ne prouve rien
 
 ## Devices, keys and recovery
 

@@ -28,6 +28,10 @@ value-language = TAAL
 value-languages = TALEN
 value-minutes = MINUTEN
 value-moment = MOMENT
+value-member = LID
+value-number = AANTAL
+value-setting = INSTELLING
+value-text = TEKST
 value-month = MAAND
 value-name = NAAM
 value-nis = NIS-CODE
@@ -99,6 +103,26 @@ help-member-refuse = Een aanvraag weigeren
 help-decision = Wat het netwerk beslist heeft, en wie het goedkeurde
 help-decision-list = De lijst van de beslissingen
 help-decision-show = Eén beslissing met haar goedkeuringen
+help-decision-pending = Wat op een antwoord wacht, van u of van anderen
+help-decision-propose = De leden een beslissing voorstellen
+help-propose-remove = Een lid uitsluiten
+help-propose-suspend = Een lid dat niet meer antwoordt niet meer meetellen, tot het terugkomt
+help-propose-leave = Het netwerk verlaten
+help-propose-resume = Terugkomen na een schorsing
+help-propose-secretary = Het register aan een ander lid toevertrouwen
+help-propose-policy = De regels van het netwerk veranderen
+help-decision-approve = Goedkeuren wat deze code draagt
+help-decision-reject = Niet goedkeuren: het wacht niet meer op u, en niemand wordt verwittigd
+help-decision-order = Met de hand inschrijven wat zijn akkoorden heeft, als secretaris
+help-evidence = De bewijzen tegen toestellen die zichzelf tegenspraken
+help-evidence-list = De lijst van de bewijzen
+help-evidence-show = Een bewijs in detail
+help-evidence-export = De bewijzen in een bestand schrijven dat iedereen kan nagaan
+help-config = De instellingen van dit knooppunt
+help-config-list = Alle instellingen
+help-config-get = De waarde van een instelling
+help-config-set = Een instelling veranderen
+help-evidence-verify = Een bestand met bewijzen nagaan
 help-view = Het netwerk zoals deze computer het ziet, om te vergelijken of te bewaren
 help-view-digest = Een vingerafdruk: dezelfde bij twee leden die hetzelfde weten
 help-view-export = Alles wat gedeeld is, in één bestand
@@ -137,6 +161,23 @@ arg-request-code = Korte code van de aanvraag
 arg-wait = Op deze toestand wachten voor het antwoord
 arg-timeout = Hoeveel seconden hoogstens wachten
 arg-decision-reference = Referentie van de beslissing, zoals in de lijst
+arg-member = Lid, bij naam of code
+arg-members-all = Ook wie vertrok of uitgesloten werd
+arg-pending-all = Ook wat u afwees
+arg-matter-code = Korte code, of het begin ervan
+arg-reject-reason = Waarom, voor u alleen
+arg-smallest-figure = Vanaf hoeveel bezoeken een cijfer getoond wordt (minstens 5)
+arg-admission-share = Een toelating vraagt het akkoord van een lid op zoveel
+arg-admission-least = ... en van minstens zoveel leden
+arg-relay = Adres van een relais van het netwerk; herhaal voor meer
+arg-no-relays = Geen relais meer
+arg-evidence-code = Code van het bewijs, of het begin ervan
+arg-evidence-file = Te schrijven bestand
+arg-evidence-only = Alleen dit bewijs
+arg-setting = Naam van de instelling
+arg-setting-value = De nieuwe waarde
+arg-directory-all = Ook die van voormalige leden
+arg-evidence-check = Bestand geschreven door `maillage evidence export`
 arg-host-slug = Korte naam van de plaats, bijvoorbeeld vorst-bib
 arg-host-name = Naam van de gastorganisatie
 arg-host-kind = Soort plaats
@@ -382,6 +423,51 @@ problem-register-halted = Het netwerk kan voorlopig niets beslissen.
 problem-decision-invalid = Deze beslissing is niet mogelijk.
     .why = Ze zou tegen een regel van het netwerk ingaan: { $why }.
     .next = kijk wat er beslist is: `maillage decision list`
+problem-is-secretary = { $name } houdt het register bij en kan zo niet vertrekken.
+    .why = Zonder secretaris zou er niets meer beslist worden.
+    .next = vertrouw het register eerst aan een ander lid toe: `maillage decision propose secretary LID`
+problem-not-secretary = Dit toestel houdt het register niet bij.
+    .why = Het knooppunt van { $name } schrijft de beslissingen in.
+    .next = kijk wat wacht: `maillage decision pending`
+problem-member-suspended = Uw organisatie is geschorst: ze stelt niets voor en keurt niets goed.
+    .why = De anderen dachten dat ze afwezig was; ze komt terug wanneer ze wil, zonder hun akkoord.
+    .next = kom terug: `maillage decision propose resume`
+problem-member-former = Uw organisatie maakt geen deel meer uit van het netwerk.
+    .why = Ze verliet het of werd eruit gezet; wat ze daarvoor publiceerde, blijft er met die vermelding.
+    .next = kijk hoe het ervoor staat: `maillage status`
+problem-already-suspended = { $name } is al geschorst.
+    .why = Een geschorst lid telt niet mee, tot het zelf terugkomt.
+    .next = kijk naar de leden: `maillage member list`
+problem-not-suspended = Uw organisatie is niet geschorst.
+    .why = Ze telt al mee zoals de andere.
+    .next = kijk hoe het ervoor staat: `maillage status`
+problem-rules-unchanged = Deze regels gelden al.
+    .why = Noem minstens één regel, met een andere waarde dan vandaag.
+    .next = bijvoorbeeld: `maillage decision propose policy --smallest-figure 6`
+problem-proposed-already = Dat is al voorgesteld, onder de code { $code }.
+    .why = Hetzelfde wordt maar één keer beslist.
+    .next = keur het goed, of kijk wie ontbreekt: `maillage decision approve { $code }` of `maillage decision pending`
+problem-approved-already = Uw organisatie heeft { $code } al goedgekeurd.
+    .why = Een handtekening wordt niet teruggenomen.
+    .next = kijk wat nog ontbreekt: `maillage decision pending`
+problem-matter-unknown = Niets wat openstaat draagt de code { $code }.
+    .why = Misschien is het al beslist, of hier nog niet aangekomen; er zijn minstens drie tekens van de code nodig.
+    .next = kijk wat wacht: `maillage decision pending --all`
+problem-matter-ambiguous = Verschillende zaken hebben een code die met { $code } begint.
+    .why = Dat zijn: { $known }.
+    .next = geef meer tekens: `maillage decision approve CODE`
+problem-install-signed = Dit toestel tekende in deze termijn al voor een andere secretaris.
+    .why = Eén handtekening per termijn: anders wist niemand wie de meerderheid heeft.
+    .next = stel opnieuw voor, in de volgende termijn: `maillage decision propose secretary LID`
+problem-install-over = De aanstelling { $code } kan van hieruit niet meer lukken.
+    .why = Haar termijn is voorbij, of ze vertrekt van een beslissing die dit knooppunt niet kent.
+    .next = wissel uit met de anderen en stel dan voor: `maillage sync now`, `maillage decision propose secretary LID`
+problem-evidence-unknown = Geen bewijs heeft de code { $id }.
+    .why = De codes staan in de lijst; het begin volstaat als het er maar één aanduidt.
+    .next = bekijk de lijst: `maillage evidence list`
+problem-turned-away = De andere leden aanvaarden geen uitwisseling meer met dit toestel: { $peer }.
+    .why = Voor hen maakt uw organisatie geen of geen deel meer uit van het netwerk, of werd dit toestel herroepen. Ze zien de beslissing met `maillage decision list`.
+    .next = vraag het aan een van hen, en kijk dan: `maillage status`
 problem-register-full = Het register aanvaardt niets meer van dit toestel.
     .why = Elk toestel kan er maar een beperkt aantal zaken in opnemen, zodat geen enkel het vult.
     .next = kijk wat er is opgenomen: `maillage decision list`
@@ -956,14 +1042,10 @@ status-restored-alone = Dit knooppunt komt van een reservekopie of een kopie, en
 status-restored-settling = Dit knooppunt komt van een reservekopie of een kopie: het schrijft, maar publiceert pas cijfers als het netwerk vastgelegd heeft wat het sindsdien schreef.
 status-copy-running = Een ander knooppunt schrijft met de sleutel van dit toestel; dit schrijft niet meer. Zet het andere voorgoed stop, en dan: `maillage backup resume`
 status-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend: het schrijft niet meer. Uw organisatie heeft een nieuw toestelcertificaat nodig.
-status-forks = { $count ->
-        [one] { $count } toestel ondertekende twee verschillende geschiedenissen. Zie `maillage member list`
-       *[other] { $count } toestellen ondertekenden twee verschillende geschiedenissen. Zie `maillage member list`
-    }
 sync-nobody = Voorlopig niemand om mee uit te wisselen.
 decisions-pending = { $count ->
-        [one] { $count } voorstel wacht nog. Zie `maillage member requests`
-       *[other] { $count } voorstellen wachten nog. Zie `maillage member requests`
+        [one] { $count } voorstel wacht nog. Zie `maillage decision pending`
+       *[other] { $count } voorstellen wachten nog. Zie `maillage decision pending`
     }
 decision-found = { $operator } richt het netwerk “{ $network }” op.
 decision-admit = { $operator } treedt toe tot het netwerk.
@@ -993,6 +1075,123 @@ difficulty-own = moeilijkheid op deze computer
 reason-not-a-store = dit bestand is niet de opslag van een knooppunt
 reason-store-gone = de sleutels zijn er, maar niet de opslag die erbij hoort; zet die terug uit een kopie, de sleutels zijn de identiteit van de organisatie
 reason-no-address = de uitnodiging zegt niet waar de uitnodigende organisatie te bereiken is
+label-term = Termijn
+label-rule = Regel
+label-before = Vandaag
+label-after = Voorgesteld
+label-counts-to = Telt tot regel
+label-held-to = Hier gekend tot
+label-breach = Wat bewezen is
+label-entry = Regel van het journaal
+label-setting = Instelling
+label-meaning = Betekenis
+rule-smallest-figure = Kleinste getoonde cijfer
+rule-admission-share = Toelating: een lid op
+rule-admission-least = Toelating: minstens
+rule-relays = Relais
+standing-suspended = geschorst
+standing-left = voormalig lid, vertrokken
+standing-removed = voormalig lid, uitgesloten
+matter-approvals = { $given } van { $needed }: { $names }
+matter-rejected = door u afgewezen
+matter-waits-for-you = wacht op uw antwoord
+matter-waits-for-secretary = wacht tot het knooppunt van de secretaris het inschrijft
+matter-waits-for-others = { $count ->
+        [one] wacht op { $count } ander akkoord
+       *[other] wacht op { $count } andere akkoorden
+    }
+matter-decided = Het is beslist: { $sentence }
+propose-question = { $sentence } Dit voorstellen?
+propose-would-need = { $count ->
+        [one] Daarvoor is het akkoord van { $count } lid nodig.
+       *[other] Daarvoor is het akkoord van { $count } leden nodig.
+    }
+proposed = Voorstel { $code }: { $sentence }
+proposed-to-be-ordered = Het heeft al zijn akkoorden; het knooppunt van de secretaris moet het nog inschrijven.
+proposed-missing = { $count ->
+        [one] Er ontbreekt nog { $count } akkoord.
+       *[other] Er ontbreken nog { $count } akkoorden.
+    }
+proposed-next = De andere leden keuren het zo goed: `maillage decision approve { $code }`
+approve-question = { $sentence } Dit goedkeuren?
+approve-proposal-question = { $proposer } stelt voor: { $sentence } Dit goedkeuren?
+approve-door-question = { $sentence } Dit goedkeuren, als de code { $code } aan de andere kant dezelfde is?
+approved = Uw akkoord is gegeven: { $sentence }
+rejected = Niet meer bij wat op u wacht: { $sentence }
+rejected-door = Aanvraag geweigerd: { $sentence }
+rejected-next = Niemand wordt verwittigd. Om het toch goed te keuren: `maillage decision approve { $code }`
+pending-none = Er wacht niets.
+pending-next = Om te antwoorden: `maillage decision approve CODE` of `maillage decision reject CODE`
+pending-rejected = { $count ->
+        [one] { $count } zaak die u afwees wordt niet getoond. Zie `maillage decision pending --all`
+       *[other] { $count } zaken die u afwees worden niet getoond. Zie `maillage decision pending --all`
+    }
+pending-to-order = U houdt het register bij en inschrijven gebeurt met de hand: `maillage decision order`
+withheld-head = De secretaris lijkt het journaal van het toestel { $device } achter te houden, van vóór regel { $entry }; dat zeggen: { $members }
+withheld-item = De secretaris lijkt { $code } achter te houden; dat zeggen: { $members }
+withheld-next = Spreek hem aan; als het blijft duren, vertrouw het register aan een ander toe: `maillage decision propose secretary LID`
+order-question = { $count ->
+        [one] { $count } beslissing in het register inschrijven?
+       *[other] { $count } beslissingen in het register inschrijven?
+    }
+order-would = { $count ->
+        [one] { $count } beslissing zou ingeschreven worden.
+       *[other] { $count } beslissingen zouden ingeschreven worden.
+    }
+order-nothing = Er is niets in te schrijven.
+decisions-void = { $count ->
+        [one] { $count } beslissing van een vorige termijn bleef zonder gevolg en kan opnieuw voorgesteld worden.
+       *[other] { $count } beslissingen van vorige termijnen bleven zonder gevolg en kunnen opnieuw voorgesteld worden.
+    }
+next-decisions = { $count ->
+        [one] { $count } beslissing wacht op uw antwoord. Zie `maillage decision pending`
+       *[other] { $count } beslissingen wachten op uw antwoord. Zie `maillage decision pending`
+    }
+next-halted = Overleg met de andere leden en vertrouw het register aan een van hen toe: `maillage decision propose secretary LID`
+next-suspended = Om uw organisatie opnieuw te laten meetellen: `maillage decision propose resume`
+next-former = Uw eigen bezoeken blijven op deze computer: `maillage visit list`
+status-former = Uw organisatie maakt geen deel meer uit van het netwerk. Wat ze daarvoor publiceerde, blijft er met die vermelding.
+status-suspended = Uw organisatie is geschorst: ze telt niet mee en keurt niets goed.
+status-turned-away = { $count ->
+        [one] Het knooppunt van { $count } lid aanvaardt geen uitwisseling met dit toestel: voor dat lid maakt uw organisatie geen of geen deel meer uit van het netwerk. Vraag het; het ziet de beslissing met `maillage decision list`
+       *[other] De knooppunten van { $count } leden aanvaarden geen uitwisseling met dit toestel: voor hen maakt uw organisatie geen of geen deel meer uit van het netwerk. Vraag het hun; ze zien de beslissing met `maillage decision list`
+    }
+status-halted-between = Het netwerk kan niets meer beslissen: na beslissing { $after } spreken { $count } beslissingen elkaar tegen. Getekend door: { $signers }
+status-withheld = { $count ->
+        [one] De secretaris lijkt { $count } zaak achter te houden. Zie `maillage decision pending`
+       *[other] De secretaris lijkt { $count } zaken achter te houden. Zie `maillage decision pending`
+    }
+status-evidence = { $count ->
+        [one] { $count } bewijs tegen een toestel. Zie `maillage evidence list`
+       *[other] { $count } bewijzen tegen toestellen. Zie `maillage evidence list`
+    }
+difficulty-not-a-member = rekent u niet tot de leden
+breach-fork = Twee verschillende geschiedenissen van zijn journaal
+breach-several-decisions = Verschillende beslissingen na één enkele
+breach-invalid-decision = Een beslissing die een regel overtreedt
+breach-several-branches = Bevestigde twee tegenstrijdige vervolgen van het register
+breach-several-installations = Tekende voor twee secretarissen in één termijn
+breach-against-acknowledgement = Stelde een secretaris aan tegen wat het bevestigd had
+breach-refused-change = Een wijziging van een pagina die de regels weigeren
+evidence-none = Geen bewijs tegen niemand.
+evidence-next = Om er een te bekijken of door te geven: `maillage evidence show CODE`, `maillage evidence export BESTAND`
+evidence-consequence = Een bewijs verandert op zich niets: de leden oordelen, bijvoorbeeld met `maillage decision propose remove LID`
+evidence-exported = { $count ->
+        [one] { $count } bewijs, met de ondertekende bytes: iedereen kan het nagaan zonder dit knooppunt.
+       *[other] { $count } bewijzen, met de ondertekende bytes: iedereen kan ze nagaan zonder dit knooppunt.
+    }
+setting-govern-auto-on = Als het het register bijhoudt, schrijft dit knooppunt vanzelf in wat zijn akkoorden heeft.
+setting-govern-auto-off = Als het het register bijhoudt, schrijft dit knooppunt niets vanzelf in.
+config-order-next = Om in te schrijven wat wacht: `maillage decision order`
+reason-impossible-rules = een cijfer wordt pas vanaf minstens 5 bezoeken getoond, en een toelating vraagt een lid op een aantal van minstens 1
+reason-too-many-relays = te veel relais, of een te lang adres
+reason-decided-before = hetzelfde werd al beslist
+reason-no-member = deze organisatie is geen lid
+reason-branch-may-stand = misschien bevestigde een meerderheid een vervolg van het register dat zo verlaten zou worden
+operator-former = { $operator } (voormalig lid)
+worth-proved = bewezen door de handtekeningen alleen
+worth-signed = wel degelijk getekend door dit toestel; de overtreden regel blijkt samen met het register
+worth-nothing = bewijst niets
 
 ## Devices, keys and recovery
 

@@ -13,11 +13,15 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Empty => Some(say!("overview-first-steps")),
         Standing::Refused => Some(say!("next-refused", inviter = inviter(network))),
         Standing::Joining => Some(joining(status, network)),
+        Standing::Former => Some(say!("next-former")),
         Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
         Standing::Recovering => Some(with_node(status, say!("next-recovering"))),
         Standing::Member if status.pairings > 0 => Some(say!("next-pairings", count = status.pairings)),
         // What keeps it from writing was said, with what to do about it.
         Standing::Member if status.authority.refusal().is_some() => None,
+        Standing::Member if status.halted => Some(say!("next-halted")),
+        Standing::Member if status.suspended => Some(say!("next-suspended")),
+        Standing::Member if status.decisions_waiting > 0 => Some(say!("next-decisions", count = status.decisions_waiting)),
         Standing::Member if status.requests > 0 => Some(say!("next-requests", count = status.requests)),
         Standing::Member if !status.running => Some(say!("status-node-off")),
         Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
@@ -80,10 +84,16 @@ mod tests {
             peers: Vec::new(),
             converged: false,
             requests: 0,
+            decisions_waiting: 0,
+            withheld: 0,
             pairings: 0,
             halted: false,
+            halt: None,
             needs_update: false,
             forks: 0,
+            evidence: 0,
+            turned_away: 0,
+            suspended: false,
             alarms: Vec::new(),
             authority: Authority::Full,
         }
@@ -97,9 +107,15 @@ mod tests {
             joining.running = false;
             let mut asked = status(Standing::Member);
             asked.requests = 2;
+            let mut deciding = status(Standing::Member);
+            deciding.decisions_waiting = 1;
+            let (mut halted, mut suspended) = (status(Standing::Member), status(Standing::Member));
+            halted.halted = true;
+            suspended.suspended = true;
             let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
             (pairing.running, paired.pairings) = (false, 1);
-            for status in [status(Standing::Empty), status(Standing::Refused), joining, asked, pairing, paired] {
+            let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Former), joining, pairing];
+            for status in outside.into_iter().chain([asked, deciding, halted, suspended, paired]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
                 assert!(!commands.is_empty(), "{language:?}: {advice}");

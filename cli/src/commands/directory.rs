@@ -3,6 +3,7 @@
 use maillage_node::service::directory::{DirectoryLine, ListDirectory, ShowDirectory};
 use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::calendar::Day;
+use maillage_shared::text;
 
 use super::{host, permanence};
 use crate::context::{self, Context};
@@ -33,6 +34,8 @@ enum DirectoryAction {
         operator: Option<String>,
         #[arg(long, value_name = say!("value-moment"), help = say!("arg-open-at"))]
         open_at: Option<String>,
+        #[arg(long, help = say!("arg-directory-all"))]
+        all: bool,
     },
     #[command(about = say!("help-directory-show"))]
     Show {
@@ -51,9 +54,9 @@ impl DirectoryArgs {
     /// Runs it.
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
         match self.action {
-            DirectoryAction::List { commune, day, operator, open_at } => {
+            DirectoryAction::List { commune, day, operator, open_at, all } => {
                 let day = day.as_deref().map(next_day).transpose()?;
-                let permanences = context.call(ListDirectory { commune, day, operator, open_at }).await?;
+                let permanences = context.call(ListDirectory { commune, day, operator, open_at, all }).await?;
                 list(context, day, &Found { permanences })
             }
             DirectoryAction::Show { slug } => {
@@ -90,9 +93,10 @@ fn list(context: &Context, on: Option<Day>, found: &Found) -> Result<(), Problem
         let mut table = Table::new(headings);
         for line in &found.permanences {
             let commune = line.host.as_ref().map(host::commune).unwrap_or_default();
-            let DirectoryLine { permanence, operator_name, .. } = line;
+            let DirectoryLine { permanence, operator_name, former, .. } = line;
+            let operator = author(operator_name, *former);
             let (name, timetable, slug) = (permanence.name.as_str(), permanence.timetable.as_str(), permanence.slug.as_str());
-            table.row([&commune, name, timetable, operator_name, &verified(line), slug]);
+            table.row([&commune, name, timetable, &operator, &verified(line), slug]);
         }
         if table.is_empty() {
             screen.note(&say!("permanences-none"));
@@ -106,6 +110,12 @@ fn list(context: &Context, on: Option<Day>, found: &Found) -> Result<(), Problem
     })
 }
 
+/// The name of an operator, marked when it is a member no longer.
+pub(super) fn author(name: &str, former: bool) -> String {
+    let name = text::printable(name);
+    if former { say!("operator-former", operator = name) } else { name }
+}
+
 fn verified(line: &DirectoryLine) -> String {
     line.verified_days_ago.map_or_else(|| say!("verified-never"), |days| say!("verified-ago", days = days))
 }
@@ -116,7 +126,7 @@ fn show(screen: &Screen, found: &[DirectoryLine]) {
         if place > 0 {
             screen.line("");
         }
-        let facts = Facts::new().with(say!("label-operator"), &line.operator_name);
+        let facts = Facts::new().with(say!("label-operator"), author(&line.operator_name, line.former));
         let source = line.changed_by.zip(line.changed_in);
         let source = source.map(|(device, entry)| say!("source-device", device = device.to_string(), entry = entry.to_string()));
         permanence::described(facts, &line.permanence, line.host.as_ref()).with_some(say!("label-source"), source).show(screen);

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use maillage_node::service::Problem;
 use maillage_node::service::members::{ListMembers, MemberLine};
+use maillage_shared::register::Standing;
 use serde_json::json;
 
 use crate::context::Context;
@@ -28,7 +29,10 @@ pub(crate) struct MemberArgs {
 #[derive(Debug, clap::Subcommand)]
 enum MemberAction {
     #[command(about = say!("help-member-list"))]
-    List,
+    List {
+        #[arg(long, help = say!("arg-members-all"))]
+        all: bool,
+    },
     #[command(about = say!("help-member-invite"))]
     Invite {
         #[arg(long = "for", value_name = say!("value-name"), help = say!("arg-invite-for"))]
@@ -63,7 +67,7 @@ impl MemberArgs {
     /// Runs it.
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
         match self.action {
-            MemberAction::List => list(context).await,
+            MemberAction::List { all } => list(context, all).await,
             MemberAction::Invite { operator, days, to } => invitation::invite(context, &operator, days, to.as_deref()).await,
             MemberAction::Invitations => invitation::list(context).await,
             MemberAction::Revoke { code } => invitation::revoke(context, code).await,
@@ -74,8 +78,8 @@ impl MemberArgs {
     }
 }
 
-async fn list(context: &Context) -> Result<(), Problem> {
-    let members = context.call(ListMembers {}).await?;
+async fn list(context: &Context, all: bool) -> Result<(), Problem> {
+    let members = context.call(ListMembers { all }).await?;
     context.screen.answer("member-list", &json!({ "members": members }), |screen| screen.table(&table(&members)))
 }
 
@@ -91,11 +95,22 @@ fn table(members: &[MemberLine]) -> Table {
     table
 }
 
+/// How a member takes part, where that is not as usual.
+fn standing(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Active => None,
+        Standing::Suspended(_) => Some(say!("standing-suspended")),
+        Standing::Left(_) => Some(say!("standing-left")),
+        Standing::Removed(_) => Some(say!("standing-removed")),
+    }
+}
+
 /// What is particular about a member, in words.
 fn roles(member: &MemberLine) -> String {
     let roles = [
         member.me.then(|| say!("role-me")),
         member.secretary.then(|| say!("role-secretary")),
+        standing(member.standing),
         member.devices.iter().any(|device| device.forked).then(|| say!("state-to-check")),
     ];
     roles.into_iter().flatten().collect::<Vec<_>>().join(", ")

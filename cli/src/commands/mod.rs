@@ -3,11 +3,13 @@
 mod advice;
 mod backup;
 mod completions;
+mod config;
 mod decision;
 mod demo;
 mod device;
 mod directory;
 mod done;
+mod evidence;
 mod host;
 mod join;
 mod key;
@@ -64,6 +66,8 @@ pub(crate) enum Command {
     Recovery(recovery::RecoveryArgs),
     Recover(recover::RecoverArgs),
     Decision(decision::DecisionArgs),
+    Evidence(evidence::EvidenceArgs),
+    Config(config::ConfigArgs),
     View(view::ViewArgs),
     Backup(backup::BackupArgs),
     Store(store::StoreArgs),
@@ -95,6 +99,8 @@ pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(
         Some(Command::Recovery(args)) => args.run(context).await,
         Some(Command::Recover(args)) => args.run(context).await,
         Some(Command::Decision(args)) => args.run(context).await,
+        Some(Command::Evidence(args)) => args.run(context).await,
+        Some(Command::Config(args)) => args.run(context).await,
         Some(Command::View(args)) => args.run(context).await,
         Some(Command::Backup(args)) => args.run(context).await,
         Some(Command::Store(args)) => args.run(context).await,

@@ -3,8 +3,8 @@
 use maillage_node::service::Problem;
 use maillage_node::service::publications::{ListPublications, PublicationLine, ShowPublication, ShownPublication};
 use maillage_shared::calendar::Month;
-use maillage_shared::text;
 
+use super::directory;
 use super::month::figures_table;
 use crate::context::Context;
 use crate::language::say;
@@ -62,7 +62,13 @@ fn list(screen: &Screen, publications: &[PublicationLine]) {
     let mut table = Table::new(headings).with_figures([2, 3]);
     for line in publications {
         let state = if line.disputed { say!("state-disputed") } else { say!("state-published") };
-        table.row([line.name.clone(), day::month(line.period), line.shown.to_string(), line.hidden.to_string(), state]);
+        table.row([
+            directory::author(&line.name, line.former),
+            day::month(line.period),
+            line.shown.to_string(),
+            line.hidden.to_string(),
+            state,
+        ]);
     }
     if table.is_empty() {
         screen.note(&say!("publications-none"));
@@ -73,7 +79,11 @@ fn list(screen: &Screen, publications: &[PublicationLine]) {
 }
 
 fn show(screen: &Screen, shown: &ShownPublication) {
-    let title = say!("publication-title", operator = text::printable(&shown.line.name), month = day::month(shown.line.period));
+    let title = say!(
+        "publication-title",
+        operator = directory::author(&shown.line.name, shown.line.former),
+        month = day::month(shown.line.period)
+    );
     screen.line(&screen.painted(Tone::Heading, &title));
     if shown.line.disputed {
         screen.line(&say!("publication-disputed"));

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use maillage_node::service::status::{AskStatus, NetworkFacts, PeerLine, Standing, Status};
+use maillage_node::service::status::{AskStatus, Halt, NetworkFacts, PeerLine, Signer, Standing, Status};
 use maillage_node::service::{Exit, Problem, ProblemCode};
+use maillage_shared::text;
 
 use super::{advice, device};
 use crate::context::Context;
@@ -70,7 +71,7 @@ fn show(screen: &Screen, status: &Status) {
         screen.table(&table(&status.peers, status.running));
     }
     let warnings = warnings(status);
-    if status.standing == Standing::Member {
+    if matches!(status.standing, Standing::Member | Standing::Former) {
         screen.line("");
         for warning in &warnings {
             screen.line(&screen.painted(Tone::Doubtful, warning));
@@ -145,20 +146,35 @@ fn state(peer: &PeerLine, running: bool) -> String {
 /// What should be looked at.
 fn warnings(status: &Status) -> Vec<String> {
     let warnings = [
+        (status.standing == Standing::Former).then(|| say!("status-former")),
+        (status.turned_away > 0).then(|| say!("status-turned-away", count = status.turned_away)),
         advice::authority(status.authority),
-        status.halted.then(|| say!("status-halted")),
+        status.suspended.then(|| say!("status-suspended")),
+        status.halt.as_ref().map(halted),
         status.needs_update.then(|| say!("status-needs-update")),
-        (status.forks > 0).then(|| say!("status-forks", count = status.forks)),
+        (status.withheld > 0).then(|| say!("status-withheld", count = status.withheld)),
+        (status.evidence > 0).then(|| say!("status-evidence", count = status.evidence)),
         (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()
+}
+
+/// Where the register halts, and who signed what contradicts itself.
+fn halted(halt: &Halt) -> String {
+    let signer = |signer: &Signer| match &signer.operator {
+        Some(operator) => format!("{} ({})", text::printable(operator), signer.device),
+        None => signer.device.to_string(),
+    };
+    let signers = halt.signed_by.iter().map(signer).collect::<Vec<_>>().join(", ");
+    let after = halt.after.map_or_else(|| "–".to_owned(), |height| height.to_string());
+    say!("status-halted-between", count = halt.decisions.len(), after = after, signers = signers)
 }
 
 /// That all is well, as far as it is.
 fn summary(status: &Status) -> Option<String> {
     let connected = status.peers.iter().filter(|peer| peer.connected).count();
     match () {
-        () if !status.running => None,
+        () if !status.running || status.standing != Standing::Member => None,
         () if status.peers.is_empty() => Some(say!("status-good")),
         () if connected == 0 => Some(say!("status-alone")),
         () if status.converged => Some(format!("{} {}", say!("status-good"), say!("status-converged", count = status.peers.len()))),

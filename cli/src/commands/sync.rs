@@ -1,5 +1,6 @@
 //! `maillage sync`: exchanging with the other members at once.
 
+use maillage_node::network::Difficulty;
 use maillage_node::service::synchronising::{PeerReport, SyncNow, SyncReport};
 use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::text;
@@ -69,6 +70,9 @@ fn nobody_reached(report: &SyncReport) -> Option<Problem> {
         return None;
     }
     let names: Vec<String> = report.peers.iter().map(|peer| text::printable(&peer.operator)).collect();
+    if report.peers.iter().all(|peer| peer.difficulty == Some(Difficulty::NotAMember)) {
+        return Some(Problem::new(ProblemCode::TurnedAway).with("peer", names.join(", ")));
+    }
     let why = first.error.clone().unwrap_or_default();
     Some(Problem::new(ProblemCode::PeerUnreachable).with("peer", names.join(", ")).with("why", why))
 }

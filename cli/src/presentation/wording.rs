@@ -28,6 +28,7 @@ pub(crate) fn difficulty(difficulty: Option<Difficulty>) -> String {
         None => String::new(),
         Some(Difficulty::Unreachable) => say!("difficulty-unreachable"),
         Some(Difficulty::Cut) => say!("difficulty-cut"),
+        Some(Difficulty::NotAMember) => say!("difficulty-not-a-member"),
         Some(Difficulty::Protocol) => say!("difficulty-protocol"),
         Some(Difficulty::Own) => say!("difficulty-own"),
     }

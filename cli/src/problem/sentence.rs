@@ -115,6 +115,7 @@ pub(crate) fn typed(value: &str) -> String {
 }
 
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table: one line for each code")]
 fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) -> Sentences {
     sentences! { code, particulars, for_shell;
         HomeEmpty: "problem-home-empty",
@@ -147,6 +148,20 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         NeedsUpdate: "problem-needs-update",
         RegisterHalted: "problem-register-halted",
         DecisionInvalid: "problem-decision-invalid",
+        IsSecretary: "problem-is-secretary",
+        NotSecretary: "problem-not-secretary",
+        MemberSuspended: "problem-member-suspended",
+        MemberFormer: "problem-member-former",
+        AlreadySuspended: "problem-already-suspended",
+        NotSuspended: "problem-not-suspended",
+        RulesUnchanged: "problem-rules-unchanged",
+        ProposedAlready: "problem-proposed-already",
+        ApprovedAlready: "problem-approved-already",
+        MatterUnknown: "problem-matter-unknown",
+        MatterAmbiguous: "problem-matter-ambiguous",
+        InstallSigned: "problem-install-signed",
+        InstallOver: "problem-install-over",
+        EvidenceUnknown: "problem-evidence-unknown",
         RegisterFull: "problem-register-full",
         JournalFull: "problem-journal-full",
         NotGoverning: "problem-not-governing",
@@ -184,6 +199,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         MemberExists: "problem-member-exists",
         CodeMistyped: "problem-code-mistyped",
         PeerUnreachable: "problem-peer-unreachable",
+        TurnedAway: "problem-turned-away",
         PeerOtherVersion: "problem-peer-other-version",
         NameInvalid: "problem-name-invalid",
         SlugInvalid: "problem-slug-invalid",

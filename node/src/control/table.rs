@@ -1,9 +1,10 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, figures,
-    founding, hosts, imports, invitations, joining, keys, members, pairing, pairings, permanences, publications, recovering,
-    recovery_sheet, requests, restoring, sessions, status, stopping, synchronising, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, evidence,
+    figures, founding, hosts, imports, invitations, joining, keys, members, pairing, pairings, pending, permanences, proposals,
+    publications, recovering, recovery_sheet, requests, restoring, sessions, settings, status, stopping, synchronising, verifying,
+    viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -50,6 +51,17 @@ operations! {
     recovering::Recover,
     decisions::ListDecisions,
     decisions::ShowDecision,
+    proposals::Propose,
+    pending::ListPending,
+    pending::Approve,
+    pending::Reject,
+    pending::OrderNow,
+    evidence::ListEvidence,
+    evidence::ShowEvidence,
+    evidence::ExportEvidence,
+    verifying::VerifyEvidence,
+    settings::ListSettings,
+    settings::SetSetting,
     status::AskStatus,
     stopping::StopNode,
     synchronising::SyncNow,

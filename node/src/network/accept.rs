@@ -59,7 +59,7 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming, at_the_door: OwnedSemap
         }
         Err(error) => {
             tracing::debug!(%error, "a peer did not prove that it is a member");
-            connection.close(1_u32.into(), b"not a member");
+            endpoint::turn_away(&connection);
         }
     }
 }

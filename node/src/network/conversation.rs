@@ -9,7 +9,7 @@ use maillage_shared::{
 };
 use tokio::task::JoinSet;
 
-use super::{NetworkError, Shared, exchange, frames, limits};
+use super::{NetworkError, Shared, endpoint, exchange, frames, limits};
 
 /// First byte of a stream: what it is for.
 const EXCHANGE: u8 = 1;
@@ -27,7 +27,7 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
             note(shared, device, ended);
         }
         if !may_speak(shared, device) {
-            connection.close(1_u32.into(), b"not a member");
+            endpoint::turn_away(&connection);
             break;
         }
         let shared = Arc::clone(shared);
@@ -106,8 +106,12 @@ pub async fn exchange_over(
     device: DeviceId,
     connection: &Connection,
 ) -> Result<exchange::Report, NetworkError> {
-    let (mut send, mut receive) = open(connection, EXCHANGE).await?;
-    let report = exchange::initiate(shared, device, &mut send, &mut receive).await;
+    let exchanging = async {
+        let (mut send, mut receive) = open(connection, EXCHANGE).await?;
+        exchange::initiate(shared, device, &mut send, &mut receive).await
+    };
+    let turned_away = |error| if endpoint::turned_away(connection) { NetworkError::NotAMember } else { error };
+    let report = exchanging.await.map_err(turned_away);
     if let Err(error) = &report {
         shared.neighbours.failed(device, error);
         // A connection over which nothing goes any more must not be chosen again.

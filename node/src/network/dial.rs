@@ -176,6 +176,7 @@ async fn connect(shared: &Arc<Shared>, device: DeviceId) -> Result<Connection, N
     match greeting::open(shared, &connection, device).await {
         Ok(()) => Ok(connection),
         Err(error) => {
+            let error = if endpoint::turned_away(&connection) { NetworkError::NotAMember } else { error };
             connection.close(1_u32.into(), b"greeting failed");
             Err(error)
         }

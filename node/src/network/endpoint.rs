@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use iroh::{
     Endpoint, EndpointAddr, PublicKey, RelayMode, SecretKey,
-    endpoint::{BindOpts, PortmapperConfig, QuicTransportConfig, presets},
+    endpoint::{BindOpts, Connection, ConnectionError, PortmapperConfig, QuicTransportConfig, presets},
 };
 use maillage_shared::{
     bounds,
@@ -117,6 +117,25 @@ fn transport() -> QuicTransportConfig {
         .stream_receive_window(limits::STREAM_WINDOW.into())
         .datagram_receive_buffer_size(None)
         .build()
+}
+
+/// Code and reason with which a connection is closed whose other end is no member's device.
+pub const NOT_A_MEMBER: (u32, &[u8]) = (1, b"not a member");
+
+/// Closes a connection because the other end is no member's device.
+pub fn turn_away(connection: &Connection) {
+    let (code, reason) = NOT_A_MEMBER;
+    connection.close(code.into(), reason);
+}
+
+/// Whether the other end closed the connection because it does not take this device for a member's.
+#[must_use]
+pub fn turned_away(connection: &Connection) -> bool {
+    let (code, reason) = NOT_A_MEMBER;
+    match connection.close_reason() {
+        Some(ConnectionError::ApplicationClosed(closed)) => closed.error_code == code.into() && *closed.reason == *reason,
+        _ => false,
+    }
 }
 
 /// The addresses under which the endpoint may be reached, sorted, at most [`bounds::ADDRESSES`].

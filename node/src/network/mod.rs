@@ -54,6 +54,9 @@ pub enum NetworkError {
     /// The peer is there, but does not speak to us: it is no member, or speaks another version.
     #[error("the peer ended the conversation: {0}")]
     Closed(String),
+    /// The peer is there, and does not take this device for a member's.
+    #[error("the peer does not take this device for a member's")]
+    NotAMember,
     /// The peer broke the rules of the protocol.
     #[error("the peer broke the protocol: {0}")]
     Protocol(String),
@@ -70,6 +73,8 @@ pub enum Difficulty {
     Unreachable,
     /// The conversation ended before its time.
     Cut,
+    /// The peer does not take this device for a member's.
+    NotAMember,
     /// The peer broke the protocol.
     Protocol,
     /// This node's own fault: its socket, its disk.
@@ -83,6 +88,7 @@ impl NetworkError {
         match self {
             Self::Unreachable(_) => Difficulty::Unreachable,
             Self::Closed(_) => Difficulty::Cut,
+            Self::NotAMember => Difficulty::NotAMember,
             Self::Protocol(_) => Difficulty::Protocol,
             Self::Listen { .. } | Self::Store(_) => Difficulty::Own,
         }

@@ -9,7 +9,11 @@ use std::{
 use iroh::endpoint::Connection;
 use maillage_shared::{calendar::ClaimedTime, identity::DeviceId, sync::SummaryDigest};
 
-use super::{Difficulty, endpoint::Contact, limits};
+use super::{
+    Difficulty,
+    endpoint::{self, Contact},
+    limits,
+};
 
 /// What is known of one other device, in memory only: it is learnt anew at each start.
 #[derive(Debug, Default)]
@@ -92,7 +96,7 @@ impl Neighbours {
     pub fn close(&self, device: DeviceId) {
         if let Some(neighbour) = self.lock().remove(&device) {
             for connection in neighbour.connections {
-                connection.close(1_u32.into(), b"not a member");
+                endpoint::turn_away(&connection);
             }
         }
     }

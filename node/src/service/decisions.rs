@@ -33,6 +33,8 @@ pub struct Decisions {
     pub pending: usize,
     /// The decision after which two others stand against each other, if the chain halts.
     pub halted_after: Option<ItemId>,
+    /// Decisions of former terms that an assembly left behind: they have no effect and can be proposed again.
+    pub void: usize,
 }
 
 /// One decision.
@@ -51,12 +53,26 @@ pub struct ShownDecision {
 /// Refuses when this device does not decide for its operator, naming the one that does.
 pub(super) fn require_governing(opened: &Opened) -> Result<(), Problem> {
     let fold = opened.ledger.fold();
-    let roster = &fold.state().roster;
-    if roster.member_of_governing(opened.device.public()).is_some() {
-        return Ok(());
+    let governs = fold.state().roster.member_of_governing(opened.device.public()).is_some();
+    if governs { Ok(()) } else { Err(not_governing(&fold, opened)) }
+}
+
+/// Why this device does not decide: its operator is suspended, or another device does.
+pub(super) fn not_governing(fold: &NetworkFold, opened: &Opened) -> Problem {
+    let member = fold.state().roster.member(opened.operator);
+    if member.is_some_and(|member| !member.is_active()) {
+        return Problem::new(ProblemCode::MemberSuspended);
     }
-    let governing = roster.member(opened.operator).map(|member| member.governing);
-    Err(for_other_device(opened, &fold, ProblemCode::NotGoverning, governing))
+    for_other_device(opened, fold, ProblemCode::NotGoverning, member.map(|member| member.governing))
+}
+
+/// Refuses while nothing can be decided: the chain halts, or goes on under rules of a later version.
+pub(super) fn require_going_on(fold: &NetworkFold) -> Result<(), Problem> {
+    match fold.state() {
+        state if state.halted.is_some() => Err(Problem::new(ProblemCode::RegisterHalted)),
+        state if state.needs_update => Err(Problem::new(ProblemCode::NeedsUpdate)),
+        _ => Ok(()),
+    }
 }
 
 /// The problem that another device of the operator does something, and not this one.
@@ -82,8 +98,9 @@ impl Operation for ListDecisions {
         Ok(Decisions {
             decisions: state.decisions.clone(),
             names: names(&fold),
-            pending: state.pending_proposals.len(),
+            pending: state.pending_proposals.len().saturating_add(state.pending_installations.len()),
             halted_after: state.halted.as_ref().and_then(|contest| contest.parent),
+            void: state.void.len(),
         })
     }
 }

@@ -23,6 +23,9 @@ pub struct ListDirectory {
     pub operator: Option<String>,
     /// Only those that are open at this moment, as `2026-10-15 14:30`.
     pub open_at: Option<String>,
+    /// Also those of operators that left or were removed.
+    #[serde(default)]
+    pub all: bool,
 }
 
 /// Shows every permanence of this short name.
@@ -39,6 +42,8 @@ pub struct DirectoryLine {
     pub operator: OperatorId,
     /// Its name.
     pub operator_name: String,
+    /// Whether that operator is a member no longer: what stands here is as it was then.
+    pub former: bool,
     /// The permanence.
     pub permanence: Permanence,
     /// Its host, when the page knows it.
@@ -134,7 +139,7 @@ impl Operation for ListDirectory {
         if let Some(commune) = &self.commune {
             find_commune(&fold, commune)?;
         }
-        let mut lines = lines(&fold, today);
+        let mut lines = lines(&fold, today, self.all);
         lines.retain(|line| {
             let timetable = &line.permanence.timetable;
             operator.is_none_or(|wanted| line.operator == wanted)
@@ -153,7 +158,7 @@ impl Operation for ShowDirectory {
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<DirectoryLine>, Problem> {
         let opened = service.opened()?;
         let today = service.today()?;
-        let mut lines = lines(&opened.ledger.fold(), today);
+        let mut lines = lines(&opened.ledger.fold(), today, true);
         let slug = super::hosts::read_slug(&self.slug)?;
         let known = lines.iter().map(|line| line.permanence.slug.to_string()).collect::<BTreeSet<_>>();
         lines.retain(|line| line.permanence.slug == slug);
@@ -165,15 +170,16 @@ impl Operation for ShowDirectory {
     }
 }
 
-/// All permanences of members, by commune, name and operator.
-fn lines(fold: &NetworkFold, today: Day) -> Vec<DirectoryLine> {
+/// All permanences of members, and when `all` is asked for of former members, by commune, name and operator.
+fn lines(fold: &NetworkFold, today: Day, all: bool) -> Vec<DirectoryLine> {
     let mut lines = Vec::new();
-    for member in fold.state().roster.members() {
+    for member in fold.state().roster.everybody().values().filter(|member| all || member.standing.is_in()) {
         let Some(operator) = fold.operator(member.operator) else { continue };
         let (page, changed) = (operator.page(), operator.last_change());
         lines.extend(page.permanences.values().map(|permanence| DirectoryLine {
             operator: member.operator,
             operator_name: member.name.to_string(),
+            former: !member.standing.is_in(),
             permanence: permanence.clone(),
             host: page.hosts.get(&permanence.host).cloned(),
             changed_by: changed.map(|(device, _)| device.short_code()),

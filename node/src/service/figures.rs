@@ -140,6 +140,8 @@ fn places(fold: &NetworkFold) -> BTreeMap<(OperatorId, Slug), Place> {
 /// What was published for months that have begun here: a month that lies ahead is left out rather than believed.
 fn network_index(fold: &NetworkFold, this_month: Month) -> NetworkFigures {
     let members = members(fold);
+    // What former members published stays in the figures of its months.
+    let everybody = fold.state().roster.everybody();
     let all = standing(fold);
     let published: Vec<Published<'_>> = all
         .iter()
@@ -147,7 +149,7 @@ fn network_index(fold: &NetworkFold, this_month: Month) -> NetworkFigures {
         .filter_map(|standing| {
             Some(Published {
                 operator: standing.operator,
-                operator_name: members.get(&standing.operator)?,
+                operator_name: &everybody.get(&standing.operator)?.name,
                 period: standing.period,
                 smallest: standing.stands.as_ref().map_or(0, |candidate| candidate.publication.smallest_figure),
                 cells: standing.cells(),

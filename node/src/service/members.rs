@@ -1,13 +1,20 @@
 //! Members.
 
-use maillage_shared::identity::{DeviceId, OperatorId, ShortCode};
+use maillage_shared::{
+    identity::{DeviceId, OperatorId, ShortCode},
+    register::Standing,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, Progress, Service, opened::Opened};
 
 /// Lists the members.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ListMembers {}
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ListMembers {
+    /// Also those who left or were removed.
+    #[serde(default)]
+    pub all: bool,
+}
 
 /// One member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +31,9 @@ pub struct MemberLine {
     pub secretary: bool,
     /// Height of the decision that made it a member.
     pub joined_at: u64,
+    /// Whether it takes part, and since which decision it does not.
+    #[serde(flatten)]
+    pub standing: Standing,
     /// Its devices whose journals are held here.
     pub devices: Vec<DeviceLine>,
     /// Permanences on its page.
@@ -54,16 +64,18 @@ impl Operation for ListMembers {
     type Output = Vec<MemberLine>;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<MemberLine>, Problem> {
-        Ok(lines(service.member()?))
+        Ok(lines(service.member()?, self.all))
     }
 }
 
-/// All members, by name.
-pub(super) fn lines(opened: &Opened) -> Vec<MemberLine> {
+/// All members, by name; former ones too when `all` is asked for.
+fn lines(opened: &Opened, all: bool) -> Vec<MemberLine> {
     let fold = opened.ledger.fold();
     let roster = &fold.state().roster;
     let mut lines: Vec<MemberLine> = roster
-        .members()
+        .everybody()
+        .values()
+        .filter(|member| all || member.standing.is_in())
         .map(|member| MemberLine {
             operator: member.operator,
             name: member.name.to_string(),
@@ -71,6 +83,7 @@ pub(super) fn lines(opened: &Opened) -> Vec<MemberLine> {
             me: member.operator == opened.operator,
             secretary: roster.secretary() == Some(member.operator),
             joined_at: member.joined_at,
+            standing: member.standing,
             devices: fold
                 .devices_of(member.operator)
                 .map(|certified| DeviceLine {

@@ -6,12 +6,14 @@
 //! * devices and keys: [`devices`], [`pairing`], [`pairings`], [`keys`], [`root_key`], [`holding`]
 //! * coming back: [`recovery_sheet`], [`recovering`], [`returning`]
 //! * [`at_door`]: what those hear who are no members yet
-//! * the network: [`members`], [`decisions`], [`status`], [`synchronising`], [`viewing`]
+//! * the network: [`members`], [`status`], [`synchronising`], [`viewing`]
+//! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`],
+//!   [`verifying`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
 //! * safety: [`backups`], [`restoring`], [`checking`]
-//! * [`stopping`]: the end of a node
+//! * [`settings`]: what this home is told about itself; [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
 pub(crate) mod at_door;
@@ -21,6 +23,7 @@ pub mod closing;
 pub mod decisions;
 pub mod devices;
 pub mod directory;
+pub mod evidence;
 pub mod figures;
 pub mod founding;
 pub mod holding;
@@ -29,13 +32,16 @@ pub mod imports;
 pub mod invitations;
 pub mod joining;
 pub mod keys;
+pub mod matters;
 pub mod members;
 pub mod opened;
 pub mod operation;
 pub mod pairing;
 pub mod pairings;
+pub mod pending;
 pub mod permanences;
 pub mod problem;
+pub mod proposals;
 pub mod publications;
 pub mod reasons;
 pub mod recovering;
@@ -45,10 +51,12 @@ pub mod restoring;
 pub mod returning;
 pub mod root_key;
 pub mod sessions;
+pub mod settings;
 pub mod status;
 pub mod steward;
 pub mod stopping;
 pub mod synchronising;
+pub mod verifying;
 pub mod viewing;
 pub mod visits;
 pub mod waiting;

@@ -161,7 +161,7 @@ impl Service {
     ///
     /// # Errors
     /// [`ProblemCode::HomeEmpty`]; [`ProblemCode::HomeJoining`], [`ProblemCode::HomePairing`] or [`ProblemCode::HomeRecovering`]
-    /// while the home waits for others.
+    /// while the home waits for others; [`ProblemCode::MemberFormer`] once the operator left or was removed.
     pub fn member(&self) -> Result<&Opened, Problem> {
         let opened = self.opened()?;
         match super::waiting::waiting(opened)? {

@@ -113,6 +113,34 @@ problem_codes! {
     RegisterHalted = "register-halted", Conflict;
     /// The decision would break a rule of the register. `why`.
     DecisionInvalid = "decision-invalid", Refused;
+    /// The operator keeps the order of decisions and cannot go before another does. `name`.
+    IsSecretary = "is-secretary", Refused;
+    /// This device does not keep the order of decisions. `name`.
+    NotSecretary = "not-secretary", NotAllowed;
+    /// The operator of this home does not take part in decisions while it is suspended.
+    MemberSuspended = "member-suspended", NotAllowed;
+    /// The operator of this home is no member any more.
+    MemberFormer = "member-former", NotAllowed;
+    /// The member is suspended already. `name`.
+    AlreadySuspended = "already-suspended", Conflict;
+    /// The operator of this home is not suspended.
+    NotSuspended = "not-suspended", Conflict;
+    /// The proposed rules are those in force.
+    RulesUnchanged = "rules-unchanged", Usage;
+    /// The same is proposed already. `code`.
+    ProposedAlready = "proposed-already", Conflict;
+    /// This member approved it: a signature is not taken back. `code`.
+    ApprovedAlready = "approved-already", Conflict;
+    /// Nothing open has a code that begins so. `code`.
+    MatterUnknown = "matter-unknown", Refused;
+    /// Several open matters have a code that begins so. `code`, `known`.
+    MatterAmbiguous = "matter-ambiguous", Usage;
+    /// This device signed for another secretary in the same term. `code`.
+    InstallSigned = "install-signed", Conflict;
+    /// The installation goes on from something that is over, or not known here. `code`.
+    InstallOver = "install-over", Conflict;
+    /// No such evidence. `id`.
+    EvidenceUnknown = "evidence-unknown", Refused;
     /// The register takes no more of this device's items.
     RegisterFull = "register-full", Refused;
     /// The journal of this device is full.
@@ -187,6 +215,8 @@ problem_codes! {
     CodeMistyped = "code-mistyped", Usage;
     /// The peer does not answer. `peer`, `why`.
     PeerUnreachable = "peer-unreachable", Unreachable;
+    /// Every other node that was reached does not take this device for a member's. `peer`.
+    TurnedAway = "turned-away", NotAllowed;
     /// The peer speaks another version. `peer`.
     PeerOtherVersion = "peer-other-version", Refused;
     /// A name cannot be used. `value`, `why`.

@@ -3,7 +3,10 @@
 use maillage_shared::{
     calendar::Month,
     identity::OperatorId,
-    view::publications::{Standing, standing},
+    view::{
+        NetworkFold,
+        publications::{Standing, standing},
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +26,8 @@ pub struct PublicationLine {
     pub operator: OperatorId,
     /// Its name.
     pub name: String,
+    /// Whether it is a member no longer.
+    pub former: bool,
     /// The period.
     pub period: Month,
     /// Figures shown.
@@ -60,11 +65,12 @@ pub struct ShownPublication {
     pub anchored: bool,
 }
 
-fn line(standing: &Standing<'_>, name: String) -> PublicationLine {
+fn line(fold: &NetworkFold, standing: &Standing<'_>, name: String) -> PublicationLine {
     let shown = standing.cells().iter().filter(|cell| cell.visits.is_some()).count();
     PublicationLine {
         operator: standing.operator,
         name,
+        former: fold.state().roster.member(standing.operator).is_none(),
         period: standing.period,
         shown,
         hidden: standing.cells().len().saturating_sub(shown),
@@ -81,7 +87,7 @@ impl Operation for ListPublications {
         let wanted = self.operator.as_deref().map(|typed| find_operator(&fold, typed)).transpose()?;
         let names = super::decisions::names(&fold);
         let all = standing(&fold).into_iter().filter(|standing| wanted.is_none_or(|wanted| standing.operator == wanted));
-        Ok(all.map(|standing| line(&standing, names.get(&standing.operator).cloned().unwrap_or_default())).collect())
+        Ok(all.map(|standing| line(&fold, &standing, names.get(&standing.operator).cloned().unwrap_or_default())).collect())
     }
 }
 
@@ -98,7 +104,7 @@ impl Operation for ShowPublication {
         let standing = found.ok_or_else(|| Problem::new(ProblemCode::PublicationUnknown).with("reference", reference))?;
         let candidate = standing.stands.as_ref();
         Ok(ShownPublication {
-            line: line(&standing, name),
+            line: line(&fold, &standing, name),
             smallest_figure: candidate.map(|candidate| candidate.publication.smallest_figure),
             cells: standing.cells().iter().map(PublishedCell::from).collect(),
             device: candidate.map(|candidate| candidate.device.short_code()),

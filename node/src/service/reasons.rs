@@ -35,6 +35,20 @@ pub const STORE_GONE: &str = "store-gone";
 /// The invitation names no address.
 pub const NO_ADDRESS: &str = "no-address";
 
+/// The figures or approvals that a policy asks for make no sense.
+pub const IMPOSSIBLE_RULES: &str = "impossible-rules";
+
+/// Too many relays, or one that is too long.
+pub const TOO_MANY_RELAYS: &str = "too-many-relays";
+
+/// The same was decided before.
+pub const DECIDED_BEFORE: &str = "decided-before";
+
+/// The operator is no member.
+pub const NO_MEMBER: &str = "no-member";
+
+/// A majority may stand behind what an assembly would leave behind.
+pub const BRANCH_MAY_STAND: &str = "branch-may-stand";
 /// The root key in the home is not the operator's.
 pub const OTHER_ROOT: &str = "other-root";
 
@@ -73,6 +87,7 @@ pub fn all() -> BTreeSet<&'static str> {
     let of_keys = [OTHER_ROOT, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
+    let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,
         HeaderError::CODES,
@@ -84,6 +99,6 @@ pub fn all() -> BTreeSet<&'static str> {
         NameError::CODES,
         Damage::CODES,
     ];
-    let own = own.into_iter().chain(of_keys).chain(of_sheets);
+    let own = own.into_iter().chain(of_keys).chain(of_sheets).chain(of_decisions);
     own.chain(of_rules.into_iter().flatten().copied()).collect()
 }

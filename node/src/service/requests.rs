@@ -6,11 +6,12 @@ use maillage_shared::{
     identity::{EndpointId, OperatorId, ShortCode},
     joining::{InvitationId, JoinAnswer, JoinRequest},
     register::{Admit, ItemId, Matter, PendingProposal, compose},
+    text::Name,
     view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, invitations::read_code, opened::Opened, steward};
+use super::{Operation, Problem, ProblemCode, Progress, Service, invitations::read_code, matters, opened::Opened, steward};
 use crate::store::{
     Read, Write,
     invitations::{InvitationState, JoinRequest as Kept, JoinState},
@@ -160,11 +161,6 @@ fn door_with(opened: &Opened, code: ShortCode) -> Result<Option<AtDoor>, Problem
     }
 }
 
-/// The code of another member's proposal to admit somebody.
-fn code_of_proposal(id: ItemId) -> ShortCode {
-    ShortCode::of("proposal", id.as_bytes())
-}
-
 /// The admissions that members propose.
 fn proposed(opened: &Opened) -> Vec<(PendingProposal, Admit)> {
     let fold = opened.ledger.fold();
@@ -196,7 +192,7 @@ impl Operation for ListRequests {
             let sponsor = roster.member(pending.proposer).map(|member| member.name.to_string());
             let approved = pending.approvals.contains_key(&opened.operator);
             lines.push(RequestLine {
-                code: code_of_proposal(pending.id),
+                code: matters::code_of(pending.id),
                 operator: admit.operator_name.to_string(),
                 sponsor,
                 received: None,
@@ -207,6 +203,31 @@ impl Operation for ListRequests {
         }
         Ok(lines)
     }
+}
+
+/// A request at this node's door, as others of this service see it.
+#[derive(Debug, Clone)]
+pub(super) struct Door {
+    /// The operator that asks.
+    pub operator: OperatorId,
+    /// Its name.
+    pub name: Name,
+    /// The request.
+    pub line: RequestLine,
+}
+
+/// The requests at this node's door of those who are no members yet.
+pub(super) fn at_this_door(opened: &Opened) -> Result<Vec<Door>, Problem> {
+    let (proposals, doors) = (proposed(opened), at_door(opened)?);
+    let fold = opened.ledger.fold();
+    let needed = needed_now(&fold);
+    let outside = doors.into_iter().filter(|door| fold.state().roster.member(door.request.admit.operator()).is_none());
+    let door = |door: AtDoor| {
+        let proposal = proposals.iter().find(|(_, admit)| admit.root == door.request.admit.root).map(|(pending, _)| pending);
+        let (operator, name) = (door.request.admit.operator(), door.request.admit.operator_name.clone());
+        Door { operator, name, line: door_line(&door, proposal, needed) }
+    };
+    Ok(outside.map(door).collect())
 }
 
 fn needed_now(fold: &NetworkFold) -> usize {
@@ -267,7 +288,7 @@ fn sponsor(opened: &Opened, door: AtDoor, dry_run: bool) -> Result<Admit, Proble
 
 /// Approves the admission that another member proposes.
 fn approve(opened: &Opened, code: ShortCode, dry_run: bool) -> Result<Admit, Problem> {
-    let found = proposed(opened).into_iter().find(|(pending, _)| code_of_proposal(pending.id) == code);
+    let found = proposed(opened).into_iter().find(|(pending, _)| matters::code_of(pending.id) == code);
     let (pending, admit) = found.ok_or_else(|| Problem::new(ProblemCode::RequestUnknown).with("code", code))?;
     if !dry_run && !pending.approvals.contains_key(&opened.operator) {
         opened.ledger.write(&opened.device, |draft| {
@@ -279,7 +300,7 @@ fn approve(opened: &Opened, code: ShortCode, dry_run: bool) -> Result<Admit, Pro
 }
 
 /// The newest decision that this node has seen.
-fn newest(fold: &NetworkFold) -> Result<ItemId, Problem> {
+pub(super) fn newest(fold: &NetworkFold) -> Result<ItemId, Problem> {
     fold.state().tip_id().ok_or_else(|| Problem::bug("the register of a member has no founding"))
 }
 
@@ -310,8 +331,10 @@ impl Operation for RefuseRequest {
 
 /// Requests that wait for this member's answer.
 pub(super) fn waiting_requests(opened: &Opened) -> Result<usize, Problem> {
-    let (proposals, doors) = (proposed(opened), at_door(opened)?);
-    let others = proposals.iter().filter(|(pending, _)| !pending.approvals.contains_key(&opened.operator)).count();
+    let (proposals, doors, rejected) = (proposed(opened), at_door(opened)?, matters::rejected(opened)?);
+    let answered =
+        |pending: &PendingProposal| pending.approvals.contains_key(&opened.operator) || rejected.contains_key(&pending.id);
+    let others = proposals.iter().filter(|(pending, _)| !answered(pending)).count();
     let fold = opened.ledger.fold();
     let is_open = |door: &&AtDoor| {
         door.kept.state == JoinState::Waiting && fold.state().roster.member(door.request.admit.operator()).is_none()

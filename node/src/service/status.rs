@@ -1,16 +1,21 @@
 //! How things stand: who I am, with whom I exchange, what waits for me.
 
+use std::collections::BTreeSet;
+
 use maillage_shared::{
     calendar::ClaimedTime,
     identity::{DeviceId, NetworkId, ShortCode},
+    register::{Contest, ItemId},
+    view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, Progress, Service,
+    Operation, Problem, Progress, Service, decisions,
     devices::name_of,
+    evidence,
     opened::Opened,
-    pairings,
+    pairings, pending,
     requests::waiting_requests,
     viewing,
     waiting::{self, Waiting},
@@ -41,18 +46,50 @@ pub struct Status {
     pub converged: bool,
     /// Requests to join that wait for an answer here.
     pub requests: usize,
+    /// Decisions, other than admissions, that wait for this member's answer.
+    pub decisions_waiting: usize,
+    /// What the secretary seems to withhold.
+    pub withheld: usize,
     /// Further devices of the operator that wait for an answer here.
     pub pairings: usize,
     /// Whether the register halts, because two decisions stand against each other.
     pub halted: bool,
+    /// Where it halts.
+    pub halt: Option<Halt>,
     /// Whether something in the network needs a later version of the program.
     pub needs_update: bool,
     /// Journals in which a fork was found.
     pub forks: usize,
+    /// Pieces of evidence against devices, forks included.
+    pub evidence: usize,
+    /// Other members' devices that do not take this one for a member's.
+    pub turned_away: usize,
+    /// Whether the operator of this home is suspended.
+    pub suspended: bool,
     /// Members whose pages stand still because of a fault of this program, by name.
     pub alarms: Vec<String>,
     /// What this node may do with its own journal.
     pub authority: Authority,
+}
+
+/// Where the register halts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Halt {
+    /// Height of the last decision that stands; nothing when foundings stand against each other.
+    pub after: Option<u64>,
+    /// The decisions that contradict each other.
+    pub decisions: Vec<ItemId>,
+    /// The devices that signed them, each once.
+    pub signed_by: Vec<Signer>,
+}
+
+/// A device that signed one of several decisions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Signer {
+    /// The device's short code.
+    pub device: ShortCode,
+    /// The operator's name, where the register knows it.
+    pub operator: Option<String>,
 }
 
 /// What a home is.
@@ -71,6 +108,8 @@ pub enum Standing {
     Recovering,
     /// A member's.
     Member,
+    /// That of an operator that left or was removed.
+    Former,
 }
 
 /// What is known of the network.
@@ -143,10 +182,16 @@ impl Operation for AskStatus {
             peers: Vec::new(),
             converged: false,
             requests: 0,
+            decisions_waiting: 0,
+            withheld: 0,
             pairings: 0,
             halted: false,
+            halt: None,
             needs_update: false,
             forks: 0,
+            evidence: 0,
+            turned_away: 0,
+            suspended: false,
             alarms: Vec::new(),
             authority: Authority::Full,
         };
@@ -159,16 +204,36 @@ impl Operation for AskStatus {
             status.standing == Standing::Member && everybody_is_there(opened) && status.peers.iter().all(|p| p.equal);
         if status.standing == Standing::Member {
             status.requests = waiting_requests(opened)?;
+            status.decisions_waiting = pending::waiting_for(opened)?;
             status.pairings = pairings::asking(opened)?.len();
         }
         status.authority = opened.ledger.authority();
+        status.turned_away = status.peers.iter().filter(|peer| peer.difficulty == Some(Difficulty::NotAMember)).count();
         let fold = opened.ledger.fold();
         status.halted = fold.state().halted.is_some();
         status.needs_update = fold.state().needs_update || fold.journals().any(|journal| journal.stopped_at().is_some());
         status.forks = fold.forks().len();
+        status.halt = fold.state().halted.as_ref().map(|contest| halt(&fold, contest));
+        status.withheld = fold.state().withheld.len();
+        status.evidence = evidence::count(&fold);
+        status.suspended = fold.state().roster.member(opened.operator).is_some_and(|member| !member.is_active());
         let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
         status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
+    }
+}
+
+fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
+    let names = decisions::names(fold);
+    let devices: BTreeSet<DeviceId> = contest.ordered_by.iter().copied().collect();
+    let signer = |device: DeviceId| Signer {
+        device: device.short_code(),
+        operator: fold.state().roster.operator_of_device(device).and_then(|operator| names.get(&operator).cloned()),
+    };
+    Halt {
+        after: contest.parent.and_then(|parent| fold.state().height_of(parent)),
+        decisions: contest.children.clone(),
+        signed_by: devices.into_iter().map(signer).collect(),
     }
 }
 
@@ -188,7 +253,7 @@ struct Hearsay {
 
 fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
     Ok(match waiting::waiting(opened)? {
-        None | Some(Waiting::Joining(None)) => Hearsay::default(),
+        None | Some(Waiting::Joining(None) | Waiting::Former) => Hearsay::default(),
         Some(Waiting::Joining(Some(pending))) => Hearsay {
             network: pending.offer.network_name.to_string(),
             operator: pending.request.admit.operator_name.to_string(),
@@ -254,7 +319,7 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
     let fold = opened.ledger.fold();
     let state = fold.state();
     let device = opened.device.public();
-    let operator = state.roster.member(opened.operator).map(|member| member.name.to_string());
+    let operator = state.roster.everybody().get(&opened.operator).map(|member| member.name.to_string());
     let pages = state.roster.members().filter_map(|member| fold.operator(member.operator));
     Ok(NetworkFacts {
         id: fold.network(),

@@ -23,6 +23,7 @@ use maillage_shared::{
 use super::{
     Problem, Service,
     opened::Opened,
+    settings,
     waiting::{self, Asked},
 };
 use crate::{
@@ -42,11 +43,38 @@ const ASK: Duration = Duration::from_secs(2);
 /// How often a joiner asks that was refused: people may still change their minds.
 const ASK_REFUSED: Duration = Duration::from_mins(1);
 
-/// Does what this device should sign now.
+/// Does what this device should sign now by itself: everything, unless its people want to put decisions in order by hand.
 ///
 /// # Errors
 /// A problem of the store. A duty that breaks a rule is left undone and told to the log: it is a fault of this program.
 pub(super) fn attend(service: &Service) -> Result<(), Problem> {
+    let auto = settings::govern_auto(service.opened()?)?;
+    fulfil(service, |duty| auto || !orders(duty))
+}
+
+/// Does everything that this device should sign now, as its people ask for it.
+///
+/// # Errors
+/// As [`attend`].
+pub(super) fn order(service: &Service) -> Result<(), Problem> {
+    fulfil(service, |_| true)
+}
+
+/// How many decisions this device could put in order now.
+pub(super) fn count_to_order(service: &Service, opened: &Opened, fold: &NetworkFold) -> usize {
+    let duties = automatic::duties(fold.register(), fold.held(), &heads(fold), service.now(), opened.device.public());
+    duties.iter().filter(|duty| orders(duty)).count()
+}
+
+/// Whether the duty makes a decision.
+const fn orders(duty: &Duty) -> bool {
+    match duty {
+        Duty::TakeOffice(_) | Duty::Record(_) | Duty::Decide(_) | Duty::Anchor(_) => true,
+        Duty::Acknowledge(_) | Duty::Install(_) => false,
+    }
+}
+
+fn fulfil(service: &Service, is_wanted: impl Fn(&Duty) -> bool) -> Result<(), Problem> {
     let opened = service.opened()?;
     go_on(service)?;
     if opened.ledger.authority().refusal().is_some() {
@@ -54,7 +82,7 @@ pub(super) fn attend(service: &Service) -> Result<(), Problem> {
     }
     for _ in 0..DUTIES {
         let done = opened.ledger.write(&opened.device, |draft| {
-            let Some(item) = next_item(service, opened, draft.fold()) else { return Ok(false) };
+            let Some(item) = next_item(service, opened, draft.fold(), &is_wanted) else { return Ok(false) };
             draft.add_item(item).map(|()| true)
         })?;
         if !done {
@@ -71,10 +99,10 @@ fn go_on(service: &Service) -> Result<(), Problem> {
 }
 
 /// The item that this device should sign next. A duty that cannot be done does not keep the others from being done.
-fn next_item(service: &Service, opened: &Opened, fold: &NetworkFold) -> Option<Item> {
+fn next_item(service: &Service, opened: &Opened, fold: &NetworkFold, is_wanted: impl Fn(&Duty) -> bool) -> Option<Item> {
     let (register, device, now) = (fold.register(), &opened.device, service.now());
     let duties = automatic::duties(register, fold.held(), &heads(fold), now, device.public());
-    duties.into_iter().find_map(|duty| {
+    duties.into_iter().filter(is_wanted).find_map(|duty| {
         let done = done(&duty, register, device, now);
         done.inspect_err(|error| tracing::warn!(?duty, error, "a duty is left out")).ok()
     })

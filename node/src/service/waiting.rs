@@ -22,6 +22,8 @@ pub(super) enum Waiting {
     Pairing(Box<PendingPairing>),
     /// The register records this device.
     Recovery(Box<PendingRecovery>),
+    /// Nothing: the operator left or was removed.
+    Former,
 }
 
 /// How asking went.
@@ -37,8 +39,9 @@ pub(super) enum Asked {
 
 /// What this home waits for; nothing once it holds that its operator is a member.
 pub(super) fn waiting(opened: &Opened) -> Result<Option<Waiting>, Problem> {
-    if opened.ledger.fold().state().roster.member(opened.operator).is_some() {
-        return Ok(None);
+    let standing = opened.ledger.fold().state().roster.everybody().get(&opened.operator).map(|member| member.standing);
+    if let Some(standing) = standing {
+        return Ok((!standing.is_in()).then_some(Waiting::Former));
     }
     if let Some(pending) = pairing::pending(opened)? {
         return Ok(Some(Waiting::Pairing(Box::new(pending))));
@@ -59,6 +62,7 @@ impl Waiting {
             }
             Self::Pairing(pending) => Problem::new(ProblemCode::HomePairing).with("name", &pending.offer.operator_name),
             Self::Recovery(pending) => Problem::new(ProblemCode::HomeRecovering).with("name", &pending.operator_name),
+            Self::Former => Problem::new(ProblemCode::MemberFormer),
         }
     }
 
@@ -69,6 +73,7 @@ impl Waiting {
             Self::Joining(_) => Standing::Joining,
             Self::Pairing(_) => Standing::Pairing,
             Self::Recovery(_) => Standing::Recovering,
+            Self::Former => Standing::Former,
         }
     }
 
@@ -78,7 +83,7 @@ impl Waiting {
     /// When nobody is reached.
     pub(super) async fn ask(&self, opened: &Opened, network: &Network) -> Result<Asked, Problem> {
         match self {
-            Self::Joining(None) => Ok(Asked::Refused),
+            Self::Joining(None) | Self::Former => Ok(Asked::Refused),
             Self::Joining(Some(pending)) => match joining::ask_again(opened, network, pending).await? {
                 JoinAnswer::Admitted => {
                     meet(opened, network, pending.offer.device, Contact::of_offer(&pending.offer));

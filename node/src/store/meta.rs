@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, marker::PhantomData};
 
-use maillage_shared::identity::{DeviceId, NetworkId, OperatorId};
+use maillage_shared::{
+    identity::{DeviceId, NetworkId, OperatorId},
+    register::ItemId,
+};
 use minicbor::bytes::ByteVec;
 use redb::{ReadableTable as _, TableDefinition};
 
@@ -49,6 +52,11 @@ pub const HOME_STATE: Fact<ByteVec> = Fact::new("home-state");
 /// The join that this node waits for, in the bytes of the module that owns it: the invitation and who sent it.
 pub const PENDING_JOIN: Fact<ByteVec> = Fact::new("pending-join");
 
+/// What people here do not agree to, by the name of the proposal, with their reason. Nothing of it is signed or leaves this home.
+pub const REJECTED: Fact<BTreeMap<ItemId, String>> = Fact::new("rejected");
+
+/// Whether this node puts decisions in order by itself while it keeps the register; yes unless it says no.
+pub const GOVERN_AUTO: Fact<bool> = Fact::new("govern.auto");
 /// The pairing that this new device waits for, in the bytes of the module that owns it.
 pub const PENDING_PAIRING: Fact<ByteVec> = Fact::new("pending-pairing");
 

@@ -60,7 +60,11 @@ impl Branch {
         Self { headers: headers.iter().flat_map(Header::to_bytes).collect(), signature }
     }
 
-    fn verify(&self, network: NetworkId) -> Result<Header, ForkError> {
+    /// Verifies that the device signed these headers, each continuing the one before; gives the first.
+    ///
+    /// # Errors
+    /// [`ForkError::Chain`], [`ForkError::Signature`].
+    pub fn verify(&self, network: NetworkId) -> Result<Header, ForkError> {
         let mut chunks = self.headers.chunks(Header::BYTES).map(Header::parse);
         let first = chunks.next().ok_or(ForkError::Chain)?.map_err(|_| ForkError::Chain)?;
         if first.network != network || self.headers.len() > bounds::FORK_HEADERS.saturating_mul(Header::BYTES) {

@@ -64,7 +64,8 @@ impl Stage {
         assert_eq!(answer, JoinAnswer::Waiting);
         let lines = self.a.call(maillage_node::service::requests::ListRequests {}).await.unwrap();
         assert!(self.a.accept(lines[0].code).await.admitted);
-        until("the admission reaches the other node", || async { self.b.call(ListMembers {}).await.unwrap().len() == 3 }).await;
+        until("the admission reaches the other node", || async { self.b.call(ListMembers::default()).await.unwrap().len() == 3 })
+            .await;
         for node in [&self.a, &self.b] {
             let connection = peer.let_in(&target(node)).await;
             Peer::push(&connection, &[], &[peer.run(0)], &[]).await.unwrap();

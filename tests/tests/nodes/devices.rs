@@ -168,7 +168,7 @@ async fn a_device_is_renamed_for_everybody_to_see() {
     all_equal(&[&a, &b, &n]).await;
     let named = |devices: Devices| devices.devices.into_iter().map(|device| device.name).collect::<Vec<_>>();
     assert_eq!(named(devices(&b).await), ["accueil de Forest", "appareil 1"]);
-    let members = n.call(maillage_node::service::members::ListMembers {}).await.unwrap();
+    let members = n.call(maillage_node::service::members::ListMembers::default()).await.unwrap();
     assert!(members.iter().flat_map(|member| &member.devices).any(|device| device.name == "accueil de Forest"));
     for node in [a, b, n] {
         node.stop().await;

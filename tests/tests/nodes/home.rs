@@ -24,16 +24,16 @@ async fn a_command_reaches_the_running_node_or_opens_the_home_itself() {
     let site = Site::default();
     let node = site.found("ARC").await;
     assert!(Access::reach(site.path(), site.clock()).await.unwrap().is_node());
-    let through_the_node = site.command(ListMembers {}).await.unwrap();
+    let through_the_node = site.command(ListMembers::default()).await.unwrap();
     node.stop().await;
     assert!(!Access::reach(site.path(), site.clock()).await.unwrap().is_node());
-    assert_eq!(site.command(ListMembers {}).await.unwrap(), through_the_node);
+    assert_eq!(site.command(ListMembers::default()).await.unwrap(), through_the_node);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_home_says_so() {
     let site = Site::default();
-    assert_eq!(site.command(ListMembers {}).await.unwrap_err().code, ProblemCode::HomeEmpty);
+    assert_eq!(site.command(ListMembers::default()).await.unwrap_err().code, ProblemCode::HomeEmpty);
     let started = Running::start(site.path(), site.clock(), anywhere()).await;
     assert_eq!(started.unwrap_err().code, ProblemCode::HomeEmpty);
 }

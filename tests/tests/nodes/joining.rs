@@ -34,7 +34,7 @@ async fn the_fourth_operator_needs_the_approval_of_two_members_and_all_show_the_
     b.accept(lines[0].code).await;
     until("the fourth is a member", || async { d.status().await.standing == Standing::Member }).await;
     all_equal(&[&a, &b, &c, &d]).await;
-    let names: Vec<String> = d.call(ListMembers {}).await.unwrap().into_iter().map(|member| member.name).collect();
+    let names: Vec<String> = d.call(ListMembers::default()).await.unwrap().into_iter().map(|member| member.name).collect();
     assert_eq!(names, ["ARC", "Est", "Nord", "Val"]);
     assert_eq!(b.status().await.requests, 0);
     for node in [a, b, c, d] {
@@ -55,7 +55,7 @@ async fn a_refused_joiner_is_told_so_and_stays_out() {
     until("the joiner learns that it was refused", || async { b.status().await.standing == Standing::Refused }).await;
     let lines = a.call(ListRequests {}).await.unwrap();
     assert_eq!(lines[0].state, RequestStanding::Refused);
-    assert_eq!(a.call(ListMembers {}).await.unwrap().len(), 1);
+    assert_eq!(a.call(ListMembers::default()).await.unwrap().len(), 1);
     b.stop().await;
     a.stop().await;
 }

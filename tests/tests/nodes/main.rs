@@ -5,6 +5,7 @@
 //! * `together`: pages and publications appear everywhere
 //! * `restored`: older stores, backups and copies do not fork a journal
 //! * `returning`: nodes that were away, or are reached elsewhere
+//! * `register`: what members decide about each other
 //! * `home`: one process a home
 //! * `devices`: several devices of one operator; `keys`: keys at rest, and coming back without any device
 
@@ -13,6 +14,7 @@ mod home;
 mod invitations;
 mod joining;
 mod keys;
+mod register;
 mod restored;
 mod returning;
 mod together;

@@ -190,6 +190,11 @@ fn the_five_minute_start_of_the_readme_shows_what_the_program_says() {
 }
 
 #[test]
+fn what_members_decide_together_is_shown_as_the_example_says() {
+    follow(include_str!("deciding.md"), 20);
+}
+
+#[test]
 fn what_is_written_about_devices_shows_what_the_program_says() {
     follow(include_str!("../../../DEVICES.md"), 15);
 }

@@ -7,7 +7,7 @@ use crate::{
     bounds,
     identity::{DeviceId, OperatorId},
     register::{
-        ChainState, InstallationId, ItemId, PendingInstallation, PendingProposal, Roster, Says,
+        ChainState, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
         checked::Checked,
         judge,
         reading::ReadProposal,
@@ -32,7 +32,7 @@ impl Register {
     fn pending_proposals(&self) -> Vec<PendingProposal> {
         let mut of_member: BTreeMap<OperatorId, usize> = BTreeMap::new();
         let mut pending = Vec::new();
-        for proposal in self.proposals.values().filter_map(|proposal| self.pending(proposal)) {
+        for proposal in self.proposals.values().filter_map(|proposal| self.pending(proposal).ok()) {
             let count = of_member.entry(proposal.proposer).or_default();
             *count = count.saturating_add(1);
             if *count <= bounds::PENDING_PROPOSALS {
@@ -42,10 +42,18 @@ impl Register {
         pending
     }
 
-    fn pending(&self, proposal: &ReadProposal) -> Option<PendingProposal> {
+    /// What a proposal, held or not, would be now: what it decides, and the approvals that it needs.
+    ///
+    /// # Errors
+    /// The rule because of which it could not be decided, whoever approved it.
+    pub fn weigh_proposal(&self, proposal: &Item) -> Result<PendingProposal, Invalid> {
+        self.pending(&ReadProposal::read(proposal)?)
+    }
+
+    fn pending(&self, proposal: &ReadProposal) -> Result<PendingProposal, Invalid> {
         let chain = &self.state.chain;
-        let (proposer, decided, _) = judge::weigh_proposal(chain, proposal).ok()?;
-        let needed = judge::needed_approvals(chain, &proposal.content).ok()?;
+        let (proposer, decided, _) = judge::weigh_proposal(chain, proposal)?;
+        let needed = judge::needed_approvals(chain, &proposal.content)?;
         let mut approvals: BTreeMap<OperatorId, ItemId> = BTreeMap::new();
         for approval in self.approvals.get(&proposal.id).into_iter().flat_map(BTreeMap::values) {
             if let Ok(member) = judge::approver(chain, proposal.id, approval) {
@@ -53,7 +61,7 @@ impl Register {
             }
         }
         let content_digest = *proposal.content.digest();
-        Some(PendingProposal { id: proposal.id, proposer, decided, approvals, needed, content_digest })
+        Ok(PendingProposal { id: proposal.id, proposer, decided, approvals, needed, content_digest })
     }
 
     fn list_pending_statements(&mut self) {
