@@ -91,7 +91,7 @@ fn measure<D: Document>(what: &str, history: &History<D>) {
         floor.push(alone.0);
     }
     println!("{what}, {} of them one by one", history.changes.len());
-    let count = history.changes.len();
+    let count = u32::try_from(history.changes.len()).unwrap();
     println!("    verdict and apply_changes: {:.1} µs each   runs {:?}", median(&ours, count), each(&ours, count));
     println!("    apply_changes alone:       {:.1} µs each   runs {:?}", median(&floor, count), each(&floor, count));
     println!("    ratio {:.2}", median(&ours, count) / median(&floor, count));
@@ -125,8 +125,9 @@ fn ungated<D: Document>(history: &History<D>) -> (Duration, Vec<[u8; 32]>) {
 fn host(number: u32, address: u32) -> PageEdit {
     let slug = format!("host-{number}");
     let address = format!("rue de la Loi {address}, 1000 Bruxelles");
-    let fields: Fields =
-        [("name", slug.as_str()), ("kind", "cpas"), ("address", &address)].map(|(field, value)| (field.into(), value.into())).into();
+    let fields: Fields = [("name", slug.as_str()), ("kind", "cpas"), ("address", &address)]
+        .map(|(field, value)| (field.into(), value.into()))
+        .into();
     PageEdit::PutHost(Host::from_fields(Slug::new(slug.as_str()).unwrap(), &fields).unwrap())
 }
 
@@ -167,7 +168,8 @@ fn draft() -> History<DraftDocument> {
     };
     let text: String = "Les permanences sont gratuites et ouvertes. ".chars().cycle().take(CHARACTERS).collect();
     let texts: BTreeMap<String, String> = ["fr", "nl"].map(|language| (language.to_owned(), text.clone())).into();
-    let article = |number: usize| DraftArticle { article: number.to_string(), act: Some(Act::Edit), after: None, texts: texts.clone() };
+    let article =
+        |number: usize| DraftArticle { article: number.to_string(), act: Some(Act::Edit), after: None, texts: texts.clone() };
     let edits: Vec<DraftEdit> = (0..ARTICLES).map(|number| DraftEdit::Add(article(number))).collect();
     let mut before = vec![write(&mut document, 0, &edits)];
     before.push(write(&mut document, 1, &[DraftEdit::Reason("Plus clair".into())]));
@@ -185,11 +187,11 @@ fn draft() -> History<DraftDocument> {
 }
 
 /// Microseconds a change, of each run.
-fn each(figures: &[Duration], changes: usize) -> Vec<f64> {
-    figures.iter().map(|figure| (figure.as_secs_f64() * 1e7 / changes as f64).round() / 10.0).collect()
+fn each(figures: &[Duration], changes: u32) -> Vec<f64> {
+    figures.iter().map(|figure| (figure.as_secs_f64() * 1e7 / f64::from(changes)).round() / 10.0).collect()
 }
 
-fn median(figures: &[Duration], changes: usize) -> f64 {
+fn median(figures: &[Duration], changes: u32) -> f64 {
     let mut sorted = each(figures, changes);
     sorted.sort_by(f64::total_cmp);
     sorted[sorted.len() / 2]

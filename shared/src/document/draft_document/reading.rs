@@ -40,7 +40,9 @@ pub(super) fn object_under(document: &impl ReadDoc, of: &ObjId, key: &str, kind:
 
 fn article_key(object: &ObjId) -> Option<ArticleKey> {
     match object {
-        ObjId::Id(counter, actor, _) => Some(ArticleKey(OperationId { counter: *counter, actor: actor.to_bytes().try_into().ok()? })),
+        ObjId::Id(counter, actor, _) => {
+            Some(ArticleKey(OperationId { counter: *counter, actor: actor.to_bytes().try_into().ok()? }))
+        }
         ObjId::Root => None,
     }
 }

@@ -144,12 +144,10 @@ fn a_cut_co_author_keeps_effect_where_an_author_built_on_it() {
     assert_eq!(document.text().articles[0].1.texts["fr"], "CAGratuit pour tous.");
     document.set_authors(cut_at(2, 0));
     assert_eq!(document.text().articles[0].1.texts["fr"], "AGratuit pour tous.");
-    assert_eq!(all.map(|change| offer(&mut document, change)), [
-        Applied::Accepted,
-        Applied::Accepted,
-        Applied::Accepted,
-        Applied::WithoutEffect
-    ]);
+    assert_eq!(
+        all.map(|change| offer(&mut document, change)),
+        [Applied::Accepted, Applied::Accepted, Applied::Accepted, Applied::WithoutEffect]
+    );
     document.set_authors(cut_at(2, lonely.1));
     assert_eq!(document.text().articles[0].1.texts["fr"], "CAGratuit pour tous.");
     // Offered to a draft that knew of the cut before.

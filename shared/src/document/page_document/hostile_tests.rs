@@ -6,7 +6,8 @@ use automerge::{
 };
 
 use super::{
-    super::gated_document::heads_of, Applied, PageDocument, Refusal,
+    super::gated_document::heads_of,
+    Applied, PageDocument, Refusal,
     tests::{Writer, Written, host, offer, slug, state},
 };
 use crate::{bounds, directory::PageEdit, document::PageChange, hash};
