@@ -91,7 +91,7 @@ fn measure<D: Document>(what: &str, history: &History<D>) {
         floor.push(alone.0);
     }
     println!("{what}, {} of them one by one", history.changes.len());
-    let count = history.changes.len();
+    let count = u32::try_from(history.changes.len()).unwrap();
     println!("    verdict and apply_changes: {:.1} µs each   runs {:?}", median(&ours, count), each(&ours, count));
     println!("    apply_changes alone:       {:.1} µs each   runs {:?}", median(&floor, count), each(&floor, count));
     println!("    ratio {:.2}", median(&ours, count) / median(&floor, count));
@@ -187,11 +187,11 @@ fn draft() -> History<DraftDocument> {
 }
 
 /// Microseconds a change, of each run.
-fn each(figures: &[Duration], changes: usize) -> Vec<f64> {
-    figures.iter().map(|figure| (figure.as_secs_f64() * 1e7 / changes as f64).round() / 10.0).collect()
+fn each(figures: &[Duration], changes: u32) -> Vec<f64> {
+    figures.iter().map(|figure| (figure.as_secs_f64() * 1e7 / f64::from(changes)).round() / 10.0).collect()
 }
 
-fn median(figures: &[Duration], changes: usize) -> f64 {
+fn median(figures: &[Duration], changes: u32) -> f64 {
     let mut sorted = each(figures, changes);
     sorted.sort_by(f64::total_cmp);
     sorted[sorted.len() / 2]

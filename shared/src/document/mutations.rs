@@ -28,6 +28,15 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Ends the quiet, also after a panic.
+struct Loud;
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        QUIET.set(false);
+    }
+}
+
 /// Does something that may panic inside automerge, without a word on the terminal about it.
 pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
     static ONCE: Once = Once::new();
@@ -39,12 +48,6 @@ pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
             }
         }));
     });
-    struct Loud;
-    impl Drop for Loud {
-        fn drop(&mut self) {
-            QUIET.set(false);
-        }
-    }
     QUIET.set(true);
     let _loud = Loud;
     work()

@@ -96,6 +96,9 @@ fn of_two_snapshots_of_one_epoch_the_lower_hash_counts_and_of_two_epochs_the_hig
     assert_eq!((world.document(1).epoch(), names(&world, 1).len()), (2, 5 - hosts));
 }
 
+/// What a hostile device does to a snapshot.
+type Tamper = Box<dyn Fn(PageSnapshot) -> PageSnapshot>;
+
 #[test]
 fn a_snapshot_without_its_parent_of_another_place_or_that_is_no_whole_page_opens_nothing() {
     let mut world = with_two_hosts();
@@ -105,7 +108,6 @@ fn a_snapshot_without_its_parent_of_another_place_or_that_is_no_whole_page_opens
     let device = one.public();
     let line = move |byte| AnchorLine { device, seq: 1, hash: EntryHash::from_bytes([byte; 32]) };
     let edit = world.change(&document, &one, &put(3, "c")).change;
-    type Tamper = Box<dyn Fn(PageSnapshot) -> PageSnapshot>;
     let tampers: [Tamper; 7] = [
         Box::new(|snapshot| PageSnapshot { epoch: 2, ..snapshot }),
         Box::new(|snapshot| PageSnapshot { epoch: 0, ..snapshot }),

@@ -95,7 +95,7 @@ fn tamper(change: &mut ExpandedChange, scene: &Scene, dice: &mut Dice) {
         9 => change.extra_bytes = vec![1, 1, 65],
         10 => change.actor_id = ActorId::from([u8::try_from(dice.below(256)).unwrap(); 16]),
         11 => change.actor_id = dice.pick(&scene.operations).1.clone(),
-        12 => (change.time, change.message) = (dice.below(2) as i64, Some("x".repeat(dice.below(3)))),
+        12 => (change.time, change.message) = (i64::from(dice.one_in(2)), Some("x".repeat(dice.below(3)))),
         _ => shuffle(change, dice),
     }
     if !dice.one_in(10) {

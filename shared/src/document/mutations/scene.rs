@@ -1,9 +1,12 @@
 //! Honest histories that mutants begin with.
 
-use automerge::{Change, legacy::OpId};
+use automerge::{
+    Change,
+    legacy::{ObjectId, OpId},
+};
 
-use super::{super::draft_document::fixture::*, Dice};
-use crate::document::{Act, DraftDocument, DraftEdit};
+use super::{super::draft_document::fixture::*, Dice, trial};
+use crate::document::{Act, DraftDocument, DraftEdit, DraftText};
 
 /// How many histories there are.
 pub(super) const SCENES: u64 = 48;
@@ -19,8 +22,12 @@ pub(super) struct Scene {
     pub(super) document: DraftDocument,
     /// The next honest changes, each building on those before.
     pub(super) tail: Vec<Written>,
+    /// What it says.
+    pub(super) state: (DraftText, Vec<[u8; 32]>),
     /// Names of operations that are there.
     pub(super) operations: Vec<OpId>,
+    /// The objects that are there, and the objects around them.
+    pub(super) objects: Vec<(OpId, ObjectId)>,
 }
 
 impl Scene {
@@ -45,7 +52,9 @@ impl Scene {
         }
         let tail = tail(&mut writers, &base, &mut dice);
         let operations = base.iter().flat_map(names).collect();
-        Self { number, base, document, tail, operations }
+        let objects = base.iter().flat_map(trial::objects).collect();
+        let state = trial::state(&document);
+        Self { number, base, document, tail, state, operations, objects }
     }
 }
 

@@ -14,6 +14,9 @@ use crate::document::{Applied, Rule};
 /// Harmful sequences kept for each kind of damage and rule.
 const KEPT: usize = 2;
 
+/// A sequence with its number.
+type Kept = (u64, Vec<Written>);
+
 /// What one rule did.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct RuleTally {
@@ -33,7 +36,7 @@ pub(super) struct Tally {
     pub(super) harmful_without_gate: u64,
     pub(super) rules: BTreeMap<Rule, RuleTally>,
     damages: BTreeMap<Damage, u64>,
-    harmful: BTreeMap<(Rule, Damage), Vec<(u64, Vec<Written>)>>,
+    harmful: BTreeMap<(Rule, Damage), Vec<Kept>>,
 }
 
 impl Tally {
@@ -96,7 +99,7 @@ impl Tally {
         }
         for ((rule, damage), kept) in &self.harmful {
             for (number, sequence) in kept {
-                assert_eq!(ungated(scene.document.gated.document.clone(), sequence), Some(*damage));
+                assert_eq!(ungated(scene, sequence), Some(*damage));
                 for (place, change) in sequence.iter().enumerate() {
                     text += &value(&format!("mutant {number}, {rule:?}, {damage:?}, change {}", place + 1), change);
                 }
@@ -116,7 +119,10 @@ fn value(what: &str, (device, seq, body): &Written) -> String {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let share = |count: u64| format!("{count} ({:.1} %)", count as f64 * 100.0 / self.tried as f64);
+        let share = |count: u64| {
+            let tenths = count * 1_000 / self.tried.max(1);
+            format!("{count} ({}.{} %)", tenths / 10, tenths % 10)
+        };
         writeln!(f, "{} mutant sequences", self.tried)?;
         writeln!(f, "behind the gate: {} harmful, {} passed whole", self.harm_behind_the_gate.len(), share(self.accepted_mutants))?;
         writeln!(f, "without the gate: {} harmful", share(self.harmful_without_gate))?;

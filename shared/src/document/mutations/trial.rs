@@ -1,13 +1,13 @@
 //! One mutant sequence: behind the gate, behind a gate without the rule that refused it, and without any gate.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
 use automerge::{
     Automerge, Change, LoadOptions, ReadDoc, TextEncoding,
-    legacy::{ObjectId, Op, OpId, OpType},
+    legacy::{ObjectId, OpId, OpType},
 };
 
 use super::{super::draft_document::fixture::*, quietly, scene::Scene};
@@ -75,7 +75,7 @@ pub(super) fn try_one(scene: &Scene, number: u64, sequence: Vec<Written>) -> Out
         _ => None,
     });
     let rule = stopped.map(|rule| (rule, quietly(|| without(rule, scene, &sequence, &applied))));
-    let damage = quietly(|| ungated(scene.document.gated.document.clone(), &sequence));
+    let damage = quietly(|| ungated(scene, &sequence));
     Outcome { number, of_first_scene: scene.number == 0, sequence, applied, harm, rule, damage, first_refusal }
 }
 
@@ -84,7 +84,7 @@ fn harm(scene: &Scene, victim: &DraftDocument, applied: &[Applied]) -> Option<St
         return Some("an alarm".to_owned());
     }
     if !applied.contains(&Applied::Accepted) {
-        return (state(victim) != state(&scene.document)).then(|| "what was not accepted had effect".to_owned());
+        return (state(victim) != scene.state).then(|| "what was not accepted had effect".to_owned());
     }
     reload(&victim.gated.document, |document| document.hydrate(None)).map(|damage| format!("{damage:?}"))
 }
@@ -104,7 +104,8 @@ fn without(rule: Rule, scene: &Scene, sequence: &[Written], applied: &[Applied])
 }
 
 /// What automerge by itself does with the sequence.
-pub(super) fn ungated(mut document: Automerge, sequence: &[Written]) -> Option<Damage> {
+pub(super) fn ungated(scene: &Scene, sequence: &[Written]) -> Option<Damage> {
+    let mut document = scene.document.gated.document.clone();
     for (_, _, body) in sequence {
         let applied = catch_unwind(AssertUnwindSafe(|| {
             let change = Change::from_bytes(body.change.clone()).ok();
@@ -114,31 +115,51 @@ pub(super) fn ungated(mut document: Automerge, sequence: &[Written]) -> Option<D
             return Some(Damage::PanicsApplying);
         }
     }
-    if document.get_missing_deps(&[]).is_empty() && holds_itself(sequence) {
+    let taken: Vec<Written> = sequence.iter().filter(|change| is_in(&document, change)).cloned().collect();
+    if holds_itself(scene, &taken) {
         return Some(Damage::HoldsItself);
     }
     reload(&document, |document| document.hydrate(None))
 }
 
-/// Whether the sequence makes an object that lies within itself.
-fn holds_itself(sequence: &[Written]) -> bool {
-    let mut outer: BTreeMap<OpId, ObjectId> = BTreeMap::new();
-    for change in sequence.iter().filter_map(|(_, _, body)| Change::from_bytes(body.change.clone()).ok()) {
-        let (first, actor) = (change.start_op().get(), change.actor_id().clone());
-        let makes = |operation: &Op| matches!(operation.action, OpType::Make(_));
-        // Reading it may panic as well, before anything is known of its objects.
-        let Ok(decoded) = catch_unwind(AssertUnwindSafe(|| change.decode())) else { return false };
-        for (counter, operation) in (first..).zip(decoded.operations).filter(|(_, operation)| makes(operation)) {
-            outer.insert(OpId(counter, actor.clone()), operation.obj);
+/// Whether automerge applied the change: one that waits for others is held, but has no effect.
+fn is_in(document: &Automerge, (_, _, body): &Written) -> bool {
+    let Ok(change) = Change::from_bytes(body.change.clone()) else { return false };
+    // Asking may panic as well, once the document is damaged.
+    catch_unwind(AssertUnwindSafe(|| document.get_change_by_hash(&change.hash()).is_some())).unwrap_or(true)
+}
+
+/// Whether the sequence makes an object that lies within itself, maybe by giving it a name that another one has.
+fn holds_itself(scene: &Scene, sequence: &[Written]) -> bool {
+    let made: Vec<(OpId, ObjectId)> = sequence.iter().flat_map(objects).collect();
+    let mut around: BTreeMap<&OpId, Vec<&OpId>> = BTreeMap::new();
+    for (object, outer) in scene.objects.iter().chain(&made) {
+        if let ObjectId::Id(outer) = outer {
+            around.entry(object).or_default().push(outer);
         }
     }
-    let around = |object: &OpId| match outer.get(object) {
-        Some(ObjectId::Id(outer)) => Some(outer),
-        _ => None,
+    let reaches_itself = |object: &OpId| {
+        let (mut open, mut seen) = (around.get(object).cloned().unwrap_or_default(), BTreeSet::new());
+        while let Some(outer) = open.pop() {
+            if seen.insert(outer) {
+                open.extend(around.get(outer).into_iter().flatten().copied());
+            }
+        }
+        seen.contains(object)
     };
-    outer
-        .keys()
-        .any(|object| std::iter::successors(around(object), |object| around(object)).take(outer.len() + 1).count() > outer.len())
+    made.iter().any(|(object, _)| reaches_itself(object))
+}
+
+/// The objects that a change makes, and the objects around them.
+pub(super) fn objects((_, _, body): &Written) -> Vec<(OpId, ObjectId)> {
+    let Ok(change) = Change::from_bytes(body.change.clone()) else { return Vec::new() };
+    // Reading it may panic as well, before anything is known of its objects.
+    let Ok(decoded) = catch_unwind(AssertUnwindSafe(|| change.decode())) else { return Vec::new() };
+    let named =
+        decoded.operations.into_iter().enumerate().map(|(place, operation)| {
+            (OpId(decoded.start_op.get().wrapping_add(place as u64), decoded.actor_id.clone()), operation)
+        });
+    named.filter(|(_, operation)| matches!(operation.action, OpType::Make(_))).map(|(id, operation)| (id, operation.obj)).collect()
 }
 
 /// What is wrong with the document once it was saved and loaded again, as far as `read` shows.
