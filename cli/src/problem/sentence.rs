@@ -115,6 +115,7 @@ pub(crate) fn typed(value: &str) -> String {
 }
 
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "one line for each code")]
 fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) -> Sentences {
     sentences! { code, particulars, for_shell;
         HomeEmpty: "problem-home-empty",
