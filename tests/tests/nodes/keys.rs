@@ -19,8 +19,8 @@ use maillage_node::{
 use maillage_shared::{calendar::Month, record::VisitDraft};
 use maillage_tests::node::{Node, Site, all_equal, anywhere, name, until, welcome};
 
-fn passphrase(text: &str) -> Option<Passphrase> {
-    Some(Passphrase::new(text.to_owned()).unwrap())
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned()).unwrap()
 }
 
 fn protect(current: Option<Passphrase>, new: Option<Passphrase>) -> ProtectKey {
@@ -71,7 +71,7 @@ async fn recover(site: &Site, sheet: &SheetLines, passphrase: Option<Passphrase>
 async fn a_protected_root_key_is_asked_for_when_devices_change_and_for_nothing_else() {
     let [arc, nord] = [(); 2].map(|()| Site::default());
     let a = arc.found("ARC").await;
-    let right = || passphrase("le chat du voisin");
+    let right = || Some(passphrase("le chat du voisin"));
     assert_eq!(a.call(AskKeys {}).await.unwrap().root, RootProtection::Plain);
     assert_eq!(a.call(protect(None, right())).await.unwrap().root, RootProtection::Passphrase);
     assert!(!arc.path().join("keys/root.key").exists());
@@ -84,7 +84,7 @@ async fn a_protected_root_key_is_asked_for_when_devices_change_and_for_nothing_e
     let hold = |passphrase| HoldDevices { governs: Some("appareil 1".into()), publishes: None, passphrase, dry_run: false };
     assert!(!a.call(hold(None)).await.unwrap().changed, "what changes nothing needs no key");
     assert_eq!(a.call(protect(None, None)).await.unwrap_err().code, ProblemCode::RootLocked);
-    assert_eq!(a.call(protect(passphrase("le chien"), None)).await.unwrap_err().code, ProblemCode::PassphraseWrong);
+    assert_eq!(a.call(protect(Some(passphrase("le chien")), None)).await.unwrap_err().code, ProblemCode::PassphraseWrong);
     let locked = a.call(MakeRecoverySheet { plain: true, passphrase: None }).await.unwrap_err();
     assert_eq!(locked.code, ProblemCode::RootLocked);
     assert_eq!(a.call(protect(right(), None)).await.unwrap().root, RootProtection::Plain);
@@ -115,14 +115,14 @@ async fn an_operator_that_lost_its_only_device_comes_back_with_its_sheet_and_pub
     open_permanence(&b).await;
     publish(&b, 8, "2026-08-13").await;
     all_equal(&[&a, &b]).await;
-    b.call(protect(None, passphrase("le chat du voisin"))).await.unwrap();
+    b.call(protect(None, Some(passphrase("le chat du voisin")))).await.unwrap();
     let sealed = sheet(&b, false, None).await;
     b.stop().await;
     drop(nord);
 
     assert_eq!(recover(&new, &sealed, None).await, Err(ProblemCode::RootLocked));
-    assert_eq!(recover(&new, &sealed, passphrase("le chien")).await, Err(ProblemCode::PassphraseWrong));
-    let recovered = recover(&new, &sealed, passphrase("le chat du voisin")).await.unwrap();
+    assert_eq!(recover(&new, &sealed, Some(passphrase("le chien"))).await, Err(ProblemCode::PassphraseWrong));
+    let recovered = recover(&new, &sealed, Some(passphrase("le chat du voisin"))).await.unwrap();
     assert!(recovered.recorded && recovered.publishes && recovered.entries > 0, "{recovered:?}");
     let n = new.start().await;
     assert_eq!(n.call(AskKeys {}).await.unwrap().root, RootProtection::Passphrase);

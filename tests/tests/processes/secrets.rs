@@ -67,7 +67,7 @@ impl Listener {
 
 /// Finds any of these forms, in either case.
 fn search(forms: &[Vec<u8>]) -> Regex {
-    let form = |bytes: &Vec<u8>| bytes.iter().map(|byte| format!(r"\x{byte:02x}")).collect::<String>();
+    let form = |bytes: &Vec<u8>| bytes.iter().map(|byte| format!(r"\x{byte:02x}")).collect::<Vec<_>>().concat();
     let pattern = forms.iter().map(form).collect::<Vec<_>>().join("|");
     RegexBuilder::new(&pattern).case_insensitive(true).unicode(false).build().unwrap()
 }
@@ -146,8 +146,7 @@ fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
     listener.answer(&lost, &recover, "");
     keys(&lost, &mut secrets);
     let text = fs::read_to_string(&sheet).unwrap();
-    let lines: Vec<Vec<u8>> =
-        text.lines().filter(|line| line.contains("-0") || line.contains("-1")).map(|line| line.into()).collect();
+    let lines: Vec<Vec<u8>> = text.lines().filter(|line| line.contains("-0") || line.contains("-1")).map(Into::into).collect();
     assert!(lines.len() > 8, "{text}");
     secrets.insert("a line of the sheet".into(), lines);
 
