@@ -113,7 +113,10 @@ impl Home {
         }
         platform::create_private_directory(&home.path).map_err(HomeError::io(&home.path))?;
         let mut there = fs::read_dir(&home.path).map_err(HomeError::io(&home.path))?;
-        if there.next().is_some() {
+        // An empty inbox is what a making that was killed in its first instant has left.
+        let inbox = home.inbox_directory();
+        let is_empty = |directory: &Path| fs::read_dir(directory).is_ok_and(|mut within| within.next().is_none());
+        if !there.all(|entry| entry.is_ok_and(|entry| entry.path() == inbox && is_empty(&inbox))) {
             return Err(HomeError::NotEmpty(home.path));
         }
         platform::make_directory_private(&home.path).map_err(HomeError::io(&home.path))?;
