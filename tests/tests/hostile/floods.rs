@@ -33,7 +33,7 @@ async fn a_hundred_thousand_tiny_entries_fill_one_journal_and_hinder_nobody() {
     stage.agree().await;
     let device = liar.operator.device.public();
     for node in [&stage.a, &stage.b] {
-        assert_eq!(with_fold(node, |fold| fold.head(device).seq) as usize, ENTRIES + 2);
+        assert_eq!(with_fold(node, |fold| fold.head(device).seq), ENTRIES as u64 + 2);
     }
     let digest = stage.a.digest().await;
     assert_eq!(digest.items, before[0].items, "they cost the register nothing");

@@ -96,9 +96,9 @@ impl Stage {
         let connection = liar.let_in(&target(&self.a)).await;
         Peer::push(&connection, &[], &[liar.run(from)], &[]).await.expect("authentic entries are taken");
         let device = liar.operator.device.public();
-        let length = liar.journal.len();
+        let length = liar.journal.len() as u64;
         for node in [&self.a, &self.b] {
-            until("the entries arrive", || async { with_fold(node, |fold| fold.head(device).seq) as usize == length }).await;
+            until("the entries arrive", || async { with_fold(node, |fold| fold.head(device).seq) == length }).await;
         }
         self.agree().await;
     }

@@ -282,7 +282,7 @@ impl Member {
         while let Some(step) = waiting.pop_front() {
             let Some(with) = self.talks.get(&talk).map(|talking| talking.with) else { return };
             match step {
-                Step::Send(message) => self.send(talk, with, message, wire),
+                Step::Send(message) => self.send(talk, with, &message, wire),
                 Step::Store(delivery) => {
                     let Some((_, refused)) = self.store(with, &delivery, wire, directory) else { return };
                     let Some(talking) = self.talks.get_mut(&talk) else { return };
@@ -301,11 +301,11 @@ impl Member {
         }
     }
 
-    fn send(&mut self, talk: Talk, to: Place, message: Message, wire: &mut Wire) {
+    fn send(&mut self, talk: Talk, to: Place, message: &Message, wire: &mut Wire) {
         let bytes = message.to_bytes();
         let mut said = (Some(bytes), None);
         for behaviour in &mut self.behaviours {
-            if let Some(distorted) = behaviour.distort(&message, &mut wire.dice) {
+            if let Some(distorted) = behaviour.distort(message, &mut wire.dice) {
                 said = (distorted, Some(behaviour.name()));
             }
         }
