@@ -2,7 +2,7 @@
 //! are among them too.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     env,
 };
 
@@ -61,7 +61,7 @@ pub(super) fn explore(mut network: Network, limits: &Limits) -> Report {
     let first: State = vec![Held::default(); network.members.len()];
     let mut seen: HashMap<State, usize> = HashMap::from([(first.clone(), 0)]);
     let mut nodes = vec![Node { state: first, depth: 0, before: None }];
-    let mut checked: HashMap<Held, ()> = HashMap::new();
+    let mut checked: HashSet<Held> = HashSet::new();
     let (mut transitions, mut open) = (0, VecDeque::from([0]));
     let (mut whole, mut complete) = (true, 0);
     loop {
@@ -102,11 +102,11 @@ pub(super) fn explore(mut network: Network, limits: &Limits) -> Report {
     }
 }
 
-fn check(network: &mut Network, state: &State, checked: &mut HashMap<Held, ()>) -> Result<(), String> {
+fn check(network: &mut Network, state: &State, checked: &mut HashSet<Held>) -> Result<(), String> {
     let everything = state.iter().fold(Held::default(), |all, held| all.with(*held));
     let together = network.honest().fold(Held::default(), |all, member| all.with(state[member]));
     for held in state.iter().copied().chain([everything, together]) {
-        if checked.insert(held, ()).is_some() {
+        if !checked.insert(held) {
             continue;
         }
         network.take(Held::default(), held);
