@@ -134,7 +134,7 @@ help-backup-verify = Vérifier une sauvegarde d’un bout à l’autre, sans rie
 help-backup-restore = Refaire ce nœud à partir d’une sauvegarde, dans un dossier vide
 help-backup-resume = Recommencer à écrire, après une copie ou une sauvegarde remise
 help-store = Les données que ce nœud garde
-help-store-check = Vérifier toutes les données : signatures, enchaînements, lignes
+help-store-check = Vérifier toutes les données : signatures, enchaînements, lignes
 
 ## What each option means
 
@@ -177,7 +177,7 @@ arg-evidence-only = Seulement cette preuve
 arg-setting = Nom du réglage
 arg-setting-value = Sa nouvelle valeur
 arg-directory-all = Aussi celles d’anciens membres
-arg-evidence-check = Fichier écrit par `maillage evidence export`
+arg-evidence-check = Fichier écrit par `maillage evidence export FICHIER`
 arg-host-slug = Nom court du lieu, par exemple forest-biblio
 arg-host-name = Nom du lieu d’accueil
 arg-host-kind = Type de lieu
@@ -222,12 +222,12 @@ arg-from-month = À partir de ce mois : 2026-01
 arg-to-month = Jusqu’à ce mois compris
 arg-limit = Combien de visites montrer au plus
 arg-backup-file = Fichier de sauvegarde
-arg-with-keys = Avec les clés : c’est le cas d’habitude
-arg-without-keys = Sans les clés : il faudra les avoir gardées ailleurs
+arg-with-keys = Avec les clés : c’est le cas d’habitude
+arg-without-keys = Sans les clés : il faudra les avoir gardées ailleurs
 arg-passphrase = Demander une phrase secrète, sans laquelle rien ne se lit
 arg-passphrase-stdin = Lire la phrase secrète à l’entrée
 arg-keys-folder = Dossier où sont les clés, pour une sauvegarde sans clés
-arg-alone = Personne d’autre n’est dans ce réseau : recommencer sans demander à personne
+arg-alone = Personne d’autre n’est dans ce réseau : recommencer sans demander à personne
 arg-visit-id = Numéro de la visite, comme dans la liste
 arg-month = Mois à clôturer, par exemple 2026-03 ; sinon le mois dernier
 arg-all-before = Tous les mois complets avant ce jour
@@ -266,8 +266,8 @@ expected-address = une adresse s’écrit avec son port, comme 127.0.0.1:4433
 ## Questions, days, numbers
 
 question-yes-no = { $question } [o/N]
-question-passphrase = Phrase secrète :
-question-passphrase-again = La même encore une fois :
+question-passphrase = Phrase secrète :
+question-passphrase-again = La même encore une fois :
 question-text = { $question } >
 day-long = { $day ->
         [1] 1er
@@ -373,50 +373,50 @@ problem-store-unsound = { $count ->
         [one] { $count } défaut dans les données de ce nœud.
        *[other] { $count } défauts dans les données de ce nœud.
     }
-    .why = Le disque n’a pas gardé ce qui avait été écrit, ou un autre programme y a touché ; le détail est au-dessus.
-    .next = gardez ce dossier tel quel, et remettez votre dernière sauvegarde dans un autre : `maillage --home DOSSIER backup restore FICHIER` ; ce que les membres savent revient d’eux
-problem-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie : il n’écrit rien que d’autres verraient.
-    .why = Il ne sait pas encore jusqu’où il avait écrit ; { $count } sur { $expected } membres le lui ont dit. Écrire sans le savoir ferait deux histoires de cet appareil.
-    .next = restez en contact avec `maillage node run`, ou demandez maintenant : `maillage sync now`
+    .why = Le disque n’a pas gardé ce qui avait été écrit, ou un autre programme y a touché ; le détail est au-dessus.
+    .next = gardez ce dossier tel quel, et remettez votre dernière sauvegarde dans un autre : `maillage --home DOSSIER backup restore FICHIER` ; ce que les membres savent revient d’eux
+problem-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie : il n’écrit rien que d’autres verraient.
+    .why = Il ne sait pas encore jusqu’où il avait écrit ; { $count } sur { $expected } membres le lui ont dit. Écrire sans le savoir ferait deux histoires de cet appareil.
+    .next = restez en contact avec `maillage node run`, ou demandez maintenant : `maillage sync now`
 problem-restored-alone = Personne d’autre ne peut dire jusqu’où ce nœud avait écrit.
     .why = Sa sauvegarde ne connaît aucun autre membre. Si quelqu’un est entré depuis, recommencer ferait deux histoires de cet appareil.
     .next = { $command ->
-            [backup-restore] si personne n’est entré depuis : `maillage backup restore { $file } --alone`
-           *[other] si personne n’est entré depuis : `maillage backup resume --alone`
+            [backup-restore] si personne n’est entré depuis : `maillage backup restore { $file } --alone`
+           *[other] si personne n’est entré depuis : `maillage backup resume --alone`
         }
 problem-restored-not-alone = D’autres membres peuvent dire jusqu’où ce nœud avait écrit.
-    .why = Il faut en joindre { $count } ; recommencer sans eux ferait deux histoires de cet appareil.
+    .why = Il faut en joindre { $count } ; recommencer sans eux ferait deux histoires de cet appareil.
     .next = remettez la sauvegarde sans `--alone`, puis restez en contact avec `maillage node run`
 problem-restored-unsettled = Ce nœud ne publie pas encore de chiffres.
-    .why = Il vient d’une sauvegarde ou d’une copie ; il publiera quand le réseau aura arrêté ce qu’il a écrit depuis, une semaine au plus en général.
-    .next = restez en contact avec `maillage node run`, et voyez où cela en est : `maillage status`
+    .why = Il vient d’une sauvegarde ou d’une copie ; il publiera quand le réseau aura arrêté ce qu’il a écrit depuis, une semaine au plus en général.
+    .next = restez en contact avec `maillage node run`, et voyez où cela en est : `maillage status`
 problem-copy-running = Un autre nœud écrit avec la clé de cet appareil.
-    .why = D’autres membres ont reçu de cet appareil ce que ce nœud n’a pas écrit : une copie de ce dossier tourne ailleurs. Écrire tous les deux ferait deux histoires.
-    .next = arrêtez l’autre pour de bon, puis ici : `maillage backup resume`
+    .why = D’autres membres ont reçu de cet appareil ce que ce nœud n’a pas écrit : une copie de ce dossier tourne ailleurs. Écrire tous les deux ferait deux histoires.
+    .next = arrêtez l’autre pour de bon, puis ici : `maillage backup resume`
 problem-own-fork = Deux histoires différentes de cet appareil sont signées.
     .why = Deux copies de ce nœud ont écrit chacune de leur côté. Ce qu’il écrirait encore n’aurait plus d’effet.
-    .next = il faut un nouveau certificat d’appareil à votre organisation ; en attendant tout se lit encore : `maillage status`
+    .next = il faut un nouveau certificat d’appareil à votre organisation ; en attendant tout se lit encore : `maillage status`
 problem-backup-not-one = { $file } n’est pas une sauvegarde de Maillage.
     .why = Il ne commence pas comme une sauvegarde.
-    .next = vérifiez son nom : `maillage backup verify FICHIER`
+    .next = vérifiez son nom : `maillage backup verify FICHIER`
 problem-backup-newer = La sauvegarde { $file } vient d’une version plus récente de Maillage.
-    .why = Son format est { $found } ; cette version connaît jusqu’à { $known }.
-    .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version`
+    .why = Son format est { $found } ; cette version connaît jusqu’à { $known }.
+    .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version`
 problem-backup-damaged = La sauvegarde { $file } est abîmée.
-    .why = À cet endroit : { $place } ; { $why }. Rien n’a été changé.
-    .next = prenez une autre copie de ce fichier, ou une autre sauvegarde : `maillage backup verify FICHIER`
+    .why = À cet endroit : { $place } ; { $why }. Rien n’a été changé.
+    .next = prenez une autre copie de ce fichier, ou une autre sauvegarde : `maillage backup verify FICHIER`
 problem-backup-protected = Une phrase secrète protège la sauvegarde { $file }.
     .why = Sans elle, rien ne s’y lit.
-    .next = dans un terminal elle est demandée ; un programme la donne à l’entrée : `maillage backup verify { $file } --passphrase-stdin`
+    .next = dans un terminal elle est demandée ; un programme la donne à l’entrée : `maillage backup verify { $file } --passphrase-stdin`
 problem-backup-passphrase = Ce n’est pas la phrase secrète de la sauvegarde { $file }.
     .why = Rien ne s’y lit avec celle-là.
-    .next = essayez encore : `maillage backup verify { $file }`
+    .next = essayez encore : `maillage backup verify { $file }`
 problem-backup-keyless = La sauvegarde { $file } ne contient pas les clés de l’appareil.
     .why = Sans elles ce nœud ne peut ni signer ni être reconnu.
-    .next = donnez le dossier où vous les gardez : `maillage backup restore { $file } --keys DOSSIER`
+    .next = donnez le dossier où vous les gardez : `maillage backup restore { $file } --keys DOSSIER`
 problem-backup-unwritable = La sauvegarde { $file } ne peut pas être écrite.
-    .why = Détail technique : { $why }.
-    .next = choisissez un autre endroit, avec de la place : `maillage backup create FICHIER`
+    .why = Détail technique : { $why }.
+    .next = choisissez un autre endroit, avec de la place : `maillage backup create FICHIER`
 problem-needs-update = Ce réseau demande une version plus récente de Maillage.
     .why = Ses membres ont adopté des règles que cette version ne connaît pas.
     .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version`
@@ -855,20 +855,20 @@ decisions-none = Rien n’est encore décidé.
 demo-step = Étape { $number } sur { $total } : { $what }
 demo-kept = Les nœuds sont gardés dans { $path }. Pour en visiter un : `maillage --home { $path }/NOM status`
 backup-created = La sauvegarde est écrite dans { $path }.
-backup-created-keys = Qui a ce fichier peut parler au nom de votre organisation et lire vos notes : gardez-le comme une clé. Pour le protéger d’une phrase secrète : `maillage backup create FICHIER --passphrase`
-backup-created-protected = Sans la phrase secrète personne ne lit ce fichier, vous non plus : gardez-la ailleurs.
+backup-created-keys = Qui a ce fichier peut parler au nom de votre organisation et lire vos notes : gardez-le comme une clé. Pour le protéger d’une phrase secrète : `maillage backup create FICHIER --passphrase`
+backup-created-protected = Sans la phrase secrète personne ne lit ce fichier, vous non plus : gardez-la ailleurs.
 backup-created-keyless = Les clés n’y sont pas. Qui a ce fichier lit quand même vos notes, et sans les clés il ne suffira pas à refaire ce nœud.
 backup-sound = La sauvegarde est entière.
-backup-sound-next = Pour la remettre, dans un dossier vide : `maillage --home DOSSIER backup restore { $path }`
+backup-sound-next = Pour la remettre, dans un dossier vide : `maillage --home DOSSIER backup restore { $path }`
 backup-restored = Le nœud de { $operator } est remis, tel qu’il était le { $made }.
-backup-restored-next = Ne relancez plus l’ancien. Ce nœud lit et note ; il écrira de nouveau pour les autres quand assez de membres lui auront dit jusqu’où il était allé : `maillage node run`
-backup-restored-alone = Ne relancez plus l’ancien. Ce nœud écrit de nouveau : `maillage node run`
-resume-question-stopped = L’autre copie de ce nœud est-elle arrêtée pour de bon ?
-resume-question-alone = Personne n’est-il entré dans le réseau depuis cette sauvegarde, et l’ancien nœud est-il arrêté pour de bon ?
+backup-restored-next = Ne relancez plus l’ancien. Ce nœud lit et note ; il écrira de nouveau pour les autres quand assez de membres lui auront dit jusqu’où il était allé : `maillage node run`
+backup-restored-alone = Ne relancez plus l’ancien. Ce nœud écrit de nouveau : `maillage node run`
+resume-question-stopped = L’autre copie de ce nœud est-elle arrêtée pour de bon ?
+resume-question-alone = Personne n’est-il entré dans le réseau depuis cette sauvegarde, et l’ancien nœud est-il arrêté pour de bon ?
 resume-writes = Ce nœud écrit de nouveau.
-resume-waits = Ce nœud attend que des membres lui disent jusqu’où il avait écrit : { $met } sur { $needed }.
-resume-waits-next = Restez en contact : `maillage node run`
-resume-nothing = Rien ne retient ce nœud : il écrit.
+resume-waits = Ce nœud attend que des membres lui disent jusqu’où il avait écrit : { $met } sur { $needed }.
+resume-waits-next = Restez en contact : `maillage node run`
+resume-nothing = Rien ne retient ce nœud : il écrit.
 store-sound = Tout est en ordre.
 
 ## Progress of long work
@@ -1050,12 +1050,12 @@ status-exchanging = { $count ->
     }
 status-halted = Le réseau ne peut plus rien décider : deux décisions se contredisent. Voyez `maillage decision list`
 status-needs-update = Une partie du réseau demande une version plus récente de Maillage.
-status-alarms = Alarme : un défaut du programme a figé la page de { $operators } telle qu’elle était. Personne n’est en cause et rien n’est perdu. Mettez `maillage` à jour, et signalez-le avec le journal du nœud (`MAILLAGE_LOG=error`)
-status-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie et n’écrit rien que d’autres verraient : { $met } membres sur { $needed } lui ont dit jusqu’où il était allé. Restez en contact : `maillage node run`
-status-restored-alone = Ce nœud vient d’une sauvegarde ou d’une copie, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
-status-restored-settling = Ce nœud vient d’une sauvegarde ou d’une copie : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
-status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
-status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Il faut un nouveau certificat d’appareil à votre organisation.
+status-alarms = Alarme : un défaut du programme a figé la page de { $operators } telle qu’elle était. Personne n’est en cause et rien n’est perdu. Mettez `maillage` à jour, et signalez-le avec le journal du nœud (`MAILLAGE_LOG=error`)
+status-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie et n’écrit rien que d’autres verraient : { $met } membres sur { $needed } lui ont dit jusqu’où il était allé. Restez en contact : `maillage node run`
+status-restored-alone = Ce nœud vient d’une sauvegarde ou d’une copie, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
+status-restored-settling = Ce nœud vient d’une sauvegarde ou d’une copie : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
+status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
+status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Il faut un nouveau certificat d’appareil à votre organisation.
 sync-nobody = Personne à joindre pour l’instant.
 decisions-pending = { $count ->
         [one] { $count } proposition attend encore. Voyez `maillage decision pending`
