@@ -177,7 +177,7 @@ arg-evidence-only = Seulement cette preuve
 arg-setting = Nom du réglage
 arg-setting-value = Sa nouvelle valeur
 arg-directory-all = Aussi celles d’anciens membres
-arg-evidence-check = Fichier écrit par `maillage evidence export`
+arg-evidence-check = Fichier écrit par `maillage evidence export FICHIER`
 arg-host-slug = Nom court du lieu, par exemple forest-biblio
 arg-host-name = Nom du lieu d’accueil
 arg-host-kind = Type de lieu
@@ -1052,11 +1052,11 @@ status-exchanging = { $count ->
 status-halted = Le réseau ne peut plus rien décider : deux décisions se contredisent. Voyez `maillage decision list`
 status-needs-update = Une partie du réseau demande une version plus récente de Maillage.
 status-alarms = Alarme : un défaut du programme a figé la page de { $operators } telle qu’elle était. Personne n’est en cause et rien n’est perdu. Mettez `maillage` à jour, et signalez-le avec le journal du nœud (`MAILLAGE_LOG=error`)
-status-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie et n’écrit rien que d’autres verraient : { $met } membres sur { $needed } lui ont dit jusqu’où il était allé. Restez en contact : `maillage node run`
-status-restored-alone = Ce nœud vient d’une sauvegarde ou d’une copie, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
-status-restored-settling = Ce nœud vient d’une sauvegarde ou d’une copie : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
-status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
-status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Il faut un nouveau certificat d’appareil à votre organisation.
+status-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie et n’écrit rien que d’autres verraient : { $met } membres sur { $needed } lui ont dit jusqu’où il était allé. Restez en contact : `maillage node run`
+status-restored-alone = Ce nœud vient d’une sauvegarde ou d’une copie, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
+status-restored-settling = Ce nœud vient d’une sauvegarde ou d’une copie : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
+status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
+status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Il faut un nouveau certificat d’appareil à votre organisation.
 sync-nobody = Personne à joindre pour l’instant.
 decisions-pending = { $count ->
         [one] { $count } proposition attend encore. Voyez `maillage decision pending`
