@@ -18,6 +18,14 @@ use maillage_tests::dice::Dice;
 
 use super::liar::Liar;
 
+/// What goes over the wire in the place of an honest message.
+pub(super) enum Distorted {
+    /// Other bytes.
+    Instead(Vec<u8>),
+    /// Nothing at all.
+    Silence,
+}
+
 /// A way not to keep to the rules.
 pub(super) trait Behaviour: Debug + Send {
     /// What it is called where it is counted.
@@ -26,9 +34,8 @@ pub(super) trait Behaviour: Debug + Send {
     /// What it does when its member looks at what there is to do.
     fn misbehave(&mut self, _liar: &mut Liar<'_>) {}
 
-    /// What it makes of a message that the honest node beneath would send: nothing when it leaves it alone, else other bytes, or
-    /// silence.
-    fn distort(&mut self, _message: &Message, _dice: &mut Dice) -> Option<Option<Vec<u8>>> {
+    /// What it makes of a message that the honest node beneath would send; nothing when it leaves it alone.
+    fn distort(&mut self, _message: &Message, _dice: &mut Dice) -> Option<Distorted> {
         None
     }
 }

@@ -9,7 +9,7 @@ use maillage_shared::{
 };
 use maillage_tests::{dice::Dice, forge, world::continued};
 
-use super::{Behaviour, Liar, Named as _};
+use super::{Behaviour, Distorted, Liar, Named as _};
 
 /// Entries in another's journal, signed by itself, by nobody, or with a signature of another entry.
 #[derive(Debug)]
@@ -67,11 +67,11 @@ impl Behaviour for Prunes {
         liar.push_to_all(&[], &[run], &[]);
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Option<Vec<u8>>> {
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
         let Message::Runs(runs) = message else { return None };
         let mut runs = runs.clone();
         runs.runs = runs.runs.into_iter().map(pruned).collect();
-        dice.happens(50).then(|| Some(Message::Runs(runs).to_bytes()))
+        dice.happens(50).then(|| Distorted::Instead(Message::Runs(runs).to_bytes()))
     }
 }
 
@@ -121,8 +121,8 @@ impl Behaviour for Garbage {
         }
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Option<Vec<u8>>> {
-        dice.happens(25).then(|| Some(dice.bend(message.to_bytes())))
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
+        dice.happens(25).then(|| Distorted::Instead(dice.bend(message.to_bytes())))
     }
 }
 
@@ -135,7 +135,7 @@ impl Behaviour for Lists {
         Self::NAME
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Option<Vec<u8>>> {
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
         let Message::Listing(listing) = message else { return None };
         let mut listing: Listing = listing.clone();
         for line in &mut listing.heads {
@@ -150,7 +150,7 @@ impl Behaviour for Lists {
         listing.items.extend((0..dice.below(4)).map(|_| ItemId::from_bytes([dice.byte(); 32])));
         listing.items.sort_unstable();
         listing.items.dedup();
-        Some(Some(Message::Listing(listing).to_bytes()))
+        Some(Distorted::Instead(Message::Listing(listing).to_bytes()))
     }
 }
 
@@ -163,15 +163,15 @@ impl Behaviour for Withholds {
         Self::NAME
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Option<Vec<u8>>> {
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
         let empty = match message {
             Message::Listing(_) => Message::Listing(Listing { heads: Vec::new(), items: Vec::new(), last: true }),
             Message::Items(_) => Message::Items(Vec::new()),
             Message::Forks(_) => Message::Forks(Vec::new()),
             Message::Runs(_) => Message::Runs(maillage_shared::sync::message::Runs::default()),
-            _ => return dice.happens(10).then_some(None),
+            _ => return dice.happens(10).then_some(Distorted::Silence),
         };
-        dice.happens(60).then(|| Some(empty.to_bytes()))
+        dice.happens(60).then(|| Distorted::Instead(empty.to_bytes()))
     }
 }
 
