@@ -19,7 +19,7 @@ use maillage_tests::{
 };
 
 use super::{
-    behaviours::Behaviour,
+    behaviours::{Behaviour, Uttered},
     people::Said,
     wire::{Event, Matter, Packet, Place, Talk, Wire},
 };
@@ -305,8 +305,10 @@ impl Member {
         let bytes = message.to_bytes();
         let mut said = (Some(bytes), None);
         for behaviour in &mut self.behaviours {
-            if let Some(distorted) = behaviour.distort(message, &mut wire.dice) {
-                said = (distorted, Some(behaviour.name()));
+            match behaviour.distort(message, &mut wire.dice) {
+                Uttered::AsItIs => {}
+                Uttered::Other(bytes) => said = (Some(bytes), Some(behaviour.name())),
+                Uttered::Silence => said = (None, Some(behaviour.name())),
             }
         }
         match said {

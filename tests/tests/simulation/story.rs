@@ -60,7 +60,7 @@ impl Story {
             directory: Directory::default(),
             network: world.network,
             known: BTreeSet::new(),
-            newcomers: (20..21 + u8::from(seed % 4 == 0)).map(Operator::new).collect(),
+            newcomers: (20..21 + u8::from(seed.is_multiple_of(4))).map(Operator::new).collect(),
         };
         story.known = story.newcomers.iter().map(Operator::id).collect();
         for place in 0..count {
