@@ -18,8 +18,12 @@ use super::story::{Complaint, Story};
 /// Rounds in which each honest node exchanges with each other one. Two bring everything everywhere; one more for what waited.
 const ROUNDS: usize = 4;
 
+/// What a node holds: its journals as they are compared, and its items.
+type Held = (Vec<HeadLine>, BTreeSet<ItemId>);
+
 /// One whole exchange over a wire that loses nothing.
-fn exchange(sides: &mut [&mut Replica; 2], devices: [DeviceId; 2]) {
+fn exchange(one: &mut Replica, other: &mut Replica, devices: [DeviceId; 2]) {
+    let sides = [one, other];
     let (first, steps) = Exchange::initiate(&sides[0].held_for(devices[1])).unwrap();
     let mut exchanges = [first, Exchange::respond()];
     let mut queue: VecDeque<(usize, Step)> = steps.into_iter().map(|step| (0, step)).collect();
@@ -78,7 +82,7 @@ impl Story {
                 for other in self.honest().into_iter().filter(|other| *other > one) {
                     let devices = [self.directory.devices[one], self.directory.devices[other]];
                     let [one, other] = self.members.get_disjoint_mut([one, other]).unwrap();
-                    exchange(&mut [&mut one.replica, &mut other.replica], devices);
+                    exchange(&mut one.replica, &mut other.replica, devices);
                 }
             }
         }
@@ -87,10 +91,10 @@ impl Story {
     fn check_agreement(&mut self) {
         let honest = self.honest();
         assert!(honest.len() >= 4, "only {} honest members", honest.len());
-        let mut first = None;
+        let mut first: Option<(Held, String)> = None;
         for place in honest {
             let replica = &mut self.members[place].replica;
-            let held: (Vec<HeadLine>, BTreeSet<ItemId>) = (replica.fold.head_lines(), replica.fold.item_ids().copied().collect());
+            let held: Held = (replica.fold.head_lines(), replica.fold.item_ids().copied().collect());
             let shown = String::from_utf8(replica.fold.view().canonical_bytes()).unwrap();
             let again = String::from_utf8(replica.from_scratch().view().canonical_bytes()).unwrap();
             assert_eq!(shown, again, "a restart of member {place} shows something else");

@@ -19,7 +19,7 @@ use maillage_tests::{
 };
 
 use super::{
-    behaviours::{Behaviour, Distorted},
+    behaviours::{Behaviour, Uttered},
     people::Said,
     wire::{Event, Matter, Packet, Place, Talk, Wire},
 };
@@ -303,18 +303,18 @@ impl Member {
 
     fn send(&mut self, talk: Talk, to: Place, message: &Message, wire: &mut Wire) {
         let bytes = message.to_bytes();
-        let mut said = (Distorted::Instead(bytes), None);
+        let mut said = (Some(bytes), None);
         for behaviour in &mut self.behaviours {
-            if let Some(distorted) = behaviour.distort(message, &mut wire.dice) {
-                said = (distorted, Some(behaviour.name()));
+            match behaviour.distort(message, &mut wire.dice) {
+                Uttered::AsItIs => {}
+                Uttered::Other(bytes) => said = (Some(bytes), Some(behaviour.name())),
+                Uttered::Silence => said = (None, Some(behaviour.name())),
             }
         }
         match said {
-            (Distorted::Instead(bytes), misdeed) => {
-                wire.send(Packet { from: self.place, to, matter: Matter::Exchange(talk, bytes), misdeed })
-            }
+            (Some(bytes), misdeed) => wire.send(Packet { from: self.place, to, matter: Matter::Exchange(talk, bytes), misdeed }),
             // To keep silent is a misdeed that does not arrive.
-            (Distorted::Silence, misdeed) => misdeed.into_iter().for_each(|name| wire.counters.count(name)),
+            (None, misdeed) => misdeed.into_iter().for_each(|name| wire.counters.count(name)),
         }
     }
 }

@@ -18,14 +18,6 @@ use maillage_tests::dice::Dice;
 
 use super::liar::Liar;
 
-/// What goes over the wire in the place of an honest message.
-pub(super) enum Distorted {
-    /// Other bytes.
-    Instead(Vec<u8>),
-    /// Nothing at all.
-    Silence,
-}
-
 /// A way not to keep to the rules.
 pub(super) trait Behaviour: Debug + Send {
     /// What it is called where it is counted.
@@ -34,9 +26,27 @@ pub(super) trait Behaviour: Debug + Send {
     /// What it does when its member looks at what there is to do.
     fn misbehave(&mut self, _liar: &mut Liar<'_>) {}
 
-    /// What it makes of a message that the honest node beneath would send; nothing when it leaves it alone.
-    fn distort(&mut self, _message: &Message, _dice: &mut Dice) -> Option<Distorted> {
-        None
+    /// What it makes of a message that the honest node beneath would send.
+    fn distort(&mut self, _message: &Message, _dice: &mut Dice) -> Uttered {
+        Uttered::AsItIs
+    }
+}
+
+/// What becomes of a message.
+#[derive(Debug)]
+pub(super) enum Uttered {
+    /// It is sent as the honest node wrote it.
+    AsItIs,
+    /// Other bytes are sent in its place.
+    Other(Vec<u8>),
+    /// Nothing is sent.
+    Silence,
+}
+
+impl Uttered {
+    /// These bytes, if the behaviour is up to it this time.
+    fn other_if(likely: bool, bytes: impl FnOnce() -> Vec<u8>) -> Self {
+        if likely { Self::Other(bytes()) } else { Self::AsItIs }
     }
 }
 

@@ -9,7 +9,7 @@ use maillage_shared::{
 };
 use maillage_tests::{dice::Dice, forge, world::continued};
 
-use super::{Behaviour, Distorted, Liar, Named as _};
+use super::{Behaviour, Liar, Named as _, Uttered};
 
 /// Entries in another's journal, signed by itself, by nobody, or with a signature of another entry.
 #[derive(Debug)]
@@ -67,11 +67,11 @@ impl Behaviour for Prunes {
         liar.push_to_all(&[], &[run], &[]);
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
-        let Message::Runs(runs) = message else { return None };
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Uttered {
+        let Message::Runs(runs) = message else { return Uttered::AsItIs };
         let mut runs = runs.clone();
         runs.runs = runs.runs.into_iter().map(pruned).collect();
-        dice.happens(50).then(|| Distorted::Instead(Message::Runs(runs).to_bytes()))
+        Uttered::other_if(dice.happens(50), || Message::Runs(runs).to_bytes())
     }
 }
 
@@ -121,8 +121,9 @@ impl Behaviour for Garbage {
         }
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
-        dice.happens(25).then(|| Distorted::Instead(dice.bend(message.to_bytes())))
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Uttered {
+        let likely = dice.happens(25);
+        Uttered::other_if(likely, || dice.bend(message.to_bytes()))
     }
 }
 
@@ -135,8 +136,8 @@ impl Behaviour for Lists {
         Self::NAME
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
-        let Message::Listing(listing) = message else { return None };
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Uttered {
+        let Message::Listing(listing) = message else { return Uttered::AsItIs };
         let mut listing: Listing = listing.clone();
         for line in &mut listing.heads {
             match dice.below(6) {
@@ -150,7 +151,7 @@ impl Behaviour for Lists {
         listing.items.extend((0..dice.below(4)).map(|_| ItemId::from_bytes([dice.byte(); 32])));
         listing.items.sort_unstable();
         listing.items.dedup();
-        Some(Distorted::Instead(Message::Listing(listing).to_bytes()))
+        Uttered::Other(Message::Listing(listing).to_bytes())
     }
 }
 
@@ -163,15 +164,16 @@ impl Behaviour for Withholds {
         Self::NAME
     }
 
-    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Option<Distorted> {
+    fn distort(&mut self, message: &Message, dice: &mut Dice) -> Uttered {
         let empty = match message {
             Message::Listing(_) => Message::Listing(Listing { heads: Vec::new(), items: Vec::new(), last: true }),
             Message::Items(_) => Message::Items(Vec::new()),
             Message::Forks(_) => Message::Forks(Vec::new()),
             Message::Runs(_) => Message::Runs(maillage_shared::sync::message::Runs::default()),
-            _ => return dice.happens(10).then_some(Distorted::Silence),
+            _ if dice.happens(10) => return Uttered::Silence,
+            _ => return Uttered::AsItIs,
         };
-        dice.happens(60).then(|| Distorted::Instead(empty.to_bytes()))
+        Uttered::other_if(dice.happens(60), || empty.to_bytes())
     }
 }
 
