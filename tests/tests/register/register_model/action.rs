@@ -64,7 +64,7 @@ fn honest(network: &Network, member: usize, register: &Register) -> Vec<Action> 
     let (state, device) = (register.state(), network.device(member).public());
     let mut actions = Vec::new();
     let is_secretary = state.chain.roster.secretary_device() == Some(device);
-    let room = state.chain.next_height() <= height(network, register) + HEIGHTS;
+    let room = state.chain.next_height() <= height(network, register) + if network.assemblies { HEIGHTS } else { 1 };
     if is_secretary && state.halted.is_none() && room {
         actions.push(Action::Order(member));
     }
@@ -73,7 +73,7 @@ fn honest(network: &Network, member: usize, register: &Register) -> Vec<Action> 
     }
     let own = network.members[member].id();
     let next = register.next_installation(device, own, Vec::new()).filter(|next| next.term <= TERMS);
-    if next.is_some() && !is_secretary {
+    if next.is_some() && !is_secretary && network.assemblies {
         actions.push(Action::Propose(member));
     }
     for pending in &state.pending_installations {
@@ -99,14 +99,14 @@ fn lies(network: &Network, member: usize, state: &State, register: &Register, ac
     let decisions: Vec<ItemId> = std::iter::once(network.start).chain(decisions.map(|(_, item)| item.id())).collect();
     for decision in &decisions {
         let Some(chain) = register.state_at(*decision) else { continue };
-        let near = chain.height_of(*decision).unwrap_or_default() <= height(network, register) + 1;
+        let near = chain.height_of(*decision).unwrap_or_default() <= height(network, register) + u64::from(network.assemblies);
         if chain.roster.secretary_device() == Some(device) && near {
             actions.extend([0, 1].map(|version| Action::Beside(*decision, version)));
         }
         if *decision != network.start && chain.decisions.last().is_some_and(is_anchor) {
             actions.push(Action::AcknowledgeAny(*decision, chain.term));
         }
-        if near {
+        if near && network.assemblies {
             actions.extend((2..TERMS).map(|term| Action::SignAny(term, *decision, member)));
         }
     }

@@ -44,3 +44,9 @@ fn a_lying_member_of_three_replaces_nothing_that_stands_and_stops_nobody() {
 fn a_lying_secretary_of_four_replaces_nothing_that_stands_and_stops_nobody() {
     explore(Network::founded_with(4, Some(0)), &Limits::of_environment(10, 4_000)).print("4 members, the secretary lies");
 }
+
+#[test]
+fn a_secretary_of_three_that_orders_two_decisions_side_by_side_replaces_nothing_that_stands() {
+    let network = Network::founded_with(3, Some(0)).without_assemblies();
+    explore(network, &Limits::of_environment(12, 12_000)).print("3 members, the secretary lies, no assemblies");
+}

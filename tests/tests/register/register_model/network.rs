@@ -37,6 +37,8 @@ pub(super) struct Network {
     pub(super) members: Vec<Operator>,
     /// The member that lies, if one does.
     pub(super) liar: Option<usize>,
+    /// Whether members install other secretaries; without it stories of decisions and acknowledgements alone are searched further.
+    pub(super) assemblies: bool,
     /// Items signed since the beginning, in the order in which they were found.
     pub(super) items: Vec<Item>,
     /// The decision with which the search begins.
@@ -60,12 +62,18 @@ impl Network {
             start: world.tip(),
             members: world.members.clone(),
             liar,
+            assemblies: true,
             items: Vec::new(),
             places: BTreeMap::new(),
             registers: HashMap::from([(Held::default(), Rc::new(register))]),
             compared: 0,
             left_out: 0,
         }
+    }
+
+    /// The same network, in which nobody installs another secretary and only one decision follows the first.
+    pub(super) fn without_assemblies(self) -> Self {
+        Self { assemblies: false, ..self }
     }
 
     /// The device of a member.
