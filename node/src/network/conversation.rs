@@ -43,7 +43,7 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
 pub(super) fn may_speak(shared: &Shared, device: DeviceId) -> bool {
     let fold = shared.ledger.fold();
     let state = fold.state();
-    !state.founded() || state.roster.may_connect(device)
+    !state.founded() || state.may_connect(device)
 }
 
 fn note(shared: &Shared, device: DeviceId, ended: Result<Result<(), NetworkError>, tokio::task::JoinError>) {

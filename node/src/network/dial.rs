@@ -148,9 +148,8 @@ pub(super) fn others(shared: &Shared) -> Vec<DeviceId> {
     let mut devices: Vec<DeviceId> = fold
         .journals()
         .filter_map(|journal| journal.certified())
-        .filter(|certified| fold.state().roster.owner_of(certified).is_some())
+        .filter(|certified| fold.state().may_speak(certified))
         .map(|certified| certified.device)
-        .filter(|device| fold.state().roster.may_connect(*device))
         .filter(|device| fold.endpoint_of(*device).is_some())
         .collect();
     devices.extend(shared.neighbours.introductions());

@@ -62,8 +62,7 @@ async fn hear(shared: &Arc<Shared>, connection: &Connection, receive: &mut RecvS
         return Err(NetworkError::Closed("it is this very device: a copy of this home is running".into()));
     }
     let fold = shared.ledger.fold();
-    let roster = &fold.state().roster;
-    let is_member = roster.owner_of(&introduced.certified).is_some() && roster.may_connect(device);
+    let is_member = fold.state().may_speak(&introduced.certified);
     // Before the founding is known, the only peer is the inviter, whose endpoint the invitation names.
     let is_inviter = !fold.state().founded()
         && shared.neighbours.introduced(device).is_some_and(|contact| contact.endpoint() == introduced.announcement.endpoint);

@@ -273,7 +273,9 @@ impl Operation for RevokeDevice {
             (device, fold.extent(device), name)
         };
         if !self.dry_run {
-            let says = |fold: &NetworkFold, _: &Member, _: &RootKey| Ok(Says::Revocation(revocation(fold, device)));
+            let says = |fold: &NetworkFold, _: &Member, _: &RootKey| {
+                Ok(Says::Revocation(revocation(fold, opened.device.public(), device)))
+            };
             state(service, opened, self.passphrase.as_ref(), says)?;
         }
         let fold = opened.ledger.fold();
@@ -282,8 +284,13 @@ impl Operation for RevokeDevice {
     }
 }
 
-/// The revocation of a device after all that this node holds of it and that counts.
-fn revocation(fold: &NetworkFold, device: DeviceId) -> Revocation {
+/// The revocation of a device after all that this node holds of it and that counts. It vouches for the newest decision: what the
+/// device might put beside it has no claim.
+fn revocation(fold: &NetworkFold, own: DeviceId, device: DeviceId) -> Revocation {
     let last_good = fold.extent(device);
-    Revocation { device, last_good, hash: fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE) }
+    let hash = fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE);
+    let state = fold.state();
+    // While the chain is halted its end says nothing: this device's own acknowledgement does.
+    let newest = if state.halted.is_some() { fold.register().newest_acknowledged(own) } else { state.tip_id() };
+    Revocation { device, last_good, hash, newest }
 }

@@ -62,7 +62,8 @@ pub fn duties(register: &Register, journals: &impl Journals, heads: &Heads, now:
 pub fn anchor_due(register: &RegisterState, journals: &impl Journals, heads: &Heads, now: ClaimedTime) -> Option<Anchor> {
     let decisions = &register.chain.decisions;
     let last = decisions.iter().rev().find(|record| matches!(record.decided, Decided::Anchor { .. }));
-    let is_due = last.is_none_or(|record| now.0.saturating_sub(record.claimed_at.0) >= bounds::ANCHOR_SECONDS);
+    // An anchor that claims a far-ahead time must not keep the next one waiting for that time to come.
+    let is_due = last.is_none_or(|record| now.0.abs_diff(record.claimed_at.0) >= bounds::ANCHOR_SECONDS);
     is_due.then(|| next_anchor(register, journals, heads)).flatten()
 }
 
@@ -228,6 +229,17 @@ mod tests {
         assert_eq!(of(&network, &secretary, &held, week - 1), []);
         assert_eq!(of(&network, &secretary, &held[..1], week), []);
         assert_eq!(of(&network, &secretary, &held, week), [Duty::Anchor(Anchor { lines: vec![line(2, 6)] })]);
+    }
+
+    #[test]
+    fn an_anchor_that_claims_a_far_ahead_time_does_not_keep_the_next_one_waiting() {
+        let mut network = Network::founded_with(1);
+        let secretary = network.secretary().clone();
+        network.now = 3_800_000_000;
+        let ahead = network.anchor(vec![line(1, 3)]);
+        network.register.insert(compose::acknowledgement(&secretary, network.id, &Acknowledgement::complete(ahead, 1)));
+        let held = [line(1, 4)];
+        assert_eq!(of(&network, &secretary, &held, 1_790_000_000), [Duty::Anchor(Anchor { lines: held.to_vec() })]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Signing under an installation, and taking up the secretary's work once enough members have signed.
 
+use std::collections::BTreeSet;
+
 use super::{
     ChainState, Content, Decision, Install, Installation, InstallationId, Invalid, Item, ItemId, ItemKind, Register, Verdict,
     compose::OrderError,
@@ -39,7 +41,7 @@ impl Register {
         let term = self.next_term(device);
         let base = match &state.halted {
             // Between several decisions people choose by going on from one of them: the one that most have acknowledged here.
-            Some(contest) => self.best_branch(&contest.children).or(contest.parent)?,
+            Some(contest) => self.best_branch().or(contest.parent)?,
             None => state.chain.tip_id()?,
         };
         Some(Installation { term, base, secretary, holds })
@@ -58,17 +60,17 @@ impl Register {
         ahead <= bounds::TERMS_AHEAD.div_euclid(2) || term <= self.next_term(device)
     }
 
-    /// Of contested decisions the one that most members acknowledged an anchor at or after; the lowest name of several such.
-    fn best_branch(&self, children: &[ItemId]) -> Option<ItemId> {
+    /// The end of the branch that most of the members on any of them have acknowledged; the lowest name of several such.
+    fn best_branch(&self) -> Option<ItemId> {
         let tree = self.tree();
+        let state = self.state();
         let behind = |child: &ItemId| {
-            let members = self.state().chain.roster.active();
-            members
-                .filter(|member| self.acknowledged_by(member.governing).any(|((anchor, _), _)| tree.follows(*anchor, *child)))
-                .count()
+            let acknowledges = |device| self.acknowledged_by(device).any(|((anchor, _), _)| tree.follows(*anchor, *child));
+            let members = state.stranded.iter().filter(|(device, _)| acknowledges(**device));
+            members.map(|(_, operator)| *operator).collect::<BTreeSet<OperatorId>>().len()
         };
-        let standing = children.iter().filter(|child| self.state_at(**child).is_some());
-        standing.max_by_key(|child| (behind(child), std::cmp::Reverse(**child))).copied()
+        let best = state.branch_ends.iter().max_by_key(|(child, _)| (behind(child), std::cmp::Reverse(**child)));
+        best.map(|(_, end)| *end)
     }
 
     /// A device's signature under an installation, with what it has acknowledged.
@@ -97,7 +99,8 @@ impl Register {
     }
 
     /// The newest anchor that the device acknowledged: of the highest term, and there the last one.
-    fn newest_acknowledged(&self, device: DeviceId) -> Option<ItemId> {
+    #[must_use]
+    pub fn newest_acknowledged(&self, device: DeviceId) -> Option<ItemId> {
         let place = |((anchor, term), _): (&(ItemId, u32), &ItemId)| {
             let height = self.decision(anchor)?.decision.height;
             Some((*term, height, *anchor))

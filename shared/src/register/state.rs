@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{AnchorLine, Decided, Installation, InstallationId, Invalid, ItemId, chain::ChainState};
-use crate::identity::{DeviceId, NetworkId, OperatorId};
+use crate::identity::{DeviceId, NetworkId, OperatorId, certificate::CertifiedDevice};
 
 /// Several valid decisions after one parent: evidence that their signer spoke against itself.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -85,6 +85,10 @@ pub struct RegisterState {
     pub chain: ChainState,
     /// Why the chain does not go on: several decisions, of which not exactly one is acknowledged by a majority.
     pub halted: Option<Contest>,
+    /// While the chain is halted: devices of members on the branches between which it halts, with their operators.
+    pub stranded: BTreeMap<DeviceId, OperatorId>,
+    /// While the chain is halted: the last decision of each branch, by its first.
+    pub branch_ends: BTreeMap<ItemId, ItemId>,
     /// Whether the chain goes on with rules of a later version.
     pub needs_update: bool,
     /// Decisions that follow one of the chain but break a rule, with the first rule broken.
@@ -115,6 +119,8 @@ impl RegisterState {
         Self {
             chain: ChainState::empty(network),
             halted: None,
+            stranded: BTreeMap::new(),
+            branch_ends: BTreeMap::new(),
             needs_update: false,
             skipped: BTreeMap::new(),
             pending_proposals: Vec::new(),
@@ -126,6 +132,20 @@ impl RegisterState {
             acknowledged: BTreeMap::new(),
             overruled: Vec::new(),
         }
+    }
+
+    /// Whether the device may speak to members: one of a member that is in, and not revoked; while the chain is halted, on any of
+    /// the branches, since members have to meet for it to go on.
+    #[must_use]
+    pub fn may_connect(&self, device: DeviceId) -> bool {
+        self.chain.roster.may_connect(device) || self.stranded.contains_key(&device)
+    }
+
+    /// Whether who holds this certificate may speak to members, see [`RegisterState::may_connect`].
+    #[must_use]
+    pub fn may_speak(&self, certified: &CertifiedDevice) -> bool {
+        let stranded = self.stranded.get(&certified.device) == Some(&certified.operator);
+        (stranded || self.chain.roster.owner_of(certified).is_some()) && self.may_connect(certified.device)
     }
 
     /// Whether the founding is held.

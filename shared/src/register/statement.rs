@@ -62,6 +62,10 @@ pub struct Revocation {
     /// That entry's hash, zeros when there is none.
     #[n(2)]
     pub hash: EntryHash,
+    /// The newest decision that the root vouches for. Where the device put several decisions after one, and members cannot tell
+    /// which is the right one, it is the one that leads here: a stolen device cannot begin the past anew.
+    #[n(3)]
+    pub newest: Option<ItemId>,
 }
 
 /// The former root voids the decision that replaced it.

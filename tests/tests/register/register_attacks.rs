@@ -4,7 +4,7 @@ use maillage_shared::{
     identity::{Certificate, certificate::CertifiedDevice},
     journal::EntryHash,
     register::{
-        AnchorLine, Content, Hold, Installation, Invalid, Item, ItemId,
+        AnchorLine, Content, Hold, Installation, Invalid, Item, ItemId, Revocation, Says,
         automatic::{self, Duty},
         compose::{self, Order},
         evidence::Breach,
@@ -120,6 +120,30 @@ fn an_early_fork_from_when_the_founder_was_alone_halts_the_chain_names_it_and_an
     let office = world.add(office);
     assert_eq!((world.tip(), active(world.fold.state())), (office, 4));
     assert!(breaches(&world.fold, &world, 0).contains(&Breach::SeveralDecisions), "and stays named");
+}
+
+#[test]
+fn a_device_whose_root_revoked_it_cannot_begin_the_past_anew_when_the_root_vouched_for_the_present() {
+    let mut world = World::founded_with(4);
+    world.anchor();
+    let (tip, thief, parent) = (world.tip(), world.members[0].device.clone(), founding(&world));
+    let operator = world.members[0].clone();
+    let device = thief.public();
+    let vouched = |newest| {
+        let says = Says::Revocation(Revocation { device, last_good: 2, hash: EntryHash::NONE, newest });
+        compose::statement(&operator.root, world.network, operator.id(), 2, says)
+    };
+    let (silent, vouching) = (vouched(None), vouched(Some(tip)));
+    let forged = world_add(&mut world, |world| decision(&world.fold, &thief, parent, empty_anchor(), 3));
+    world_add(&mut world, |world| acknowledgement(world, 0, forged, 1));
+    world.add(silent);
+    assert!(world.fold.state().halted.is_some(), "nobody says which of the two is right");
+    let member = world.members[2].device.public();
+    assert!(world.fold.state().may_connect(member), "members meet all the same");
+    world.add(vouching);
+    assert_eq!((world.tip(), world.fold.state().halted.clone()), (tip, None));
+    assert!(is_named_for_both(&world));
+    assert_eq!(world.from_scratch().view().digest(), world.fold.view().digest());
 }
 
 #[test]

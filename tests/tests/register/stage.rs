@@ -151,7 +151,7 @@ pub(super) fn revoke(world: &mut World, member: usize, last_good: u64) -> Item {
     let operator = world.members[member].clone();
     let device = operator.device.public();
     let hash = world.fold.hash_at(device, last_good).unwrap_or(EntryHash::NONE);
-    let says = Says::Revocation(Revocation { device, last_good, hash });
+    let says = Says::Revocation(Revocation { device, last_good, hash, newest: None });
     let statement = compose::statement(&operator.root, world.network, operator.id(), 2, says);
     world.add(statement.clone());
     statement

@@ -24,6 +24,7 @@ impl Register {
     pub fn admissible(&self, item: &Item) -> bool {
         let roster = &self.state.chain.roster;
         let known = roster.operator_of_device(DeviceId::from_bytes(item.signer)).is_some()
+            || self.state.stranded.contains_key(&DeviceId::from_bytes(item.signer))
             || roster.operator_of_root(RootId::from_bytes(item.signer)).is_some();
         item.network == self.network() && (known || self.introduces_itself(item))
     }
@@ -94,7 +95,8 @@ impl Register {
             }
             Some(ItemKind::Statement) => {
                 self.file_statement(&item);
-                false
+                // What a root vouches for may decide between decisions of a device that it revokes.
+                self.state.halted.is_some() || !self.state.overruled.is_empty()
             }
             Some(ItemKind::Install) => {
                 self.file_install(&item);

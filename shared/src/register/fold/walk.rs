@@ -8,7 +8,10 @@ use std::{
 use super::{Known, Register};
 use crate::{
     bounds,
-    register::{ChainState, Contest, Effect, ItemId, RegisterState, Verdict, judge::judge_among, tree::Tree},
+    identity::DeviceId,
+    register::{
+        ChainState, Contest, Effect, ItemId, RegisterState, Says, Verdict, checked::Checked, judge::judge_among, tree::Tree,
+    },
 };
 
 impl Register {
@@ -25,6 +28,7 @@ impl Register {
         }
         self.state.needs_update |= self.begins_newer();
         self.list_void();
+        self.list_stranded();
     }
 
     /// The state after a held decision, on whatever chain; nothing when it does not stand on one.
@@ -102,7 +106,7 @@ impl Register {
                 (0, 1) => None,
                 _ => {
                     let tree = tree.get_or_insert_with(|| self.tree());
-                    choose(&mut self.state, &self.decisions, tree, valid, &newer)
+                    self.choose(tree, valid, &newer)
                 }
             };
             let Some(effect) = next else {
@@ -157,6 +161,73 @@ impl Register {
         self.children.get(&tip).into_iter().flatten().filter(|id| !begins(id)).copied().collect()
     }
 
+    /// The one decision that a majority has acknowledged, or that the root of a revoked device vouches for, if this version can
+    /// read it; otherwise the chain stops, with evidence.
+    fn choose(&mut self, tree: &Tree, mut valid: BTreeMap<ItemId, Arc<Effect>>, newer: &BTreeSet<ItemId>) -> Option<Arc<Effect>> {
+        let all: BTreeSet<ItemId> = valid.keys().chain(newer).copied().collect();
+        let ordered_by = all.iter().filter_map(|id| self.decisions.get(id).map(|read| read.signer)).collect();
+        let mut winners = all.iter().filter(|id| tree.has_majority(**id, &self.state.chain.roster));
+        let winner = winners.next().filter(|_| winners.next().is_none()).copied().or_else(|| self.vouched(tree, &all));
+        let contest = Contest { parent: self.state.chain.tip_id(), children: all.into_iter().collect(), ordered_by };
+        let Some(winner) = winner else {
+            // What only a later version can read may turn out to break a rule: it is no evidence yet.
+            self.state.halted = (valid.len() > 1).then_some(contest);
+            return None;
+        };
+        let effect = valid.remove(&winner)?;
+        self.state.overruled.push(contest);
+        Some(effect)
+    }
+
+    /// Of several decisions by one device the one that leads to what its root vouched for when it revoked the device, if that is
+    /// exactly one.
+    fn vouched(&self, tree: &Tree, children: &BTreeSet<ItemId>) -> Option<ItemId> {
+        let signers: BTreeSet<DeviceId> = children.iter().filter_map(|id| self.decisions.get(id)).map(|read| read.signer).collect();
+        let device = signers.first().filter(|_| signers.len() == 1)?;
+        let roster = &self.state.chain.roster;
+        let root = roster.everybody().get(&roster.operator_of_device(*device)?)?.root;
+        let statements = self.statements.values().filter_map(|content| match content.checked() {
+            Ok(Checked::Notice(signed)) => Some(signed),
+            _ => None,
+        });
+        let newest = statements.flatten().filter(|signed| signed.root == root).filter_map(|signed| match &signed.statement.says {
+            Says::Revocation(revocation) if revocation.device == *device => revocation.newest,
+            _ => None,
+        });
+        let newest: Vec<ItemId> = newest.collect();
+        let mut led_to = children.iter().filter(|child| newest.iter().any(|newest| tree.follows(*newest, **child)));
+        led_to.next().filter(|_| led_to.next().is_none()).copied()
+    }
+
+    /// The operators of devices on the branches between which the chain halts: they have to meet so that it can go on.
+    fn list_stranded(&mut self) {
+        let children = self.state.halted.as_ref().map(|contest| contest.children.clone()).unwrap_or_default();
+        let (mut stranded, mut ends) = (BTreeMap::new(), BTreeMap::new());
+        for child in children {
+            let mut chain = self.chain_at(Some(child));
+            while let Some(effect) = self.only_successor(&chain) {
+                chain.apply(&effect);
+            }
+            ends.extend(chain.tip_id().map(|end| (child, end)));
+            for member in chain.roster.members() {
+                let speaking = member.devices.keys().filter(|device| !member.revoked.contains(device));
+                stranded.extend(speaking.map(|device| (*device, member.operator)));
+            }
+        }
+        (self.state.stranded, self.state.branch_ends) = (stranded, ends);
+    }
+
+    /// The one valid decision that follows in the same term.
+    fn only_successor(&mut self, chain: &ChainState) -> Option<Arc<Effect>> {
+        let mut valid = Vec::new();
+        for child in self.successors(chain.tip_id()) {
+            if let Some(Known::Valid(effect)) = self.verdict(chain, child) {
+                valid.push(effect);
+            }
+        }
+        valid.pop().filter(|_| valid.is_empty())
+    }
+
     /// Lists the decisions of former terms that stood until an assembly left them behind.
     fn list_void(&mut self) {
         self.state.void.clear();
@@ -197,28 +268,4 @@ impl Register {
         };
         self.children.get(&Some(parent)).into_iter().flatten().filter(former).copied().collect()
     }
-}
-
-/// The one decision that a majority has acknowledged, if this version can read it; otherwise the chain stops, with evidence.
-fn choose(
-    state: &mut RegisterState,
-    decisions: &BTreeMap<ItemId, super::ReadDecision>,
-    tree: &Tree,
-    mut valid: BTreeMap<ItemId, Arc<Effect>>,
-    newer: &BTreeSet<ItemId>,
-) -> Option<Arc<Effect>> {
-    let all: BTreeSet<ItemId> = valid.keys().chain(newer).copied().collect();
-    let signer = |id: &ItemId| decisions.get(id).map(|read| read.signer);
-    let ordered_by = all.iter().filter_map(signer).collect();
-    let mut winners = all.iter().filter(|id| tree.has_majority(**id, &state.chain.roster));
-    let winner = winners.next().filter(|_| winners.next().is_none()).copied();
-    let contest = Contest { parent: state.chain.tip_id(), children: all.into_iter().collect(), ordered_by };
-    let Some(winner) = winner else {
-        // What only a later version can read may turn out to break a rule: it is no evidence yet.
-        state.halted = (valid.len() > 1).then_some(contest);
-        return None;
-    };
-    let effect = valid.remove(&winner)?;
-    state.overruled.push(contest);
-    Some(effect)
 }

@@ -263,6 +263,7 @@ fn what_stays_left_out_two_anchors_later_makes_its_witnesses_install_the_next_me
         device: network.people[1].device.public(),
         last_good: 3,
         hash: crate::journal::EntryHash::NONE,
+        newest: None,
     };
     let person = &network.people[1];
     let says = crate::register::Says::Revocation(revoked);

@@ -41,7 +41,7 @@ fn statement(network: &Network, member: usize, number: u32, says: Says) -> Item 
 
 fn revocation(network: &Network, member: usize, last_good: u64) -> Says {
     let device = network.people[member].device.public();
-    Says::Revocation(Revocation { device, last_good, hash: EntryHash::NONE })
+    Says::Revocation(Revocation { device, last_good, hash: EntryHash::NONE, newest: None })
 }
 
 fn notice(statements: &[Item]) -> Order {
