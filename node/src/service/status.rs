@@ -340,10 +340,13 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
     })
 }
 
-/// Whether the journal of every other member's governing device is held: one that never arrived cannot be equal.
+/// Whether the journal of every device that speaks for a member is held, and no root's word waits to be recorded: what never
+/// arrived cannot be equal.
 fn everybody_is_there(opened: &Opened) -> bool {
     let fold = opened.ledger.fold();
-    fold.state().roster.members().all(|member| fold.head(member.governing).seq > 0)
+    let state = fold.state();
+    let speaking = state.roster.members().flat_map(|member| member.devices.keys().filter(|device| !member.revoked.contains(device)));
+    state.pending_statements.is_empty() && speaking.into_iter().all(|device| fold.head(*device).seq > 0)
 }
 
 /// How it goes with each other device: as the running node knows, or as the last one remembered.
