@@ -1,4 +1,4 @@
-//! The passphrase of the root key: typed without being shown, or read from the input; never in an argument or a variable.
+//! The passphrase of the root key or of a backup: typed without being shown, or read from the input; never in an argument or a variable.
 
 use std::io::{BufRead as _, Read as _};
 
@@ -37,14 +37,11 @@ pub(crate) fn from_input() -> Result<Passphrase, Problem> {
     Ok(Passphrase::new(typed.to_owned())?)
 }
 
-/// Asks for the passphrase that the key has.
+/// Asks for the passphrase of something that is there.
 ///
 /// # Errors
-/// [`ProblemCode::RootLocked`] where nobody can be asked.
-fn current(context: &Context) -> Result<Passphrase, Problem> {
-    if !context.consent.may_ask() {
-        return Err(Problem::new(ProblemCode::RootLocked));
-    }
+/// [`ProblemCode::AnswerNeeded`] where nobody can be asked.
+pub(crate) fn current(context: &Context) -> Result<Passphrase, Problem> {
     Ok(Passphrase::new(context.consent.ask_secret(&say!("passphrase-question"), FLAG)?)?)
 }
 
@@ -82,7 +79,7 @@ impl Context {
         let mut ended = self.call(operation(None)).await;
         for _ in 0..TRIES {
             match &ended {
-                Err(problem) if problem.code == ProblemCode::RootLocked => {}
+                Err(problem) if problem.code == ProblemCode::RootLocked && self.consent.may_ask() => {}
                 Err(problem) if problem.code == ProblemCode::PassphraseWrong => self.screen.say(&say!("passphrase-wrong")),
                 _ => return ended,
             }

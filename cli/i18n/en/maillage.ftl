@@ -266,8 +266,6 @@ expected-address = an address is written with its port, like 127.0.0.1:4433
 ## Questions, days, numbers
 
 question-yes-no = { $question } [y/N]
-question-passphrase = Passphrase:
-question-passphrase-again = The same once more:
 question-text = { $question } >
 day-long = { $day } { $month } { $year }
 day-with-weekday = { $weekday } { $day }
@@ -703,7 +701,6 @@ reason-damage-hash = the fingerprint of the whole does not fit
 reason-damage-size = it would unpack to more than a backup of this size
 reason-damage-content = what stands there is not authentic or contradicts itself
 reason-inside-home = a place inside the folder of this node: it would be lost with it
-reason-passphrases-differ = the two passphrases are not the same
 reason-unknown-commune = no host of the directory lies in this commune
 reason-moment = a moment is written like 2026-10-15T14:30
 reason-months-backwards = the first month is after the last
@@ -1333,7 +1330,7 @@ hold-question = From now on “{ $governing }” decides and “{ $publishing }�
 hold-done = From now on “{ $governing }” decides and “{ $publishing }” publishes.
 hold-unchanged = It is so already: “{ $governing }” decides and “{ $publishing }” publishes.
 device-renamed = The device { $code } is called “{ $name }” from now on.
-passphrase-question = Passphrase of the root key
+passphrase-question = Passphrase
 passphrase-new-question = New passphrase
 passphrase-again-question = Once more
 passphrase-explained = A few unrelated words make a good passphrase. It is not shown while you type, and nobody can give it back to you if you forget it: note it in a safe place.

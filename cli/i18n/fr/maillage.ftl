@@ -266,8 +266,6 @@ expected-address = une adresse s’écrit avec son port, comme 127.0.0.1:4433
 ## Questions, days, numbers
 
 question-yes-no = { $question } [o/N]
-question-passphrase = Phrase secrète :
-question-passphrase-again = La même encore une fois :
 question-text = { $question } >
 day-long = { $day ->
         [1] 1er
@@ -706,7 +704,6 @@ reason-damage-hash = l’empreinte de l’ensemble ne correspond pas
 reason-damage-size = cela se déplierait en plus qu’une sauvegarde de cette taille
 reason-damage-content = ce qui s’y trouve n’est pas authentique ou se contredit
 reason-inside-home = un endroit du dossier de ce nœud : elle se perdrait avec lui
-reason-passphrases-differ = les deux phrases ne sont pas les mêmes
 reason-unknown-commune = aucun lieu d’accueil de l’annuaire n’est dans cette commune
 reason-moment = un moment s’écrit comme 2026-10-15T14:30
 reason-months-backwards = le premier mois vient après le dernier
@@ -1348,7 +1345,7 @@ hold-question = Désormais « { $governing } » décide et « { $publishing }
 hold-done = Désormais « { $governing } » décide et « { $publishing } » publie.
 hold-unchanged = Il en est déjà ainsi : « { $governing } » décide et « { $publishing } » publie.
 device-renamed = L’appareil { $code } s’appelle désormais « { $name } ».
-passphrase-question = Phrase de passe de la clé racine
+passphrase-question = Phrase de passe
 passphrase-new-question = Nouvelle phrase de passe
 passphrase-again-question = Encore une fois
 passphrase-explained = Quelques mots sans rapport entre eux font une bonne phrase. Elle ne se voit pas quand vous la tapez, et personne ne peut vous la rendre si vous l’oubliez : notez-la en lieu sûr.

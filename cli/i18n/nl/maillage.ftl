@@ -266,8 +266,6 @@ expected-address = een adres schrijft u met zijn poort, zoals 127.0.0.1:4433
 ## Questions, days, numbers
 
 question-yes-no = { $question } [j/N]
-question-passphrase = Wachtzin:
-question-passphrase-again = Dezelfde nog eens:
 question-text = { $question } >
 day-long = { $day } { $month } { $year }
 day-with-weekday = { $weekday } { $day }
@@ -703,7 +701,6 @@ reason-damage-hash = de vingerafdruk van het geheel klopt niet
 reason-damage-size = het zou tot meer uitgepakt worden dan een reservekopie van deze grootte
 reason-damage-content = wat er staat, is niet echt of spreekt zichzelf tegen
 reason-inside-home = een plaats in de map van dit knooppunt: ze zou er mee verloren gaan
-reason-passphrases-differ = de twee zinnen zijn niet dezelfde
 reason-unknown-commune = geen gastorganisatie van de gids ligt in deze gemeente
 reason-moment = een moment schrijft u als 2026-10-15T14:30
 reason-months-backwards = de eerste maand komt na de laatste
@@ -1333,7 +1330,7 @@ hold-question = Voortaan beslist “{ $governing }” en publiceert “{ $publis
 hold-done = Voortaan beslist “{ $governing }” en publiceert “{ $publishing }”.
 hold-unchanged = Het is al zo: “{ $governing }” beslist en “{ $publishing }” publiceert.
 device-renamed = Het toestel { $code } heet voortaan “{ $name }”.
-passphrase-question = Wachtzin van de hoofdsleutel
+passphrase-question = Wachtzin
 passphrase-new-question = Nieuwe wachtzin
 passphrase-again-question = Nog een keer
 passphrase-explained = Enkele woorden zonder verband maken een goede wachtzin. Ze is niet zichtbaar terwijl u typt, en niemand kan ze u teruggeven als u ze vergeet: bewaar ze op een veilige plaats.

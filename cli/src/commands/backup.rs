@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use maillage_node::backup::Passphrase;
+use maillage_node::home::Passphrase;
 use maillage_node::ledger::Authority;
 use maillage_node::service::backups::{self, BackupContents, CreateBackup};
 use maillage_node::service::restoring::{RestoreBackup, ResumeWriting, Resumed};
@@ -13,9 +13,10 @@ use maillage_shared::text;
 use super::done::done;
 use crate::context::Context;
 use crate::language::say;
+use crate::passphrase;
 use crate::presentation::moment::moment;
 use crate::presentation::number::whole;
-use crate::presentation::{Facts, Screen, secret};
+use crate::presentation::{Facts, Screen};
 
 /// `maillage backup`: one file with everything that a node holds.
 #[derive(Debug, clap::Args)]
@@ -72,8 +73,8 @@ impl BackupArgs {
         match self.action {
             BackupAction::Create { file, without_keys, passphrase, passphrase_stdin, .. } => {
                 let passphrase = match (passphrase, passphrase_stdin) {
-                    (_, true) => Some(secret::from_input()?),
-                    (true, false) => Some(secret::new(&context.consent)?),
+                    (_, true) => Some(passphrase::from_input()?),
+                    (true, false) => Some(passphrase::new_one(context)?),
                     (false, false) => None,
                 };
                 create(context, &file, !without_keys, passphrase).await
@@ -117,11 +118,11 @@ where
     F: Future<Output = Result<BackupContents, Problem>>,
 {
     if from_input {
-        return read(Some(secret::from_input()?)).await;
+        return read(Some(passphrase::from_input()?)).await;
     }
     match read(None).await {
         Err(problem) if problem.code == ProblemCode::BackupProtected && context.consent.may_ask() => {
-            read(Some(secret::known(&context.consent)?)).await
+            read(Some(passphrase::current(context)?)).await
         }
         other => other,
     }

@@ -8,7 +8,6 @@
 //! * [`Progress`]: a bar on a terminal, nothing elsewhere
 //! * `wording`: words for codes that cross from the service
 //! * [`Consent`]: a question before what cannot be undone
-//! * `secret`: a passphrase, typed unseen
 
 pub mod day;
 mod facts;
@@ -18,7 +17,6 @@ pub mod number;
 mod progress;
 mod question;
 mod screen;
-pub(crate) mod secret;
 mod table;
 pub(crate) mod wording;
 

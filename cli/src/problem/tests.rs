@@ -8,7 +8,6 @@ use maillage_node::service::{Problem, ProblemCode, RefusedRow};
 use super::{Sentences, fields, in_words, reason, table_of};
 use crate::arguments;
 use crate::language::tests::{identifiers, in_every_language};
-use crate::presentation::secret::DIFFER;
 
 /// The commands between backquotes.
 fn commands(text: &str) -> impl Iterator<Item = &str> {
@@ -63,12 +62,8 @@ fn every_reason_has_its_sentence_and_a_new_one_is_shown_as_it_is() {
 
 /// The reason codes that there are.
 fn reasons() -> impl Iterator<Item = &'static str> {
-    let here = crate::input::REASONS.into_iter().chain([
-        crate::commands::WEEKDAY,
-        crate::commands::DIMENSION,
-        crate::passphrase::DIFFERS,
-        DIFFER,
-    ]);
+    let here =
+        crate::input::REASONS.into_iter().chain([crate::commands::WEEKDAY, crate::commands::DIMENSION, crate::passphrase::DIFFERS]);
     maillage_node::service::reasons::all().into_iter().chain(here)
 }
 

@@ -8,7 +8,6 @@
 //! of this is the content of a file in the format of age. Reading trusts no length, count or size that the file names.
 //!
 //! * [`manifest`]: what is in it
-//! * [`passphrase`]: what protects it
 //! * `hashed`: bytes that are hashed as they pass
 //! * [`create`]: writing one; [`load`]: reading one into a store
 
@@ -16,7 +15,6 @@ pub mod create;
 mod hashed;
 pub mod load;
 pub mod manifest;
-pub mod passphrase;
 
 #[cfg(test)]
 mod tests;
@@ -25,10 +23,10 @@ use std::{fmt, io, path::PathBuf};
 
 use crate::{home::HomeError, store::StoreError};
 
+pub use crate::home::Passphrase;
 pub use create::{Content, Snapshot};
 pub use load::{Loaded, Source};
 pub use manifest::{KeyFile, Manifest};
-pub use passphrase::Passphrase;
 
 /// How every backup begins.
 pub const MAGIC: &[u8; 16] = b"maillage/backup\n";

@@ -178,7 +178,7 @@ fn a_passphrase_protects_all_of_it() {
     assert!(load(&made.path, Some(&passphrase("cheval agrafe"))).unwrap().1.protected);
     fs::write(&made.path, &bytes[..bytes.len() - 1]).unwrap();
     assert!(matches!(load(&made.path, Some(&passphrase("cheval agrafe"))), Err(BackupError::Damaged { .. })));
-    assert_eq!(format!("{:?}", passphrase("secret")), "Passphrase");
+    assert_eq!(format!("{:?}", passphrase("secret")), "Passphrase(…)");
 }
 
 /// The bytes of a backup with this manifest and these unpacked bytes, hashed as it should be.

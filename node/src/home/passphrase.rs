@@ -1,5 +1,6 @@
-//! A passphrase on its way from a person to the root key.
+//! A passphrase on its way from a person to what it protects: the root key, or a backup.
 
+use age::secrecy::SecretString;
 use maillage_shared::bounds;
 use zeroize::Zeroizing;
 
@@ -34,9 +35,9 @@ impl Passphrase {
         }
     }
 
-    /// The text, for whoever derives a key from it.
-    pub(super) fn expose(&self) -> &str {
-        &self.0
+    /// The text in the form of the library that derives a key from it, which wipes it as well.
+    pub(crate) fn secret(&self) -> SecretString {
+        SecretString::from(self.0.as_str().to_owned())
     }
 }
 

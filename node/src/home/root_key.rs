@@ -6,7 +6,7 @@
 
 use std::{io::Read as _, io::Write as _, iter, path::PathBuf};
 
-use age::{DecryptError, Decryptor, Encryptor, scrypt, secrecy::SecretString};
+use age::{DecryptError, Decryptor, Encryptor, scrypt};
 use maillage_shared::identity::RootKey;
 use zeroize::Zeroizing;
 
@@ -130,7 +130,7 @@ impl Home {
 
 /// The root key as an age file that the passphrase opens.
 fn seal(root: &RootKey, passphrase: &Passphrase) -> std::io::Result<Vec<u8>> {
-    let mut recipient = scrypt::Recipient::new(SecretString::from(passphrase.expose().to_owned()));
+    let mut recipient = scrypt::Recipient::new(passphrase.secret());
     recipient.set_work_factor(WORK);
     let recipients = iter::once(&recipient as &dyn age::Recipient);
     let encryptor = Encryptor::with_recipients(recipients).map_err(std::io::Error::other)?;
@@ -153,7 +153,7 @@ pub fn open(sealed: &[u8], passphrase: &Passphrase) -> Result<RootKey, SealError
     if !decryptor.is_scrypt() {
         return Err(SealError::Damaged("it is not sealed with a passphrase"));
     }
-    let mut identity = scrypt::Identity::new(SecretString::from(passphrase.expose().to_owned()));
+    let mut identity = scrypt::Identity::new(passphrase.secret());
     identity.set_max_work_factor(MOST_WORK);
     let opened = decryptor.decrypt(iter::once(&identity as &dyn age::Identity));
     let mut line = Zeroizing::new(Vec::with_capacity(SEALED_BYTES));

@@ -345,7 +345,8 @@ fn facts(opened: &Opened, digest: viewing::Digest) -> Result<NetworkFacts, Probl
 fn everybody_is_there(opened: &Opened) -> bool {
     let fold = opened.ledger.fold();
     let state = fold.state();
-    let speaking = state.roster.members().flat_map(|member| member.devices.keys().filter(|device| !member.revoked.contains(device)));
+    let speaking =
+        state.roster.members().flat_map(|member| member.devices.keys().filter(|device| !member.revoked.contains(device)));
     state.pending_statements.is_empty() && speaking.into_iter().all(|device| fold.head(*device).seq > 0)
 }
 
