@@ -138,9 +138,9 @@ pub const DURATION_MINUTES: u32 = 24 * 60;
 /// People counted on one session sheet, at work or turned away: beyond it a number is a slip of the keyboard.
 pub const SESSION_PEOPLE: u32 = 999;
 
-/// Items of the register by one signer: a fifth of all, more than twice what a busy secretary signs in ten years, so that a
-/// single hostile member cannot fill the register of the others.
-pub const REGISTER_ITEMS_BY_SIGNER: usize = REGISTER_ITEMS / 5;
+/// Items of the register by one operator, all its devices and roots together: a fifth of all, more than twice what a busy secretary
+/// signs in ten years, so that a single hostile member cannot fill the register of the others.
+pub const REGISTER_ITEMS_BY_OPERATOR: usize = REGISTER_ITEMS / 5;
 
 /// Bytes of the body of an item that is not a decision. A proposal to admit somebody with the longest names stays below 2 KiB,
 /// an acknowledgement that lists what was left out below the rest. What a decision carries must fit into it with room to spare.

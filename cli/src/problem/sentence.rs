@@ -181,6 +181,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         DeviceUnknown: "problem-device-unknown",
         DeviceExists: "problem-device-exists",
         DeviceActs: "problem-device-acts",
+        DeviceSelf: "problem-device-self",
         DeviceNotHeld: "problem-device-not-held",
         StatementPending: "problem-statement-pending",
         SheetUnreadable: "problem-sheet-unreadable",

@@ -128,15 +128,18 @@ pub async fn ask_at<A: for<'b> minicbor::Decode<'b, ()>>(
 
 /// Answers one request.
 pub(super) async fn serve(shared: &Shared, door: Door, connection: &Connection) {
-    let Ok(_place) = shared.desk.places.try_acquire() else {
-        return connection.close(2_u32.into(), b"too many requests");
-    };
     let from = endpoint::id_of(connection.remote_id());
     let answering = async {
         let (mut send, mut receive) = connection.accept_bi().await.map_err(|error| NetworkError::Closed(error.to_string()))?;
         let request = frames::read_at_most(&mut receive, bounds::DOOR_BYTES).await?.unwrap_or_default();
+        // Places are for work: who only keeps a connection open takes none of them.
+        let Ok(place) = shared.desk.places.try_acquire() else {
+            connection.close(2_u32.into(), b"too many requests");
+            return Ok(());
+        };
         let take = Arc::clone(&shared.desk.take);
         let answer = tokio::task::spawn_blocking(move || take(door, &request, from)).await.unwrap_or_else(|_| nobody(door));
+        drop(place);
         frames::write(&mut send, &answer).await?;
         send.finish().map_err(|error| NetworkError::Closed(error.to_string()))?;
         // The asker closes when it has read the answer.

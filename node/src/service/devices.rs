@@ -270,6 +270,9 @@ impl Operation for RevokeDevice {
             if device == member.governing || Some(device) == member.publisher() {
                 return Err(Problem::new(ProblemCode::DeviceActs).with("name", name));
             }
+            if device == opened.device.public() {
+                return Err(Problem::new(ProblemCode::DeviceSelf));
+            }
             (device, fold.extent(device), name)
         };
         if !self.dry_run {

@@ -21,7 +21,7 @@ use tokio::sync::Notify;
 use super::{Problem, ProblemCode};
 use crate::{
     clock::Clock,
-    home::{Home, HomeError, Instance},
+    home::{Home, HomeError, Instance, KeyKind},
     ledger::{Draft, Ledger},
     network::{Network, Start, doors::Desk},
     store::{Store, StoreError, meta},
@@ -107,12 +107,15 @@ impl Service {
     fn adopt_with(&self, home: &Home, store: Store) -> Result<(), Problem> {
         let facts = store.read(|read| Ok::<_, StoreError>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?)))?;
         let (Some(network), Some(operator)) = facts else { return Ok(()) };
-        let opened = Opened {
-            operator,
-            device: home.key()?,
-            endpoint: home.key()?,
-            ledger: Arc::new(Ledger::open(Arc::new(store), network)?),
-        };
+        let device: DeviceKey = home.key()?;
+        // A key that belongs to another device would speak as that device, and end it.
+        if store.read(|read| read.fact(&meta::DEVICE))?.is_some_and(|own| own != device.public()) {
+            let path = home.key_path(KeyKind::Device);
+            return Err(Problem::new(ProblemCode::HomeDamaged)
+                .with("path", path.display())
+                .with("why", super::reasons::OTHER_DEVICE));
+        }
+        let opened = Opened { operator, device, endpoint: home.key()?, ledger: Arc::new(Ledger::open(Arc::new(store), network)?) };
         opened.ledger.tie_to(Instance::of(home))?;
         self.opened.set(opened).map_err(|_| Problem::bug("the home was opened twice"))
     }

@@ -179,6 +179,8 @@ problem_codes! {
     DeviceExists = "device-exists", Conflict;
     /// The device decides or publishes, and cannot be revoked before another one does. `name`.
     DeviceActs = "device-acts", Refused;
+    /// A device is to revoke itself.
+    DeviceSelf = "device-self", Refused;
     /// The journal of a device is needed and not held here. `name`.
     DeviceNotHeld = "device-not-held", Conflict;
     /// The secretary has not recorded the last statement of the root yet.

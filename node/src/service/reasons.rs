@@ -52,6 +52,9 @@ pub const BRANCH_MAY_STAND: &str = "branch-may-stand";
 /// The root key in the home is not the operator's.
 pub const OTHER_ROOT: &str = "other-root";
 
+/// The device key in the home is another device's.
+pub const OTHER_DEVICE: &str = "other-device";
+
 /// The register would not take the statement of the root.
 pub const STATEMENT_REFUSED: &str = "statement-refused";
 
@@ -84,7 +87,7 @@ pub const INSIDE_HOME: &str = "inside-home";
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
-    let of_keys = [OTHER_ROOT, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
+    let of_keys = [OTHER_ROOT, OTHER_DEVICE, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];

@@ -366,7 +366,8 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Result<Vec<PeerLine>, Pr
     let own = opened.device.public();
     let mut lines = Vec::new();
     for member in fold.state().roster.members() {
-        for certified in fold.devices_of(member.operator).filter(|certified| certified.device != own) {
+        let speaking = |device| device != own && fold.state().may_connect(device);
+        for certified in fold.devices_of(member.operator).filter(|certified| speaking(certified.device)) {
             let known = network.map(|network| network.neighbours().report(certified.device));
             // A node that has just started has spoken to nobody yet.
             let report = known.filter(|report| *report != NeighbourReport::default()).unwrap_or_else(|| recall(certified.device));

@@ -57,12 +57,15 @@ struct Signed {
 #[derive(Debug, Clone)]
 pub struct Register {
     items: BTreeMap<ItemId, Item>,
-    by_signer: BTreeMap<[u8; 32], usize>,
+    /// Items by the operator whose devices and roots signed them.
+    by_owner: BTreeMap<[u8; 32], usize>,
     decisions: BTreeMap<ItemId, ReadDecision>,
     verdicts: BTreeMap<ItemId, Known>,
     children: Children,
     /// Decisions by which assemblies begin terms.
     beginnings: Vec<ItemId>,
+    /// Whether any of them stands on its base.
+    has_begun: bool,
     proposals: BTreeMap<ItemId, ReadProposal>,
     approvals: BTreeMap<ItemId, BTreeMap<ItemId, ReadApproval>>,
     statements: BTreeMap<ItemId, ReadContent>,
@@ -79,11 +82,12 @@ impl Register {
     pub fn new(network: NetworkId) -> Self {
         Self {
             items: BTreeMap::new(),
-            by_signer: BTreeMap::new(),
+            by_owner: BTreeMap::new(),
             decisions: BTreeMap::new(),
             verdicts: BTreeMap::new(),
             children: BTreeMap::new(),
             beginnings: Vec::new(),
+            has_begun: false,
             proposals: BTreeMap::new(),
             approvals: BTreeMap::new(),
             statements: BTreeMap::new(),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{AnchorLine, Decided, Installation, InstallationId, Invalid, ItemId, chain::ChainState};
-use crate::identity::{DeviceId, NetworkId, OperatorId, certificate::CertifiedDevice};
+use crate::identity::{DeviceId, NetworkId, OperatorId, RootId, certificate::CertifiedDevice};
 
 /// Several valid decisions after one parent: evidence that their signer spoke against itself.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -146,6 +146,15 @@ impl RegisterState {
     pub fn may_speak(&self, certified: &CertifiedDevice) -> bool {
         let stranded = self.stranded.get(&certified.device) == Some(&certified.operator);
         (stranded || self.chain.roster.owner_of(certified).is_some()) && self.may_connect(certified.device)
+    }
+
+    /// Whose signature this key's is: the operator that it belongs to, or the key itself while that is not known.
+    #[must_use]
+    pub fn owner_of_signer(&self, signer: &[u8; 32]) -> [u8; 32] {
+        let roster = &self.chain.roster;
+        let of_device = roster.operator_of_device(DeviceId::from_bytes(*signer));
+        let owner = of_device.or_else(|| roster.operator_of_root(RootId::from_bytes(*signer)));
+        owner.map_or(*signer, |operator| *operator.as_bytes())
     }
 
     /// Whether the founding is held.

@@ -149,6 +149,8 @@ async fn roles_move_to_another_device_which_then_decides_and_publishes_alone() {
     assert_eq!(b.call(hold(Some("appareil 1"), None)).await.unwrap_err().code, ProblemCode::RootAbsent);
     let unknown = a.call(hold(Some("inconnu"), None)).await.unwrap_err();
     assert_eq!(unknown.code, ProblemCode::DeviceUnknown);
+    let itself = RevokeDevice { device: "appareil 1".into(), passphrase: None, dry_run: false };
+    assert_eq!(a.call(itself).await.unwrap_err().code, ProblemCode::DeviceSelf, "it would be cut off without a word");
     for node in [a, b, n] {
         node.stop().await;
     }

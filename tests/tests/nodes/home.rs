@@ -37,3 +37,16 @@ async fn an_empty_home_says_so() {
     let started = Running::start(site.path(), site.clock(), anywhere()).await;
     assert_eq!(started.unwrap_err().code, ProblemCode::HomeEmpty);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_home_with_the_key_of_another_device_is_not_opened() {
+    let (site, other) = (Site::default(), Site::default());
+    for site in [&site, &other] {
+        site.found("ARC").await.stop().await;
+    }
+    let key = |site: &Site| site.path().join("keys/device.key");
+    std::fs::copy(key(&other), key(&site)).unwrap();
+    let problem = site.command(ListMembers::default()).await.unwrap_err();
+    assert_eq!((problem.code, problem.details["why"].as_str()), (ProblemCode::HomeDamaged, "other-device"));
+    assert_eq!(other.command(ListMembers::default()).await.unwrap().len(), 1);
+}

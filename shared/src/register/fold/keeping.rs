@@ -59,7 +59,7 @@ impl Register {
     }
 
     pub(super) fn room_for(&self, item: &Item) -> Inserted {
-        let of_signer = self.by_signer.get(&item.signer).copied().unwrap_or(0);
+        let of_owner = self.by_owner.get(&self.state.owner_of_signer(&item.signer)).copied().unwrap_or(0);
         let is_decision = item.kind == ItemKind::Decision as u16;
         if item.network != self.network() {
             Inserted::OtherNetwork
@@ -67,7 +67,7 @@ impl Register {
             Inserted::TooLong
         } else if self.items.contains_key(&item.id()) {
             Inserted::Known
-        } else if self.items.len() >= bounds::REGISTER_ITEMS || of_signer >= bounds::REGISTER_ITEMS_BY_SIGNER {
+        } else if self.items.len() >= bounds::REGISTER_ITEMS || of_owner >= bounds::REGISTER_ITEMS_BY_OPERATOR {
             Inserted::Full
         } else {
             Inserted::New
@@ -104,7 +104,7 @@ impl Register {
             }
             Some(ItemKind::Ballot) | None => false,
         };
-        let count = self.by_signer.entry(item.signer).or_default();
+        let count = self.by_owner.entry(self.state.owner_of_signer(&item.signer)).or_default();
         *count = count.saturating_add(1);
         self.items.insert(id, item);
         again
@@ -114,7 +114,7 @@ impl Register {
     fn file_acknowledgement(&mut self, item: &Item) -> bool {
         let (id, signer) = (item.id(), DeviceId::from_bytes(item.signer));
         let Ok(acknowledgement) = encoding::from_bytes::<Acknowledgement>(&item.body) else { return false };
-        let elsewhere = !self.beginnings.is_empty() && self.state.chain.height_of(acknowledgement.anchor).is_none();
+        let elsewhere = self.has_begun && self.state.chain.height_of(acknowledgement.anchor).is_none();
         let place = (acknowledgement.anchor, acknowledgement.term);
         let known = self.acknowledged.entry(signer).or_default().entry(place).or_insert(id);
         *known = id.min(*known);
@@ -151,7 +151,8 @@ impl Register {
         let id = read.id;
         let again = if read.installs() && parent.is_some() {
             self.beginnings.push(id);
-            true
+            // Whether it begins a term is found out for good, see `judge_beginnings`: until then it moves nothing.
+            false
         } else {
             let next = parent.map_or(Some(0), |parent| self.state.chain.height_of(parent).and_then(|height| height.checked_add(1)));
             let next = next.and_then(|height| usize::try_from(height).ok());
@@ -170,7 +171,7 @@ impl Register {
                 (None, _) => None,
             };
             // Beside the chain it may belong to a branch that an assembly left behind.
-            let beside = !self.beginnings.is_empty() && parent != self.state.chain.tip_id();
+            let beside = self.has_begun && parent != self.state.chain.tip_id();
             let again = (standing.is_some() || beside) && invalid.is_none();
             if let Some(invalid) = invalid {
                 self.verdicts.insert(id, super::Known::Invalid(invalid.clone()));

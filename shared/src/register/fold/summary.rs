@@ -99,9 +99,14 @@ impl Register {
             }
         }
         let once = |device: &DeviceId, term| signed_in.get(&(*device, term)).is_some_and(|signed| signed.len() == 1);
+        let deciders =
+            chain.roster.active().filter_map(crate::register::Member::decider).chain(self.state.stranded.keys().copied());
+        let deciders: BTreeSet<DeviceId> = deciders.collect();
         let mut bases: BTreeMap<ItemId, Option<ChainState>> = BTreeMap::new();
         let pending = self.installations.iter().filter(|(_, signed)| to_come(signed)).filter_map(|(id, signed)| {
-            let counted = signed.by.iter().filter(|(device, _)| once(device, signed.installation.term));
+            // Who decides for nobody, and for whom no Hold speaks, makes nobody work out a roster.
+            let speaks = |device: &DeviceId| !signed.installation.holds.is_empty() || deciders.contains(device);
+            let counted = signed.by.iter().filter(|(device, _)| once(device, signed.installation.term) && speaks(device));
             let counted: Vec<(DeviceId, ItemId)> = counted.map(|(device, (item, _))| (*device, *item)).collect();
             // Only who signed once makes anybody work out a roster: their number is bounded by members and terms.
             counted.first()?;

@@ -122,18 +122,12 @@ impl Register {
     pub(super) fn judge_beginnings(&mut self) -> bool {
         let open: Vec<ItemId> = self.beginnings.iter().filter(|id| !self.verdicts.contains_key(id)).copied().collect();
         let mut begun = false;
+        let mut unrooted = BTreeSet::new();
         for beginning in open {
-            let path = self.path_to(beginning);
-            let unknown = path.iter().position(|id| !matches!(self.verdicts.get(id), Some(Known::Valid(_))));
-            let Some(unknown) = unknown else { continue };
-            let (before, ahead) = path.split_at(unknown);
-            let rooted = before.last().is_some() || path.first().is_some_and(|first| self.follows_nothing(*first));
-            if !rooted {
-                continue;
-            }
-            let mut chain = self.chain_at(before.last().copied());
+            let Some((before, ahead)) = self.unjudged_path(beginning, &mut unrooted) else { continue };
+            let mut chain = self.chain_at(before);
             for id in ahead {
-                match self.verdict(&chain, *id) {
+                match self.verdict(&chain, id) {
                     Some(Known::Valid(effect)) => chain.apply(&effect),
                     Some(Known::Invalid(_)) => {
                         // What follows a decision that breaks a rule will never stand.
@@ -145,11 +139,34 @@ impl Register {
             }
             begun |= matches!(self.verdicts.get(&beginning), Some(Known::Valid(_)));
         }
+        self.has_begun |= begun;
         begun
     }
 
-    fn follows_nothing(&self, decision: ItemId) -> bool {
-        self.decisions.get(&decision).is_some_and(|read| read.decision.parent.is_none())
+    /// The decisions up to this one that are not known to stand, with the last one before them that is. Nothing when they do not
+    /// hang together with the founding; then all of them are `unrooted`, so that each is looked at once in a pass.
+    fn unjudged_path(&self, beginning: ItemId, unrooted: &mut BTreeSet<ItemId>) -> Option<(Option<ItemId>, Vec<ItemId>)> {
+        let mut ahead = vec![beginning];
+        let mut place = beginning;
+        loop {
+            let parent = self.decisions.get(&place).map(|read| read.decision.parent);
+            match parent {
+                Some(None) => break ahead.reverse(),
+                Some(Some(parent)) if matches!(self.verdicts.get(&parent), Some(Known::Valid(_))) => {
+                    ahead.reverse();
+                    return Some((Some(parent), ahead));
+                }
+                Some(Some(parent)) if !unrooted.contains(&parent) => {
+                    ahead.push(parent);
+                    place = parent;
+                }
+                Some(Some(_)) | None => {
+                    unrooted.extend(ahead);
+                    return None;
+                }
+            }
+        }
+        Some((None, ahead))
     }
 
     /// Whether members have begun a later term with rules that this version does not know.

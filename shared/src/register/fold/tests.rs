@@ -213,7 +213,7 @@ fn one_member_cannot_fill_the_register_for_the_others() {
         compose::approval(device, network.id, ItemId::from_bytes(proposal), network.tip())
     };
     let mut register = network.register.clone();
-    let flood = (0..=crate::bounds::REGISTER_ITEMS_BY_SIGNER).map(|number| approve(hostile, number));
+    let flood = (0..=crate::bounds::REGISTER_ITEMS_BY_OPERATOR).map(|number| approve(hostile, number));
     assert_eq!(register.insert_all(flood).last(), Some(&Inserted::Full));
     assert_eq!(register.insert(approve(honest, 0)), Inserted::New);
 }
