@@ -8,8 +8,8 @@ use maillage_shared::{
     joining::{JoinRequest, Offer},
     journal::{BodyKind, Entry, EntryHash, ForkProof, Header, Run, RunEntry, fork::Branch, run::RunBody},
     register::{
-        Acknowledgement, Anchor, AnchorLine, Approval, Content, Decision, Found, Hold, ItemId, ItemKind, Policy, Proposal, Says,
-        Statement,
+        Acknowledgement, Anchor, AnchorLine, Approval, Content, Decision, Found, Hold, ItemId, ItemKind, Objection, Policy,
+        Proposal, Revocation, Says, Statement,
         content::{CharterText, EmbeddedItem},
     },
     statistics::{Cell, Publication},
@@ -62,12 +62,12 @@ pub(super) fn hold() -> impl Strategy<Value = Hold> {
 }
 
 pub(super) fn statement() -> impl Strategy<Value = Statement> {
-    let parts = (any::<[u8; 32]>(), any::<u32>(), hold());
-    parts.prop_map(|(operator, number, says)| Statement {
-        operator: OperatorId::from_bytes(operator),
-        number,
-        says: Says::Hold(says),
-    })
+    let revocation = (device(), any::<u64>(), entry_hash(), prop::option::of(item_id()))
+        .prop_map(|(device, last_good, hash, newest)| Revocation { device, last_good, hash, newest });
+    let objection = item_id().prop_map(|decision| Objection { decision });
+    let says = prop_oneof![hold().prop_map(Says::Hold), revocation.prop_map(Says::Revocation), objection.prop_map(Says::Objection)];
+    let parts = (any::<[u8; 32]>(), any::<u32>(), says);
+    parts.prop_map(|(operator, number, says)| Statement { operator: OperatorId::from_bytes(operator), number, says })
 }
 
 pub(super) fn policy() -> impl Strategy<Value = Policy> {

@@ -7,6 +7,7 @@
 //! * `noticed`: the comparison can fail
 //! * `journals`: headers, bodies, runs, evidence of forks
 //! * `items`: the register's items
+//! * `decisions`: what members decide about members, and what a root states
 //! * `joining`: invitations, requests, answers; `devices`: pairing, recovery, the sealed root key
 //! * `messages`: what two nodes say to each other
 //! * `views`: the canonical view and its digest
@@ -18,6 +19,7 @@
 
 mod backups;
 mod codes;
+mod decisions;
 mod devices;
 mod fixture;
 mod home;
