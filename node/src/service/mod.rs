@@ -5,7 +5,7 @@
 //! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]; [`waiting`]: what a new home waits for
 //! * devices and keys: [`devices`], [`pairing`], [`pairings`], [`keys`], [`root_key`], [`holding`]
 //! * coming back: [`recovery_sheet`], [`recovering`], [`returning`]
-//! * [`at_door`]: what those hear who are no members yet
+//! * `at_door`: what those hear who are no members yet
 //! * the network: [`members`], [`status`], [`synchronising`], [`viewing`]
 //! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`],
 //!   [`verifying`]

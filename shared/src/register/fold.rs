@@ -59,6 +59,8 @@ pub struct Register {
     items: BTreeMap<ItemId, Item>,
     /// Items by the operator whose devices and roots signed them.
     by_owner: BTreeMap<[u8; 32], usize>,
+    /// How many devices were known when that was counted.
+    counted_devices: usize,
     decisions: BTreeMap<ItemId, ReadDecision>,
     verdicts: BTreeMap<ItemId, Known>,
     children: Children,
@@ -83,6 +85,7 @@ impl Register {
         Self {
             items: BTreeMap::new(),
             by_owner: BTreeMap::new(),
+            counted_devices: 0,
             decisions: BTreeMap::new(),
             verdicts: BTreeMap::new(),
             children: BTreeMap::new(),
@@ -186,6 +189,7 @@ impl Register {
         if changed {
             self.advance(again);
             self.summarise();
+            self.recount();
         }
         outcomes
     }

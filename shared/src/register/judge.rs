@@ -3,7 +3,7 @@
 //!
 //! Nothing but the state at the decision before and the decision's own bytes enters; what an assembly refers to beyond that is
 //! looked up by its hash, and waited for. A rule of a new kind of decision is an arm in [`Checked`] (what its bytes alone say), one
-//! in [`weigh`] (what the state says to it) and one in `Change`.
+//! in `weigh` (what the state says to it) and one in `Change`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

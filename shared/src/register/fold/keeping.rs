@@ -58,6 +58,19 @@ impl Register {
         self.room_for(item) == Inserted::New
     }
 
+    /// Counts again whose items are held, once the register knows of more or fewer devices: until then a key counted for itself.
+    pub(super) fn recount(&mut self) {
+        let devices = self.state.chain.roster.everybody().values().map(|member| member.devices.len()).sum();
+        if std::mem::replace(&mut self.counted_devices, devices) == devices {
+            return;
+        }
+        self.by_owner.clear();
+        for item in self.items.values() {
+            let count = self.by_owner.entry(self.state.owner_of_signer(&item.signer)).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
     pub(super) fn room_for(&self, item: &Item) -> Inserted {
         let of_owner = self.by_owner.get(&self.state.owner_of_signer(&item.signer)).copied().unwrap_or(0);
         let is_decision = item.kind == ItemKind::Decision as u16;

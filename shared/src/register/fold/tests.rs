@@ -216,6 +216,10 @@ fn one_member_cannot_fill_the_register_for_the_others() {
     let flood = (0..=crate::bounds::REGISTER_ITEMS_BY_OPERATOR).map(|number| approve(hostile, number));
     assert_eq!(register.insert_all(flood).last(), Some(&Inserted::Full));
     assert_eq!(register.insert(approve(honest, 0)), Inserted::New);
+    let all = register.ids().map(|id| register.get(id).unwrap().clone());
+    let mut again = Register::new(network.id);
+    again.insert_all(all);
+    assert_eq!(again.insert(approve(hostile, usize::MAX)), Inserted::Full, "a start is no fresh allowance");
 }
 
 #[test]
