@@ -75,6 +75,7 @@ impl Journal {
         }
         self.endpoints.retain(|(seq, _)| *seq <= last);
         self.changes.retain(|(seq, _)| *seq <= last);
+        self.snapshots.retain(|(seq, _)| *seq <= last);
         self.publications.retain(|(seq, _)| *seq <= last);
         self.stopped_at = self.stopped_at.filter(|seq| *seq <= last);
     }

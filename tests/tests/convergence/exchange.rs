@@ -5,7 +5,8 @@ use std::{collections::VecDeque, path::Path, sync::Arc};
 use maillage_node::{ledger::Ledger, store::Store};
 use maillage_shared::{
     directory::PageEdit,
-    identity::DeviceId,
+    encoding,
+    identity::{DeviceId, DeviceKey},
     journal::{BodyKind, Entry, Run},
     sync::{Exchange, Message, Step},
 };
@@ -90,22 +91,15 @@ fn a_newcomer_gets_what_an_anchor_settled_of_a_device_that_forked_below_it() {
     assert!(reaches_a_newcomer(&world));
 }
 
-#[test]
-fn a_node_that_held_the_losing_branch_takes_the_settled_one_in_its_place_and_keeps_it() {
-    let mut world = World::founded_with(3);
-    let key = world.second_device(1);
-    let common = world.journals[&key.public()].len();
-    world.edit_page(1, &key, &[PageEdit::PutHost(host(1, "anchored"))]);
-    world.edit_page(1, &key, &[PageEdit::PutHost(host(2, "anchored too"))]);
-    world.anchor();
-    world.fork(&key, common, &[(BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0])]);
+/// Checks that a node which held the first rival branch of `key` takes the settled one in its place, for good.
+fn takes_the_settled_branch(world: &World, key: &DeviceKey, common: usize) {
     let losing: Vec<Entry> = [&world.journals[&key.public()][..common], &world.rivals[0]].concat();
     let directory = tempfile::tempdir().unwrap();
-    let right = ledger(&world, true, &directory);
+    let right = ledger(world, true, &directory);
     let journals =
         world.journals.iter().map(|(device, journal)| if *device == key.public() { losing.as_slice() } else { journal.as_slice() });
     let path = directory.path().join("losing.redb");
-    let wrong = filled(&world, true, journals, &path);
+    let wrong = filled(world, true, journals, &path);
     let settled = right.fold().settled().newest()[&key.public()];
     assert_eq!(wrong.fold().settled().newest().get(&key.public()).map(|line| line.seq), None);
     assert!(exchange([&wrong, &right]));
@@ -115,6 +109,33 @@ fn a_node_that_held_the_losing_branch_takes_the_settled_one_in_its_place_and_kee
     let reopened = Ledger::open(Arc::new(Store::open(&path, |_| ()).unwrap()), world.network).unwrap();
     assert_eq!(reopened.view().canonical_bytes(), right.view().canonical_bytes());
     assert!(reopened.store().read(|read| read.verify_journal(key.public())).is_ok());
+}
+
+#[test]
+fn a_node_that_held_the_losing_branch_takes_the_settled_one_in_its_place_and_keeps_it() {
+    let mut world = World::founded_with(3);
+    let key = world.second_device(1);
+    let common = world.journals[&key.public()].len();
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(1, "anchored"))]);
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(2, "anchored too"))]);
+    world.anchor();
+    world.fork(&key, common, &[(BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0])]);
+    takes_the_settled_branch(&world, &key, common);
+}
+
+#[test]
+fn a_snapshot_on_the_losing_branch_opens_nothing_once_the_settled_branch_is_held() {
+    let mut world = World::founded_with(3);
+    let key = world.second_device(1);
+    let first = world.members[1].device.clone();
+    world.edit_page(1, &first, &[PageEdit::PutHost(host(3, "of both branches"))]);
+    let common = world.journals[&key.public()].len();
+    let snapshot = world.document(1).snapshot(key.public(), common as u64 + 1, &[]).unwrap();
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(1, "anchored"))]);
+    world.edit_page(1, &key, &[PageEdit::PutHost(host(2, "anchored too"))]);
+    world.anchor();
+    world.fork(&key, common, &[(BodyKind::DocumentSnapshot, encoding::to_bytes(&snapshot)), (BodyKind::Comment, vec![0xa0])]);
+    takes_the_settled_branch(&world, &key, common);
 }
 
 #[test]
