@@ -7,7 +7,7 @@ use maillage_shared::{
     view::NetworkFold,
 };
 
-use super::{Ledger, alarms};
+use super::Ledger;
 use crate::{
     service::{Problem, ProblemCode},
     store::Write,
@@ -105,12 +105,11 @@ impl Ledger {
         self.end_opening(opening);
         {
             let mut fold = self.fold_mut();
-            let stopped = alarms::alarmed(&fold);
             if !items.is_empty() {
                 fold.apply_items(items.iter().cloned());
             }
             fold.apply_entries(entries.iter().cloned());
-            alarms::log_new(&stopped, &fold);
+            self.log_alarms(&fold);
         }
         self.announce(entries, items, Vec::new(), None);
         Ok(value)

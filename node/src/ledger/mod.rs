@@ -17,6 +17,7 @@ pub mod receive;
 pub mod restored;
 
 use std::{
+    collections::BTreeSet,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::{Duration, Instant},
 };
@@ -77,6 +78,8 @@ pub struct Ledger {
     instance: OnceLock<Instance>,
     /// When the last opening was drawn.
     opened: Mutex<Option<Instant>>,
+    /// The members of whose pages an alarm is in the log.
+    alarmed: Mutex<BTreeSet<OperatorId>>,
 }
 
 impl Ledger {
@@ -109,11 +112,13 @@ impl Ledger {
             let own = read.fact(&meta::OPERATOR)?.zip(read.fact(&meta::DEVICE)?);
             Ok::<_, StoreError>((own, Restored::read(read)?))
         })?;
-        alarms::log_new(&std::collections::BTreeSet::new(), &fold);
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
         let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), Mutex::default());
-        Ok(Self { store, fold, writing: Mutex::new(()), refused, early: Mutex::default(), news, own, restored, instance, opened })
+        let (early, alarmed) = (Mutex::default(), Mutex::default());
+        let ledger = Self { store, fold, writing: Mutex::new(()), refused, early, news, own, restored, instance, opened, alarmed };
+        ledger.log_alarms(&ledger.fold());
+        Ok(ledger)
     }
 
     /// Ties the ledger to the home that its store lies in. A home that is not the one that last wrote with this store was copied
@@ -199,6 +204,10 @@ impl Ledger {
 
     fn lock_writing(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_alarmed(&self) -> MutexGuard<'_, BTreeSet<OperatorId>> {
+        self.alarmed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock_refused(&self) -> MutexGuard<'_, Refusals> {

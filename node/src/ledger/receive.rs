@@ -11,7 +11,7 @@ use maillage_shared::{
     view::{Evidence, Refusal},
 };
 
-use super::{Cause, Ledger, Restored, alarms};
+use super::{Cause, Ledger, Restored};
 use crate::store::StoreError;
 
 /// Proofs of forks that wait for their journals: each has at most two hundred kilobytes. What is beyond comes again with the next
@@ -162,7 +162,6 @@ impl Ledger {
             *self.lock_restored() = Some(stopped);
         }
         let mut fold = self.fold_mut();
-        let alarmed_before = alarms::alarmed(&fold);
         if !items.is_empty() {
             fold.apply_items(items.iter().cloned());
             // What belonged to nobody may belong to a member now.
@@ -173,7 +172,7 @@ impl Ledger {
         for evidence in forks {
             fold.apply_fork(evidence);
         }
-        alarms::log_new(&alarmed_before, &fold);
+        self.log_alarms(&fold);
         drop(fold);
         self.announce(entries, items, forked, Some(from));
         Ok(receipt)

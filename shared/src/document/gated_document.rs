@@ -5,19 +5,18 @@
 //! depends on it; the others stay without effect.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic::{AssertUnwindSafe, catch_unwind},
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
 };
-
-use automerge::{Automerge, Change, TextEncoding};
 
 use super::{
     authority::Authority,
     change::{ChangeHash, DocumentId, Incarnation},
     chunk::Chunk,
+    effect::{Effect, Grounds},
     gate::{Gate, Refusal, Standing, Verdict},
-    history::{History, Node, Place},
-    rule::{Rule, Rules},
+    history::{History, Place},
+    rule::Rules,
     shape::Schema,
 };
 use crate::{
@@ -50,9 +49,9 @@ pub struct Alarm {
     pub change: ChangeHash,
 }
 
-/// The changes of a document, and what they add up to.
-#[derive(Debug, Clone)]
-pub(super) struct GatedDocument {
+/// The changes of a document, and what they add up to: what a page and a draft tell alike.
+#[derive(Debug)]
+pub struct GatedDocument {
     pub(super) gate: Gate,
     pub(super) history: History,
     authority: Authority,
@@ -60,14 +59,30 @@ pub(super) struct GatedDocument {
     waiting: BTreeMap<ChangeHash, BTreeMap<ChangeHash, Offer>>,
     /// The dependency that each of them waits for.
     waits_for: BTreeMap<ChangeHash, ChangeHash>,
-    /// The changes with effect, by the place that each takes in its device's line.
-    effective: BTreeMap<(DeviceId, u64), Place>,
-    pub(super) heads: BTreeSet<ChangeHash>,
-    pub(super) document: Automerge,
-    alarm: Option<Alarm>,
     refusals: BTreeMap<EntryHash, (DeviceId, Refusal)>,
-    /// While many are offered at once: changes with effect that automerge has not been given yet.
-    gathered: Option<Vec<Place>>,
+    /// Follows from the rest. Brought up to date when it is asked for.
+    effect: Mutex<Effect>,
+}
+
+impl Clone for GatedDocument {
+    fn clone(&self) -> Self {
+        Self {
+            gate: self.gate,
+            history: self.history.clone(),
+            authority: self.authority.clone(),
+            waiting: self.waiting.clone(),
+            waits_for: self.waits_for.clone(),
+            refusals: self.refusals.clone(),
+            effect: Mutex::new(self.effect().clone()),
+        }
+    }
+}
+
+/// What became of a change when it was judged, before it is said whether it has effect.
+enum Judged {
+    Stands(Place),
+    Waits,
+    Refused(Refusal),
 }
 
 #[derive(Debug, Clone)]
@@ -86,27 +101,48 @@ impl GatedDocument {
             authority: Authority::default(),
             waiting: BTreeMap::new(),
             waits_for: BTreeMap::new(),
-            effective: BTreeMap::new(),
-            heads: BTreeSet::new(),
-            document: blank(),
-            alarm: None,
             refusals: BTreeMap::new(),
-            gathered: None,
+            effect: Mutex::new(Effect::none()),
         }
     }
 
-    /// Offers what `offer` offers, and gives automerge all that has effect at once: many times faster than one by one.
-    pub(super) fn gather(&mut self, offer: impl FnOnce(&mut Self)) {
-        self.gathered = Some(Vec::new());
-        offer(self);
-        let places = self.gathered.take().unwrap_or_default();
-        if !places.is_empty() {
-            self.take_up(&places, false);
+    /// What the changes add up to. Hold it for one statement: asking again meanwhile would wait for ever.
+    pub(super) fn effect(&self) -> MutexGuard<'_, Effect> {
+        let mut effect = self.effect.lock().unwrap_or_else(PoisonError::into_inner);
+        effect.bring_up_to_date(Grounds { history: &self.history, authority: &self.authority, rules: self.gate.rules });
+        effect
+    }
+
+    /// Whether it is put off until somebody reads to decide which changes have effect.
+    #[cfg(test)]
+    pub(super) fn is_due(&self) -> bool {
+        self.effect.lock().unwrap().is_due()
+    }
+
+    fn effect_mut(&mut self) -> &mut Effect {
+        self.effect.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Offers many changes, each with its place and the hash of its entry, and gives automerge at once all that has effect.
+    pub(super) fn gather<'c>(&mut self, changes: impl Iterator<Item = (Standing, EntryHash, &'c [u8])>) {
+        self.effect_mut().gather();
+        for (standing, entry, change) in changes {
+            self.take_in(standing, entry, change);
         }
+        self.effect.get_mut().unwrap_or_else(PoisonError::into_inner).give(&self.history);
     }
 
     /// Offers a change that stands in a journal, in the entry with this hash. The same change may be offered again.
     pub(super) fn apply(&mut self, standing: Standing, entry: EntryHash, change: &[u8]) -> Applied {
+        match self.take_in(standing, entry, change) {
+            Judged::Stands(place) if self.effect().has(&self.history, place) => Applied::Accepted,
+            Judged::Stands(_) => Applied::WithoutEffect,
+            Judged::Waits => Applied::Pending,
+            Judged::Refused(refusal) => Applied::Refused(refusal),
+        }
+    }
+
+    fn take_in(&mut self, standing: Standing, entry: EntryHash, change: &[u8]) -> Judged {
         match self.gate.first_look(standing, change) {
             Ok(chunk) => self.offer(Offer { standing, entry, chunk }),
             Err(refusal) => self.refuse(standing.device, entry, refusal),
@@ -117,7 +153,7 @@ impl GatedDocument {
     pub(super) fn set_authority(&mut self, authority: Authority) {
         if self.authority != authority {
             self.authority = authority;
-            self.decide_again();
+            self.effect_mut().put_off();
         }
     }
 
@@ -125,11 +161,27 @@ impl GatedDocument {
         &self.authority
     }
 
-    pub(super) const fn alarm(&self) -> Option<&Alarm> {
-        self.alarm.as_ref()
+    /// The hashes of the changes with effect on which no other builds, ascending.
+    #[must_use]
+    pub fn heads(&self) -> Vec<[u8; 32]> {
+        self.effect().heads.iter().map(|hash| *hash.as_bytes()).collect()
     }
 
-    pub(super) fn pending(&self) -> usize {
+    /// The fault of this program that stopped the document, if one did: it stays as it was then. Nobody is to blame for it.
+    #[must_use]
+    pub fn alarm(&self) -> Option<Alarm> {
+        self.effect().alarm
+    }
+
+    /// The same as far as it showed already: what nobody has read since may still turn out to be at fault.
+    #[must_use]
+    pub fn raised(&self) -> Option<Alarm> {
+        self.effect.lock().unwrap_or_else(PoisonError::into_inner).alarm
+    }
+
+    /// Changes that wait for others.
+    #[must_use]
+    pub fn pending(&self) -> usize {
         self.waits_for.len()
     }
 
@@ -138,15 +190,18 @@ impl GatedDocument {
         self.waiting.values().flat_map(BTreeMap::values).any(|offer| offer.standing.device == device)
     }
 
-    pub(super) const fn refusals(&self) -> &BTreeMap<EntryHash, (DeviceId, Refusal)> {
+    /// Refused changes by the hash of their entry, with their signer: those with the lowest hashes, at most
+    /// [`bounds::PAGE_REFUSALS`]. Also names those that were pending at first.
+    #[must_use]
+    pub const fn refusals(&self) -> &BTreeMap<EntryHash, (DeviceId, Refusal)> {
         &self.refusals
     }
 
     /// The author's incarnation if the document ends with its last change, else a new one that this entry opens.
     pub(super) fn continued(&self, author: Incarnation, entry_seq: u64) -> Incarnation {
         let actor = self.gate.actor(author.device, author.opened_at);
-        let (_, last) = self.effective.range((author.device, 0)..=(author.device, u64::MAX)).next_back().unzip();
-        let last = last.and_then(|place| self.history.node(*place)).map(|node| (node.chunk.actor, node.chunk.seq));
+        let last = self.effect().last_of(author.device).and_then(|place| self.history.node(place));
+        let last = last.map(|node| (node.chunk.actor, node.chunk.seq));
         let continues = last.is_some() && last == self.history.last_seq(&actor).map(|seq| (actor, seq));
         if continues { author } else { Incarnation { opened_at: entry_seq, ..author } }
     }
@@ -161,40 +216,40 @@ impl GatedDocument {
         }
     }
 
-    fn refuse(&mut self, device: DeviceId, entry: EntryHash, refusal: Refusal) -> Applied {
+    fn refuse(&mut self, device: DeviceId, entry: EntryHash, refusal: Refusal) -> Judged {
         self.refusals.insert(entry, (device, refusal));
         if self.refusals.len() > bounds::PAGE_REFUSALS {
             self.refusals.pop_last();
         }
-        Applied::Refused(refusal)
+        Judged::Refused(refusal)
     }
 
-    fn offer(&mut self, offer: Offer) -> Applied {
+    fn offer(&mut self, offer: Offer) -> Judged {
         if let Some(place) = self.history.find(&offer.chunk.hash) {
             if self.history.stands_earlier(place, offer.standing.entry_seq) && self.authority != Authority::default() {
-                self.decide_again();
+                self.effect_mut().put_off();
             }
-            return self.outcome(place);
+            return Judged::Stands(place);
         }
         if let Some(known) = self.waiting_offer(&offer.chunk.hash) {
             known.standing.entry_seq = known.standing.entry_seq.min(offer.standing.entry_seq);
-            return Applied::Pending;
+            return Judged::Waits;
         }
         if self.history.len().saturating_add(self.waits_for.len()) >= bounds::DOCUMENT_CHANGES {
-            return Applied::Refused(Refusal::TooManyChanges);
+            return Judged::Refused(Refusal::TooManyChanges);
         }
         let hash = offer.chunk.hash;
-        let applied = self.judge(offer);
+        let judged = self.judge(offer);
         let mut arrived: Vec<ChangeHash> = self.history.find(&hash).map(|_| hash).into_iter().collect();
         while let Some(hash) = arrived.pop() {
             for (hash, offer) in self.waiting.remove(&hash).unwrap_or_default() {
                 self.waits_for.remove(&hash);
-                if matches!(self.judge(offer), Applied::Accepted | Applied::WithoutEffect) {
+                if matches!(self.judge(offer), Judged::Stands(_)) {
                     arrived.push(hash);
                 }
             }
         }
-        self.history.find(&hash).map_or(applied, |place| self.outcome(place))
+        judged
     }
 
     fn waiting_offer(&mut self, hash: &ChangeHash) -> Option<&mut Offer> {
@@ -202,176 +257,20 @@ impl GatedDocument {
         self.waiting.get_mut(dependency)?.get_mut(hash)
     }
 
-    fn judge(&mut self, mut offer: Offer) -> Applied {
+    fn judge(&mut self, mut offer: Offer) -> Judged {
         match self.history.judge(&self.gate, offer.standing, &mut offer.chunk) {
             Verdict::Good(past) => {
                 let place = self.history.add(offer.chunk, offer.standing, past);
-                self.settle(place);
-                self.outcome(place)
+                let grounds = Grounds { history: &self.history, authority: &self.authority, rules: self.gate.rules };
+                self.effect.get_mut().unwrap_or_else(PoisonError::into_inner).settle(grounds, place);
+                Judged::Stands(place)
             }
             Verdict::Missing(dependency) => {
                 self.waits_for.insert(offer.chunk.hash, dependency);
                 self.waiting.entry(dependency).or_default().insert(offer.chunk.hash, offer);
-                Applied::Pending
+                Judged::Waits
             }
             Verdict::Refused(refusal) => self.refuse(offer.standing.device, offer.entry, refusal),
         }
     }
-
-    fn outcome(&self, place: Place) -> Applied {
-        let slot = self.history.node(place).map(Node::slot);
-        let effective = slot.and_then(|slot| self.effective.get(&slot)) == Some(&place);
-        if effective { Applied::Accepted } else { Applied::WithoutEffect }
-    }
-
-    /// Gives a new change its effect. It changes that of others only when it contends for a place, or vouches for what had none.
-    fn settle(&mut self, place: Place) {
-        let Some(node) = self.history.node(place) else { return };
-        let everybody = self.authority == Authority::default();
-        let built = self.builds_on(node, &self.effective);
-        let contested = self.history.contenders(node.slot()).len() > 1;
-        let holder = self.effective.get(&node.slot()).and_then(|holder| self.history.node(*holder));
-        if everybody && (!built || holder.is_some_and(|holder| holder.rank() < node.rank())) {
-            return;
-        }
-        let counts = self.authority.counts(&node.standing);
-        if contested || (counts && !built) {
-            self.decide_again();
-        } else if counts {
-            let slot = node.slot();
-            self.effective.insert(slot, place);
-            match &mut self.gathered {
-                Some(gathered) => gathered.push(place),
-                None => self.take_up(&[place], false),
-            }
-        }
-    }
-
-    fn builds_on(&self, node: &Node, effective: &BTreeMap<(DeviceId, u64), Place>) -> bool {
-        let has_effect = |hash| match self.history.find(hash) {
-            Some(place) => self.history.node(place).is_some_and(|node| effective.get(&node.slot()) == Some(&place)),
-            None => !self.gate.rules.has(Rule::Dependencies),
-        };
-        node.chunk.dependencies.iter().all(has_effect)
-    }
-
-    /// Decides again which changes have effect.
-    fn decide_again(&mut self) {
-        let decided = self.decide();
-        if decided == self.effective {
-            return;
-        }
-        if let Some(gathered) = self.gathered.as_mut().map(std::mem::take).filter(|gathered| !gathered.is_empty()) {
-            self.take_up(&gathered, false);
-        }
-        let kept = self.effective.iter().all(|(slot, place)| decided.get(slot) == Some(place));
-        let is_new = |slot: &_| !kept || !self.effective.contains_key(slot);
-        let mut places: Vec<Place> = decided.iter().filter(|(slot, _)| is_new(*slot)).map(|(_, place)| *place).collect();
-        places.sort_unstable_by_key(|place| self.history.node(*place).map(Node::rank));
-        self.effective = decided;
-        self.take_up(&places, !kept);
-    }
-
-    /// From the lowest change to the highest: each needs its dependencies and its place. Then what nobody vouches for is left
-    /// out: a change stays that counts by itself, or that one builds on which does.
-    fn decide(&self) -> BTreeMap<(DeviceId, u64), Place> {
-        let mut places: Vec<_> = self.history.iter().map(|(place, node)| (node.rank(), place)).collect();
-        places.sort_unstable();
-        let mut effective = BTreeMap::new();
-        for (_, place) in &places {
-            let Some(node) = self.history.node(*place) else { continue };
-            if self.builds_on(node, &effective) && !effective.contains_key(&node.slot()) && !self.is_outclaimed(node) {
-                effective.insert(node.slot(), *place);
-            }
-        }
-        let mut vouched: BTreeSet<Place> = BTreeSet::new();
-        for (_, place) in places.iter().rev() {
-            let Some(node) = self.history.node(*place).filter(|node| effective.get(&node.slot()) == Some(place)) else { continue };
-            if self.authority.counts(&node.standing) || vouched.contains(place) {
-                vouched.insert(*place);
-                vouched.extend(node.chunk.dependencies.iter().filter_map(|hash| self.history.find(hash)));
-            }
-        }
-        effective.retain(|_, place| vouched.contains(place));
-        effective
-    }
-
-    fn is_outclaimed(&self, node: &Node) -> bool {
-        let claim = self.authority.claim(&node.standing);
-        let others = self.history.contenders(node.slot()).iter().filter_map(|place| self.history.node(*place));
-        others.into_iter().any(|other| self.authority.claim(&other.standing) < claim)
-    }
-
-    /// Applies changes, each after those that it builds on, to the document or to an empty one. Whatever comes out otherwise than expected is a fault of this
-    /// program, since every change was found good: then the document stays as it was.
-    ///
-    /// The document is given away whole and taken back only when it is right, so that only a fault costs a copy of it: what was
-    /// given away wrong is made again from the history.
-    fn take_up(&mut self, places: &[Place], anew: bool) {
-        if self.alarm.is_some() {
-            return;
-        }
-        let mut heads = if anew { BTreeSet::new() } else { self.heads.clone() };
-        let mut changes = Vec::with_capacity(places.len());
-        for node in places.iter().filter_map(|place| self.history.node(*place)) {
-            extend_heads(&mut heads, node);
-            changes.push(node.chunk.change.clone());
-        }
-        let given = if anew { blank() } else { std::mem::replace(&mut self.document, blank()) };
-        if let Some(document) = applied(given, changes, &heads) {
-            self.document = document;
-            self.heads = heads;
-            return;
-        }
-        let last = places.last().and_then(|place| self.history.node(*place));
-        self.alarm = last.map(|node| Alarm { change: node.chunk.hash });
-        if !anew {
-            self.remake();
-        }
-    }
-
-    /// Makes the document again as it was at its heads.
-    fn remake(&mut self) {
-        let before = self.ancestors(self.heads.iter());
-        let mut nodes: Vec<&Node> = before.iter().filter_map(|place| self.history.node(*place)).collect();
-        nodes.sort_unstable_by_key(|node| node.rank());
-        let changes = nodes.iter().map(|node| node.chunk.change.clone()).collect();
-        if let Some(document) = applied(blank(), changes, &self.heads) {
-            self.document = document;
-        }
-    }
-
-    fn ancestors<'h>(&'h self, heads: impl Iterator<Item = &'h ChangeHash>) -> BTreeSet<Place> {
-        let mut open: Vec<Place> = heads.filter_map(|hash| self.history.find(hash)).collect();
-        let mut found = BTreeSet::new();
-        while let Some(place) = open.pop() {
-            if found.insert(place) {
-                let dependencies = self.history.node(place).map(|node| node.chunk.dependencies.as_slice()).unwrap_or_default();
-                open.extend(dependencies.iter().filter_map(|hash| self.history.find(hash)));
-            }
-        }
-        found
-    }
-}
-
-/// An empty automerge document. Places in texts are counted in characters, on every node alike.
-pub(super) fn blank() -> Automerge {
-    Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint)
-}
-
-/// The document with these changes, if it then has these heads.
-fn applied(mut document: Automerge, changes: Vec<Change>, heads: &BTreeSet<ChangeHash>) -> Option<Automerge> {
-    let applied = catch_unwind(AssertUnwindSafe(move || document.apply_changes(changes).ok().map(|()| document)));
-    applied.ok().flatten().filter(|document| heads_of(document) == *heads)
-}
-
-fn extend_heads(heads: &mut BTreeSet<ChangeHash>, node: &Node) {
-    for dependency in &node.chunk.dependencies {
-        heads.remove(dependency);
-    }
-    heads.insert(node.chunk.hash);
-}
-
-pub(super) fn heads_of(document: &Automerge) -> BTreeSet<ChangeHash> {
-    document.get_heads().into_iter().map(|hash| ChangeHash::from_bytes(hash.0)).collect()
 }

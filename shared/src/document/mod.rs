@@ -8,7 +8,7 @@
 //! * `chunk`, `packing`, `columns`, `operation`: reading the bytes of a change without automerge
 //! * [`rule`], [`gate`]: the ten rules, and the verdict on a change, the same on every node
 //! * `history`: the changes that stand, and what each of them builds on
-//! * `authority`, [`gated_document`]: whose changes count; applying them
+//! * `authority`, `effect`, [`gated_document`]: whose changes count, what they add up to, and taking them in
 //! * [`page_document`]: the page of one operator
 //! * [`draft_document`]: the draft of an amendment, which several operators write
 
@@ -17,6 +17,7 @@ pub mod change;
 mod chunk;
 mod columns;
 pub mod draft_document;
+mod effect;
 pub mod gate;
 pub mod gated_document;
 mod history;

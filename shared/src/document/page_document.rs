@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -10,7 +11,7 @@ use automerge::{ROOT, ReadDoc, ScalarValueRef, ValueRef};
 use super::{
     change::{DocumentId, Incarnation, PageChange, PageId, PageSnapshot},
     gate::{Refusal, Standing},
-    gated_document::{Alarm, Applied, GatedDocument},
+    gated_document::{Applied, GatedDocument},
     key,
     shape::Schema,
 };
@@ -39,6 +40,14 @@ pub struct PageDocument {
     opened_by: Option<EntryHash>,
 }
 
+impl Deref for PageDocument {
+    type Target = GatedDocument;
+
+    fn deref(&self) -> &GatedDocument {
+        &self.gated
+    }
+}
+
 impl PageDocument {
     /// An empty page, in epoch 0.
     #[must_use]
@@ -60,12 +69,10 @@ impl PageDocument {
     /// Offers many changes, as [`PageDocument::apply`] does one; says whether any of them is of the document's epoch.
     pub fn apply_all<'c>(&mut self, changes: impl Iterator<Item = (DeviceId, u64, EntryHash, &'c PageChange)>) -> bool {
         let (epoch, mut any) = (self.epoch, false);
-        self.gated.gather(|gated| {
-            for (device, entry_seq, entry, body) in changes.filter(|(.., body)| body.epoch == epoch) {
-                gated.apply(Standing { device, entry_seq, opened_at: body.opened_at }, entry, &body.change);
-                any = true;
-            }
-        });
+        self.gated.gather(changes.filter(|(.., body)| body.epoch == epoch).map(|(device, entry_seq, entry, body)| {
+            any = true;
+            (Standing { device, entry_seq, opened_at: body.opened_at }, entry, body.change.as_slice())
+        }));
         any
     }
 
@@ -87,36 +94,11 @@ impl PageDocument {
         Page::from_fields(&self.rows())
     }
 
-    /// The hashes of the changes with effect on which no other builds, ascending.
-    #[must_use]
-    pub fn heads(&self) -> Vec<[u8; 32]> {
-        self.gated.heads.iter().map(|hash| *hash.as_bytes()).collect()
-    }
-
-    /// The fault of this program that stopped the page, if one did: it stays as it was then. Nobody is to blame for it.
-    #[must_use]
-    pub const fn alarm(&self) -> Option<&Alarm> {
-        self.gated.alarm()
-    }
-
-    /// Changes that wait for others.
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        self.gated.pending()
-    }
-
-    /// Refused changes by the hash of their entry, with their signer: those with the lowest hashes, at most
-    /// [`crate::bounds::PAGE_REFUSALS`]. Also names those that were pending at first.
-    #[must_use]
-    pub const fn refusals(&self) -> &BTreeMap<EntryHash, (DeviceId, Refusal)> {
-        self.gated.refusals()
-    }
-
     /// The rows of the document. Total: a key or value that no page has is left out.
     fn rows(&self) -> BTreeMap<(RowKind, Slug), Fields> {
         let read = || {
             let mut rows: BTreeMap<(RowKind, Slug), Fields> = BTreeMap::new();
-            for item in self.gated.document.map_range(ROOT, ..) {
+            for item in self.gated.effect().document.map_range(ROOT, ..) {
                 if let (Some((kind, slug, field)), ValueRef::Scalar(ScalarValueRef::Str(text))) = (key::read(&item.key), item.value)
                 {
                     rows.entry((kind, slug)).or_default().insert(field.to_owned(), text.to_string());

@@ -1,6 +1,6 @@
 //! The page of one operator, kept up to date as its devices' journals grow.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::journals::Journal;
 use crate::{
@@ -14,7 +14,8 @@ use crate::{
 #[derive(Debug)]
 pub struct OperatorFold {
     document: PageDocument,
-    page: Page,
+    /// What the document says, once somebody has asked since it changed.
+    page: OnceLock<Page>,
     applied: BTreeMap<DeviceId, u64>,
     last_change: Option<(DeviceId, u64)>,
     /// Whether each snapshot that was looked at opens a page: that never changes.
@@ -29,8 +30,7 @@ impl OperatorFold {
     #[must_use]
     pub(super) fn new(network: NetworkId, operator: OperatorId) -> Self {
         let document = PageDocument::new(network, operator);
-        let page = document.page();
-        Self { document, page, applied: BTreeMap::new(), last_change: None, sound: BTreeMap::new() }
+        Self { document, page: OnceLock::new(), applied: BTreeMap::new(), last_change: None, sound: BTreeMap::new() }
     }
 
     /// Brings the page to the given extents. An extent that shrank, because a fork became known, starts the page anew, and so does
@@ -68,7 +68,7 @@ impl OperatorFold {
             }
         }
         if changed {
-            self.page = self.document.page();
+            self.page = OnceLock::new();
         }
     }
 
@@ -109,8 +109,8 @@ impl OperatorFold {
 
     /// The page.
     #[must_use]
-    pub const fn page(&self) -> &Page {
-        &self.page
+    pub fn page(&self) -> &Page {
+        self.page.get_or_init(|| self.document.page())
     }
 
     /// The document behind the page, to make the next change of.

@@ -62,7 +62,7 @@ impl DraftDocument {
         if self.gated.waits(author.device) {
             return Err(EditError::Incomplete);
         }
-        let opens = self.gated.heads.is_empty();
+        let opens = self.gated.effect().heads.is_empty();
         if opens && DocumentId::from(DraftId::of(self.gated.gate.network, author.device, entry_seq)) != self.gated.gate.document {
             return Err(EditError::Incomplete);
         }
@@ -70,7 +70,7 @@ impl DraftDocument {
         let wanted = Wanted::after(&before, edits)?;
         let author = self.gated.continued(author, entry_seq);
         let actor = ActorId::from(self.gated.gate.actor(author.device, author.opened_at));
-        let scratch = self.gated.document.clone().with_actor(actor);
+        let scratch = self.gated.effect().document.clone().with_actor(actor);
         let made = catch_unwind(AssertUnwindSafe(move || commit(scratch, &before, &wanted, opens)));
         let Some(change) = made.ok().and_then(Result::ok).ok_or(EditError::Failed)? else { return Ok(None) };
         if change.len() > bounds::CHANGE_BYTES {

@@ -329,7 +329,7 @@ proptest! {
         mixed.set_anchored([(device(3), anchored)].into());
         prop_assert_eq!(state(&mixed), state(&in_order));
         prop_assert_eq!((mixed.pending(), mixed.refusals().len()), (0, 0));
-        let reloaded = Automerge::load(&mixed.gated.document.save()).unwrap();
+        let reloaded = Automerge::load(&mixed.gated.effect().document.save()).unwrap();
         prop_assert_eq!(super::reading::text(&reloaded), mixed.text());
         for change in &all {
             prop_assert_eq!(offer(&mut mixed, change), offer(&mut in_order, change));

@@ -86,7 +86,7 @@ fn harm(scene: &Scene, victim: &DraftDocument, applied: &[Applied]) -> Option<St
     if !applied.contains(&Applied::Accepted) {
         return (state(victim) != scene.state).then(|| "what was not accepted had effect".to_owned());
     }
-    reload(&victim.gated.document, |document| document.hydrate(None)).map(|damage| format!("{damage:?}"))
+    reload(&victim.gated.effect().document, |document| document.hydrate(None)).map(|damage| format!("{damage:?}"))
 }
 
 /// What happens without this rule to a sequence that it held up, if the first change that it refused then passes.
@@ -99,13 +99,13 @@ fn without(rule: Rule, scene: &Scene, sequence: &[Written], applied: &[Applied])
         let now = offer(&mut victim, change);
         passed |= held && matches!(now, Applied::Accepted | Applied::WithoutEffect);
     }
-    let harmful = victim.alarm().is_some() || reload(&victim.gated.document, reading::text).is_some();
+    let harmful = victim.alarm().is_some() || reload(&victim.gated.effect().document, reading::text).is_some();
     passed.then_some(if harmful { Loose::Harmful } else { Loose::Harmless })
 }
 
 /// What automerge by itself does with the sequence.
 pub(super) fn ungated(scene: &Scene, sequence: &[Written]) -> Option<Damage> {
-    let mut document = scene.document.gated.document.clone();
+    let mut document = scene.document.gated.effect().document.clone();
     for (_, _, body) in sequence {
         let applied = catch_unwind(AssertUnwindSafe(|| {
             let change = Change::from_bytes(body.change.clone()).ok();

@@ -65,7 +65,7 @@ impl PageDocument {
         }
         let author = self.gated.continued(author, entry_seq);
         let actor = ActorId::from(self.gated.gate.actor(author.device, author.opened_at));
-        let scratch = self.gated.document.clone().with_actor(actor);
+        let scratch = self.gated.effect().document.clone().with_actor(actor);
         let made = catch_unwind(AssertUnwindSafe(move || commit(scratch, &difference)));
         let change = made.ok().flatten().ok_or(EditError::Failed)?;
         if change.len() > bounds::CHANGE_BYTES {

@@ -6,9 +6,9 @@ use automerge::{
 };
 
 use super::{
-    super::gated_document::heads_of,
+    super::effect::heads_of,
     Applied, PageDocument, Refusal,
-    tests::{Writer, Written, host, offer, slug, state},
+    tests::{Writer, Written, empty, host, offer, slug, state},
 };
 use crate::{bounds, directory::PageEdit, document::PageChange, hash};
 
@@ -105,7 +105,7 @@ fn an_unknown_dependency_waits_and_reaches_nothing() {
     change.deps.push(automerge::ChangeHash([9; 32]));
     let orphan = with_bytes(&honest, Change::from(change).raw_bytes().to_vec());
     assert_eq!(offer(&mut document, &orphan), Applied::Pending);
-    assert_eq!(document.gated.document.get_missing_deps(&[]), []);
+    assert_eq!(document.gated.effect().document.get_missing_deps(&[]), []);
     assert_eq!(offer(&mut document, &honest), Applied::Accepted);
 }
 
@@ -205,7 +205,7 @@ fn only_a_plain_chunk_with_the_right_checksum_is_read() {
     let compressed = Change::from(large).bytes().into_owned();
     assert_eq!(compressed[8], 2);
     assert_eq!(refused(compressed), Refusal::NotAChange);
-    assert_eq!(refused(document.gated.document.save()), Refusal::NotAChange);
+    assert_eq!(refused(document.gated.effect().document.save()), Refusal::NotAChange);
     assert_eq!(refused(vec![0; bounds::CHANGE_BYTES + 1]), Refusal::TooLong);
     assert_eq!(refused(Vec::new()), Refusal::Malformed);
     let mut bytes = honest.2.change.clone();
@@ -326,12 +326,47 @@ fn two_thousand_mutants_neither_panic_nor_freeze_nor_leave_an_unreadable_documen
         let (page, heads) = state(&victim);
         if applied == Applied::Accepted {
             accepted += 1;
-            let reloaded = Automerge::load(&victim.gated.document.save()).unwrap();
-            victim.gated.document = reloaded;
-            assert_eq!((victim.page(), heads_of(&victim.gated.document).len()), (page, heads.len()), "mutant {number}");
+            let reloaded = Automerge::load(&victim.gated.effect().document.save()).unwrap();
+            victim.gated.effect().document = reloaded;
+            assert_eq!((victim.page(), heads_of(&victim.gated.effect().document).len()), (page, heads.len()), "mutant {number}");
         } else {
             assert_eq!((page, heads), state(&document), "mutant {number}: {applied:?}");
         }
     }
     assert!((10..1_000).contains(&accepted), "{accepted} of the corpus are harmless");
+}
+
+/// A device's line of changes, and for each of them, from the last to the first, another one that takes its place.
+fn line_and_rivals(length: usize) -> (Vec<Written>, Vec<Written>) {
+    let mut writer = Writer::new(1);
+    let mut line = vec![writer.write(&[host("a", "rue 0")]).unwrap()];
+    let mut rivals = Vec::new();
+    for number in 1..length {
+        let before = writer.clone();
+        line.push(writer.write(&[host("a", &format!("rue {number}"))]).unwrap());
+        let hash_of = |written: &Written| Change::from_bytes(written.2.change.clone()).unwrap().hash();
+        let outranks = |rival: &Written| hash_of(rival) < hash_of(&line[number]);
+        let mut others = (0..).map(|variant| before.clone().write(&[host("a", &format!("allée {number} {variant}"))]).unwrap());
+        rivals.push(others.find(outranks).unwrap());
+    }
+    rivals.reverse();
+    for (place, rival) in rivals.iter_mut().enumerate() {
+        rival.1 = (1 + length + place) as u64;
+    }
+    (line, rivals)
+}
+
+#[test]
+fn a_device_that_contradicts_each_of_its_changes_makes_others_decide_once_they_read() {
+    let (line, rivals) = line_and_rivals(40);
+    let offered = |written: &Written| (written.0, written.1, crate::journal::EntryHash::NONE, written.2.clone());
+    let all: Vec<_> = line.iter().chain(&rivals).map(offered).collect();
+    let (mut together, mut one_by_one) = (empty(), empty());
+    together.apply_all(all.iter().map(|(device, seq, entry, change)| (*device, *seq, *entry, change)));
+    for (device, seq, entry, change) in &all {
+        one_by_one.apply_all(std::iter::once((*device, *seq, *entry, change)));
+    }
+    assert!(together.gated.is_due() && one_by_one.gated.is_due());
+    assert_eq!(state(&together), state(&one_by_one));
+    assert!(!together.gated.is_due() && !one_by_one.gated.is_due());
 }

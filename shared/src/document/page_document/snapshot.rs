@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     bounds,
+    document::effect::blank,
     identity::{DeviceId, NetworkId, OperatorId},
     journal::EntryHash,
     register::AnchorLine,
@@ -67,8 +68,7 @@ impl PageDocument {
             return Err(EditError::TooMuch);
         }
         let network = self.gated.gate.network;
-        let empty = Self::new(network, self.operator);
-        let scratch = empty.gated.document.with_actor(ActorId::from(self.gated.gate.actor(device, entry_seq)));
+        let scratch = blank().with_actor(ActorId::from(self.gated.gate.actor(device, entry_seq)));
         let made = catch_unwind(AssertUnwindSafe(move || commit(scratch, &whole)));
         let change = made.ok().flatten().ok_or(EditError::Failed)?;
         if change.len() > bounds::CHANGE_BYTES {
