@@ -1,6 +1,9 @@
 //! What peers deliver: examined, made durable, applied.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use maillage_shared::{
     hash,
@@ -31,6 +34,8 @@ pub struct Receipt {
     pub refused: Vec<Refusal>,
     /// Whether something may be accepted later, or did not continue what is held: an exchange is needed.
     pub behind: bool,
+    /// How long it took, once it was this delivery's turn.
+    pub took: Duration,
 }
 
 /// What passed examination.
@@ -63,6 +68,7 @@ impl Ledger {
     /// A problem of the store; nothing of the delivery is kept then.
     pub fn receive(&self, from: DeviceId, delivery: &Delivery) -> Result<Receipt, StoreError> {
         let _writing = self.lock_writing();
+        let begun = Instant::now();
         let mut items = Examined::default();
         self.examine_items(from, delivery, &mut items);
         let mut receipt = self.keep(from, items)?;
@@ -75,6 +81,7 @@ impl Ledger {
         receipt.forks = kept.forks.saturating_add(late.forks);
         receipt.refused.extend(kept.refused);
         receipt.behind |= kept.behind;
+        receipt.took = begun.elapsed();
         Ok(receipt)
     }
 

@@ -9,7 +9,7 @@ use maillage_shared::{
 };
 use tokio::time::timeout;
 
-use super::{NetworkError, Shared, frames, limits};
+use super::{NetworkError, Shared, frames, limits, pace};
 use crate::ledger::Receipt;
 
 /// How an exchange went.
@@ -143,9 +143,13 @@ impl Driver<'_> {
 
 /// Examines, makes durable and applies a delivery, on a thread that may wait for the disk.
 pub(super) async fn store(shared: &Arc<Shared>, from: DeviceId, delivery: Delivery) -> Result<Receipt, NetworkError> {
+    if let Some(until) = shared.neighbours.rests_until(from) {
+        tokio::time::sleep_until(until.into()).await;
+    }
     let ledger = Arc::clone(&shared.ledger);
     let stored = tokio::task::spawn_blocking(move || ledger.receive(from, &delivery)).await;
     let receipt = stored.map_err(|_| NetworkError::Protocol("what it sent could not be taken in".into()))??;
+    shared.neighbours.rest(from, pace::rest_after(&receipt));
     if receipt.items > 0 || receipt.entries > 0 {
         shared.attention.notify_one();
     }
