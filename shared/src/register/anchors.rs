@@ -59,6 +59,13 @@ impl Settled {
         below.last().map_or(0, |(_, seq)| *seq)
     }
 
+    /// Height of the first anchor that settled this entry of the device.
+    #[must_use]
+    pub fn settled_at(&self, device: DeviceId, seq: u64) -> Option<u64> {
+        let steps = self.steps.get(&device)?;
+        steps.get(steps.partition_point(|(_, up_to)| *up_to < seq)).map(|(height, _)| *height)
+    }
+
     /// The last entry of a journal that has effect, when its newest is `head` and the device forked at `fork`.
     ///
     /// Entries from a forked place on have none, nor what lies beyond a revocation, a removal, a leaving or a former root's end.
@@ -132,6 +139,19 @@ mod tests {
         network.anchor(vec![line(3, 1)]);
         let settled = Settled::of(network.state(), &holding(&[line(3, 1)]));
         assert_eq!(settled.newest().values().copied().collect::<Vec<_>>(), [line(3, 1)]);
+    }
+
+    #[test]
+    fn an_entry_is_settled_by_the_first_acting_line_that_reaches_it() {
+        let mut network = Network::founded_with(1);
+        let first = network.state().chain.next_height();
+        for line in [line(2, 1), line(900, 9), line(5, 2)] {
+            network.anchor(vec![line]);
+        }
+        let settled = Settled::of(network.state(), &holding(&[line(2, 1), line(5, 2)]));
+        let device = line(1, 1).device;
+        let at: Vec<Option<u64>> = [1, 2, 3, 5, 6].map(|seq| settled.settled_at(device, seq)).to_vec();
+        assert_eq!(at, [Some(first), Some(first), Some(first + 2), Some(first + 2), None], "the line at 900 never acts");
     }
 
     #[test]

@@ -10,7 +10,6 @@ use crate::{
     calendar::Month,
     identity::{DeviceId, OperatorId},
     journal::EntryHash,
-    register::{AnchorLine, Decided},
     statistics::{Cell, Publication},
 };
 
@@ -93,15 +92,6 @@ impl Journal {
     }
 }
 
-/// Height of the first decision that settled an entry here.
-fn settled_at(fold: &NetworkFold, candidate: &Candidate<'_>) -> Option<u64> {
-    let covers = |line: &AnchorLine| {
-        line.device == candidate.device && line.seq >= candidate.seq && fold.hash_at(line.device, line.seq) == Some(line.hash)
-    };
-    let settles = |decided: &Decided| matches!(decided, Decided::Anchor { lines } if lines.iter().any(covers));
-    fold.state().decisions.iter().find(|record| settles(&record.decided)).map(|record| record.height)
-}
-
 fn decide<'f>(
     fold: &NetworkFold,
     operator: OperatorId,
@@ -112,7 +102,7 @@ fn decide<'f>(
     if candidates.len() > 1 {
         // The first settled before the later ones and those that are not, then by place: an order that every node agrees on.
         candidates.sort_by_cached_key(|candidate| {
-            let settled = settled_at(fold, candidate).filter(|_| candidate.anchored);
+            let settled = fold.settled().settled_at(candidate.device, candidate.seq).filter(|_| candidate.anchored);
             (settled.is_none(), settled, candidate.device, candidate.seq)
         });
     }
