@@ -45,6 +45,8 @@ pub struct Effect {
     pub(super) record: DecisionRecord,
     pub(super) change: Change,
     pub(super) proposal: Option<(ItemId, [u8; 32])>,
+    /// Bytes of the decision.
+    pub(super) bytes: u64,
 }
 
 impl Effect {
@@ -71,6 +73,13 @@ pub(super) enum Change {
     Notice(Vec<Noted>),
     /// The roster after the Holds that count first.
     Install(OperatorId, Box<Roster>),
+}
+
+/// What one operator has put in order on a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ordered {
+    pub(super) decisions: u64,
+    pub(super) bytes: u64,
 }
 
 /// A statement that a decision records.
@@ -129,6 +138,7 @@ pub struct ChainState {
     heights: BTreeMap<ItemId, u64>,
     decided: BTreeSet<ItemId>,
     contents: BTreeSet<[u8; 32]>,
+    pub(super) ordered: BTreeMap<OperatorId, Ordered>,
 }
 
 impl ChainState {
@@ -155,6 +165,7 @@ impl ChainState {
             heights: BTreeMap::new(),
             decided: BTreeSet::new(),
             contents: BTreeSet::new(),
+            ordered: BTreeMap::new(),
         }
     }
 
@@ -202,6 +213,11 @@ impl ChainState {
         self.decided.contains(&proposal) || self.contents.contains(content_digest)
     }
 
+    /// What the operator of this device has put in order so far.
+    pub(super) fn ordered_by(&self, device: DeviceId) -> Ordered {
+        self.roster.operator_of_device(device).and_then(|operator| self.ordered.get(&operator)).copied().unwrap_or_default()
+    }
+
     /// The policy that was in force after the decision of this height.
     #[must_use]
     pub fn policy_at(&self, height: u64) -> Option<&Policy> {
@@ -230,6 +246,11 @@ impl ChainState {
         }
         self.term = record.term;
         self.change(record, &effect.change);
+        if let Some(operator) = self.roster.operator_of_device(record.ordered_by) {
+            let ordered = self.ordered.entry(operator).or_default();
+            ordered.decisions = ordered.decisions.saturating_add(1);
+            ordered.bytes = ordered.bytes.saturating_add(effect.bytes);
+        }
         self.heights.insert(record.id, record.height);
         self.decisions.push(record.clone());
     }

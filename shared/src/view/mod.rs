@@ -58,10 +58,18 @@ pub struct Evidence {
 pub struct ExaminedItems {
     /// Authentic, of known signers, and not held yet.
     pub new: Vec<Item>,
-    /// Authentic, but of nobody known so far: they may be accepted later.
-    pub waiting: usize,
+    /// Authentic, but of nobody known so far: they may be accepted once those before are applied, or later.
+    pub waiting: Vec<Item>,
     /// Refused for good, with the SHA-256 of their headers: their names, true or not.
     pub refused: Vec<([u8; 32], Refusal)>,
+}
+
+impl ExaminedItems {
+    fn take(&mut self, other: Self) {
+        self.new.extend(other.new);
+        self.waiting.extend(other.waiting);
+        self.refused.extend(other.refused);
+    }
 }
 
 /// Why something that arrived is not taken.
@@ -232,39 +240,41 @@ impl NetworkFold {
         &self.settled
     }
 
-    /// Verifies items and that their signers have a part in the network, those that other items of the same list admit included.
+    /// Verifies items and that their signers have a part in the network, as far as it is known.
     #[must_use]
     pub fn examine_items(&self, list: &[Vec<u8>]) -> ExaminedItems {
         let mut examined = ExaminedItems::default();
-        let mut waiting = Vec::new();
+        let mut authentic = Vec::new();
         for bytes in list {
             match Item::verify(self.network, bytes) {
-                Ok(item) if self.register.get(&item.id()).is_some() => {}
-                Ok(item) if !self.register.has_room_for(&item) => examined.refused.push((*item.id().as_bytes(), Refusal::NoRoom)),
-                Ok(item) => waiting.push(item),
+                Ok(item) => authentic.push(item),
                 Err(error) => {
                     let header = bytes.get(..Item::HEADER_BYTES).unwrap_or(bytes);
                     examined.refused.push((hash::sha256(header), error.into()));
                 }
             }
         }
-        let (known, mut waiting): (Vec<Item>, Vec<Item>) = waiting.into_iter().partition(|item| self.register.admissible(item));
-        examined.new = known;
-        if waiting.is_empty() || examined.new.is_empty() {
-            examined.waiting = waiting.len();
-            return examined;
+        examined.take(self.examine_again(authentic));
+        examined
+    }
+
+    /// Says of authentic items which can be taken now. The founding makes the decisions known, the decisions make their signers
+    /// known: what waits is examined again after what did not was applied, and a few rounds reach everything.
+    #[must_use]
+    pub fn examine_again(&self, authentic: Vec<Item>) -> ExaminedItems {
+        let mut examined = ExaminedItems::default();
+        for item in authentic {
+            if self.register.get(&item.id()).is_some() {
+                continue;
+            }
+            if !self.register.has_room_for(&item) {
+                examined.refused.push((*item.id().as_bytes(), Refusal::NoRoom));
+            } else if self.register.admissible(&item) {
+                examined.new.push(item);
+            } else {
+                examined.waiting.push(item);
+            }
         }
-        // The founding makes the decisions known, the decisions make their signers known: a few rounds reach everything.
-        let mut register = self.register.clone();
-        let mut fresh = examined.new.clone();
-        while !waiting.is_empty() && !fresh.is_empty() {
-            register.insert_all(fresh);
-            let (known, unknown) = waiting.into_iter().partition(|item| register.admissible(item));
-            waiting = unknown;
-            fresh = known;
-            examined.new.extend(fresh.iter().cloned());
-        }
-        examined.waiting = waiting.len();
         examined
     }
 
@@ -309,10 +319,11 @@ impl NetworkFold {
         if known { Ok(Evidence { fork, proof: proof.clone() }) } else { Err(Refusal::NoMember) }
     }
 
-    /// Takes in verified items.
-    pub fn apply_items(&mut self, items: impl IntoIterator<Item = Item>) {
+    /// Takes in verified items. What lost its room by them is not held any more, new or not: see [`Register::take_let_go`].
+    pub fn apply_items(&mut self, items: impl IntoIterator<Item = Item>) -> BTreeSet<ItemId> {
         self.register.insert_all(items);
         self.settle(None);
+        self.register.take_let_go()
     }
 
     /// Takes in verified entries that continue their journals.
