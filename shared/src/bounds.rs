@@ -177,9 +177,6 @@ pub const LOOSE_ACKNOWLEDGEMENTS: usize = 1_024;
 /// Signatures of one operator under installations, those of the lowest terms: more terms than a network will ever have.
 pub const SIGNED_INSTALLATIONS: usize = 512;
 
-/// Statements of one operator, those of the lowest numbers: [`CONTRADICTING_ITEMS`] for each of [`STATEMENTS`].
-pub const SIGNED_STATEMENTS: usize = 1_024;
-
 /// Items of one operator that this version can make nothing of, the lowest names: room for what later versions say.
 pub const UNREAD_ITEMS: usize = 512;
 

@@ -6,6 +6,7 @@
 //! or when an acknowledgement arrives and some place of the chain is contested.
 
 mod keeping;
+mod place;
 mod room;
 mod summary;
 mod terms;
@@ -16,7 +17,7 @@ use std::{
     sync::Arc,
 };
 
-use room::Room;
+use place::Room;
 
 use super::{
     Acknowledgement, Content, Effect, Install, Installation, InstallationId, Invalid, Item, ItemId, Matter, RegisterState, Roster,

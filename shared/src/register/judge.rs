@@ -134,7 +134,8 @@ fn place(state: &ChainState, read: &ReadDecision) -> Result<(), Invalid> {
         return Err(Invalid::Height);
     }
     let ordered = state.ordered_by(read.signer);
-    let is_full = ordered.decisions >= bounds::ORDERED_DECISIONS || ordered.bytes.saturating_add(read.bytes) > bounds::ORDERED_BYTES;
+    let is_full =
+        ordered.decisions >= bounds::ORDERED_DECISIONS || ordered.bytes.saturating_add(read.bytes) > bounds::ORDERED_BYTES;
     if is_full { Err(Invalid::OrderedTooMuch) } else { Ok(()) }
 }
 

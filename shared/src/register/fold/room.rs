@@ -10,151 +10,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Inserted, Register};
+use super::{
+    Inserted, Register,
+    place::{Class, Owner, Place, Slot},
+};
 use crate::{
     bounds, encoding,
     identity::{DeviceId, RootId},
-    register::{Acknowledgement, Approval, DecisionKind, Install, Item, ItemId, ItemKind, Statement, content::Proposal, reading::ReadDecision},
+    register::{Approval, DecisionKind, Item, ItemId, ItemKind, reading::ReadDecision},
 };
-
-/// Items of one operator that share a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Class {
-    SmallDecision,
-    Decision,
-    LargeDecision,
-    Proposal,
-    Approval,
-    Acknowledgement,
-    Statement,
-    Install,
-    Unread,
-}
-
-impl Class {
-    const fn most(self) -> usize {
-        match self {
-            Self::SmallDecision => bounds::LOOSE_SMALL_DECISIONS,
-            Self::Decision => bounds::LOOSE_DECISIONS,
-            Self::LargeDecision => bounds::LOOSE_LARGE_DECISIONS,
-            Self::Proposal => bounds::PROPOSALS,
-            Self::Approval => bounds::SIGNED_APPROVALS,
-            Self::Acknowledgement => bounds::LOOSE_ACKNOWLEDGEMENTS,
-            Self::Statement => bounds::SIGNED_STATEMENTS,
-            Self::Install => bounds::SIGNED_INSTALLATIONS,
-            Self::Unread => bounds::UNREAD_ITEMS,
-        }
-    }
-
-    const fn is_decision(self) -> bool {
-        matches!(self, Self::SmallDecision | Self::Decision | Self::LargeDecision)
-    }
-
-    fn of_decision(item: &Item) -> Self {
-        match item.body.len() {
-            length if length <= bounds::SMALL_DECISION_BYTES => Self::SmallDecision,
-            length if length <= bounds::SMALL_ITEM_BYTES => Self::Decision,
-            _ => Self::LargeDecision,
-        }
-    }
-}
-
-/// What an item speaks about: a signer has one word there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Slot {
-    After(Option<ItemId>),
-    Anchor(ItemId, u32),
-    Number(u32),
-    Term(u32),
-}
-
-/// Where an item stands among those of its signer; its own bytes say it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    class: Class,
-    /// Lower ones are kept first; then lower names.
-    order: u32,
-    slot: Option<Slot>,
-}
-
-impl Place {
-    fn of(item: &Item) -> Self {
-        let unread = Self { class: Class::Unread, order: 0, slot: None };
-        match ItemKind::of_number(item.kind) {
-            Some(ItemKind::Decision) => {
-                let slot = ReadDecision::read(item).ok().map(|read| Slot::After(read.decision.parent));
-                Self { class: Class::of_decision(item), order: 0, slot }
-            }
-            Some(ItemKind::Proposal) if encoding::from_bytes::<Proposal>(&item.body).is_ok() => Self { class: Class::Proposal, ..unread },
-            Some(ItemKind::Approval) if encoding::from_bytes::<Approval>(&item.body).is_ok() => Self { class: Class::Approval, ..unread },
-            Some(ItemKind::Acknowledgement) => encoding::from_bytes::<Acknowledgement>(&item.body).map_or(unread, |said| Self {
-                class: Class::Acknowledgement,
-                order: 0,
-                slot: Some(Slot::Anchor(said.anchor, said.term)),
-            }),
-            Some(ItemKind::Statement) => encoding::from_bytes::<Statement>(&item.body).map_or(unread, |said| Self {
-                class: Class::Statement,
-                // No statement has the number 0.
-                order: said.number.wrapping_sub(1),
-                slot: Some(Slot::Number(said.number)),
-            }),
-            Some(ItemKind::Install) => encoding::from_bytes::<Install>(&item.body).map_or(unread, |said| Self {
-                class: Class::Install,
-                order: said.installation.term,
-                slot: Some(Slot::Term(said.installation.term)),
-            }),
-            _ => unread,
-        }
-    }
-}
-
-/// Whose items share the bounds: an operator's, and apart from them those of its devices and roots that speak for it no longer, so
-/// that a thief leaves it its room. Of somebody unknown, the key.
-type Owner = ([u8; 32], bool);
-
-/// Every kept item, by what bounds it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Room {
-    places: BTreeMap<ItemId, (Owner, Place)>,
-    groups: BTreeMap<(Owner, Class), BTreeSet<(u32, ItemId)>>,
-    slots: BTreeMap<([u8; 32], Slot), BTreeSet<ItemId>>,
-    /// How many devices the register knew, and how many of them were revoked, when the groups were made.
-    counted: (usize, usize),
-}
-
-impl Room {
-    /// What the signer has said in this slot.
-    pub(super) fn said(&self, signer: &[u8; 32], slot: Slot) -> impl Iterator<Item = ItemId> + use<> {
-        self.slots.get(&(*signer, slot)).cloned().unwrap_or_default().into_iter()
-    }
-
-    fn enter(&mut self, owner: Owner, signer: [u8; 32], id: ItemId, place: Place) {
-        self.groups.entry((owner, place.class)).or_default().insert((place.order, id));
-        if let Some(slot) = place.slot {
-            self.slots.entry((signer, slot)).or_default().insert(id);
-        }
-        self.places.insert(id, (owner, place));
-    }
-
-    fn place(&self, id: &ItemId) -> Option<Place> {
-        self.places.get(id).map(|(_, place)| *place)
-    }
-
-    fn leave(&mut self, signer: [u8; 32], id: ItemId) {
-        let Some((owner, place)) = self.places.remove(&id) else { return };
-        if let Some(group) = self.groups.get_mut(&(owner, place.class)) {
-            group.remove(&(place.order, id));
-        }
-        let Some(key) = place.slot.map(|slot| (signer, slot)) else { return };
-        let is_empty = self.slots.get_mut(&key).is_some_and(|slot| {
-            slot.remove(&id);
-            slot.is_empty()
-        });
-        if is_empty {
-            self.slots.remove(&key);
-        }
-    }
-}
 
 impl Register {
     /// Whether the item could be kept: it is new, and within the bounds of what its signer may say. Whether it is, depends on all
@@ -194,9 +58,8 @@ impl Register {
             return true;
         }
         let group = self.room.groups.get(&(self.owner(item), place.class));
-        let is_full = group.is_some_and(|group| {
-            group.len() >= place.class.most() && group.last().is_some_and(|last| *last < (place.order, id))
-        });
+        let is_full = group
+            .is_some_and(|group| group.len() >= place.class.most() && group.last().is_some_and(|last| *last < (place.order, id)));
         // An acknowledgement may be sheltered by its anchor, which may come with it.
         is_full && place.class != Class::Acknowledgement
     }
@@ -281,7 +144,8 @@ impl Register {
         let mut crowded = BTreeSet::new();
         let slot_of = |id: &ItemId| Some((self.items.get(id)?.signer, self.room.place(id)?.slot?));
         let touched: BTreeSet<_> = new.iter().filter_map(slot_of).collect();
-        let overfull = touched.iter().filter_map(|key| self.room.slots.get(key)).filter(|slot| slot.len() > bounds::CONTRADICTING_ITEMS);
+        let overfull =
+            touched.iter().filter_map(|key| self.room.slots.get(key)).filter(|slot| slot.len() > bounds::CONTRADICTING_ITEMS);
         let overfull: Vec<&BTreeSet<ItemId>> = overfull.collect();
         let groups = self.room.groups.iter().filter(|((_, class), group)| group.len() > class.most());
         let groups: Vec<_> = groups.collect();
@@ -289,7 +153,8 @@ impl Register {
             return crowded;
         }
         let is_decision = |id: &ItemId| self.room.place(id).is_some_and(|place| place.class.is_decision());
-        let asks_tree = overfull.iter().any(|slot| slot.iter().any(is_decision)) || groups.iter().any(|((_, class), _)| class.is_decision());
+        let asks_tree =
+            overfull.iter().any(|slot| slot.iter().any(is_decision)) || groups.iter().any(|((_, class), _)| class.is_decision());
         let sheltered = if asks_tree { self.sheltered_decisions() } else { BTreeSet::new() };
         let loose = |id: &&ItemId| !(self.state.chain.height_of(**id).is_some() || sheltered.contains(*id));
         for slot in overfull {
@@ -399,7 +264,9 @@ impl Register {
         });
         let others: Vec<Item> =
             self.room.said(signer.as_bytes(), Slot::Term(term)).filter_map(|other| self.items.get(&other).cloned()).collect();
-        others.iter().for_each(|other| self.file_install(other));
+        for other in &others {
+            self.file_install(other);
+        }
     }
 }
 

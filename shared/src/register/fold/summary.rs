@@ -92,7 +92,9 @@ impl Register {
     fn pending_installations(&mut self) -> Vec<PendingInstallation> {
         let signatures = self.counted_signatures();
         let mut bases = std::mem::take(&mut self.bases);
-        bases.retain(|base, _| signatures.keys().any(|id| self.installations.get(id).is_some_and(|to| to.installation.base == *base)));
+        bases.retain(|base, _| {
+            signatures.keys().any(|id| self.installations.get(id).is_some_and(|to| to.installation.base == *base))
+        });
         let mut pending = Vec::new();
         for (id, counted) in signatures {
             let Some(installation) = self.installations.get(&id).map(|signed| signed.installation.clone()) else { continue };
@@ -125,11 +127,6 @@ impl Register {
     /// do so under one of the installation's Holds. Each operator brings the installations of the highest terms that it signed
     /// and no more than a few: a roster has to be worked out for each.
     fn counted_signatures(&self) -> BTreeMap<InstallationId, Vec<(DeviceId, ItemId)>> {
-        let term = self.state.chain.term;
-        let to_come = |installation: &Installation| {
-            let ahead = installation.term.saturating_sub(term);
-            (1..=bounds::TERMS_AHEAD).contains(&ahead) && self.decisions.contains_key(&installation.base)
-        };
         let mut signed_in: BTreeMap<(DeviceId, u32), BTreeSet<InstallationId>> = BTreeMap::new();
         for (id, signed) in &self.installations {
             for device in signed.by.keys() {
@@ -137,26 +134,15 @@ impl Register {
             }
         }
         let once = |device: &DeviceId, term| signed_in.get(&(*device, term)).is_some_and(|signed| signed.len() == 1);
-        let roster = &self.state.chain.roster;
-        let deciders = roster.active().filter_map(crate::register::Member::decider).map(|device| (device, None));
-        let stranded = self.state.stranded.iter().map(|(device, operator)| (*device, Some(*operator)));
-        let deciders: BTreeMap<DeviceId, Option<OperatorId>> = stranded.chain(deciders).collect();
-        let mut open: Vec<(&InstallationId, &Signed)> =
-            self.installations.iter().filter(|(_, signed)| to_come(&signed.installation)).collect();
-        open.sort_unstable_by_key(|(id, signed)| (std::cmp::Reverse(signed.installation.term), **id));
+        let deciders = self.deciders();
         let mut brought: BTreeMap<OperatorId, usize> = BTreeMap::new();
         let mut counted = BTreeMap::new();
-        for (id, signed) in open {
+        for (id, signed) in self.installations_to_come() {
             let held = self.governing_under(&signed.installation);
-            let speaks = |device: &DeviceId| {
-                let of_chain = deciders.get(device).map(|operator| operator.or_else(|| roster.operator_of_device(*device)));
-                of_chain.unwrap_or_else(|| held.get(device).copied())
-            };
-            let mut signatures = Vec::new();
-            let mut brings = false;
-            for (device, (item, _)) in &signed.by {
-                let Some(operator) = speaks(device).filter(|_| once(device, signed.installation.term)) else { continue };
-                let of_operator = brought.entry(operator).or_default();
+            let (mut signatures, mut brings) = (Vec::new(), false);
+            for (device, (item, _)) in signed.by.iter().filter(|(device, _)| once(device, signed.installation.term)) {
+                let Some(operator) = deciders.get(device).or_else(|| held.get(device)) else { continue };
+                let of_operator = brought.entry(*operator).or_default();
                 *of_operator = of_operator.saturating_add(1);
                 brings |= *of_operator <= bounds::INSTALLATIONS;
                 signatures.push((*device, *item));
@@ -166,6 +152,24 @@ impl Register {
             }
         }
         counted
+    }
+
+    /// Installations of terms to come whose bases are held, the highest terms first.
+    fn installations_to_come(&self) -> Vec<(&InstallationId, &Signed)> {
+        let to_come = |installation: &Installation| {
+            let ahead = installation.term.saturating_sub(self.state.chain.term);
+            (1..=bounds::TERMS_AHEAD).contains(&ahead) && self.decisions.contains_key(&installation.base)
+        };
+        let mut open: Vec<_> = self.installations.iter().filter(|(_, signed)| to_come(&signed.installation)).collect();
+        open.sort_unstable_by_key(|(id, signed)| (std::cmp::Reverse(signed.installation.term), **id));
+        open
+    }
+
+    /// The devices that decide for a member; while the chain is halted, all that speak on one of its branches.
+    fn deciders(&self) -> BTreeMap<DeviceId, OperatorId> {
+        let active = self.state.chain.roster.active().filter_map(|member| Some((member.decider()?, member.operator)));
+        let stranded = self.state.stranded.iter().map(|(device, operator)| (*device, *operator));
+        stranded.chain(active).collect()
     }
 
     /// The devices that govern once the installation's Holds are in force, as these say by themselves.

@@ -55,9 +55,16 @@ fn of_a_member_that_fills_its_room_the_lowest_names_are_kept_and_others_keep_the
     let mut register = network.register.clone();
     let outcomes = register.insert_all(flood.clone());
     assert!(outcomes.contains(&Inserted::Full));
-    let mut lowest: Vec<ItemId> = flood.iter().map(Item::id).chain(items(&network).iter().filter(|item| {
-        item.signer == *hostile.public().as_bytes() && item.kind == ItemKind::Approval as u16
-    }).map(Item::id)).collect();
+    let mut lowest: Vec<ItemId> = flood
+        .iter()
+        .map(Item::id)
+        .chain(
+            items(&network)
+                .iter()
+                .filter(|item| item.signer == *hostile.public().as_bytes() && item.kind == ItemKind::Approval as u16)
+                .map(Item::id),
+        )
+        .collect();
     lowest.sort_unstable();
     let (room, crowded_out) = lowest.split_at(bounds::SIGNED_APPROVALS);
     assert!(room.iter().all(|id| register.get(id).is_some()) && crowded_out.iter().all(|id| register.get(id).is_none()));
@@ -74,7 +81,9 @@ fn what_lost_its_room_is_named_once_and_not_held() {
     let mut flood = approvals(&network, &network.people[1].device, 0..bounds::SIGNED_APPROVALS + 1);
     flood.sort_unstable_by_key(|item| std::cmp::Reverse(item.id()));
     let mut register = network.register.clone();
-    flood.iter().for_each(|item| drop(register.insert(item.clone())));
+    for item in &flood {
+        register.insert(item.clone());
+    }
     let gone = register.take_let_go();
     assert!(gone.contains(&flood[0].id()));
     assert!(gone.iter().all(|id| register.get(id).is_none()) && register.take_let_go().is_empty());
@@ -113,10 +122,12 @@ fn a_flood_takes_back_no_acknowledgement_statement_or_signature_of_its_signer() 
 #[test]
 fn of_many_words_in_one_place_enough_are_kept_to_prove_it() {
     let mut network = Network::founded_with(3);
-    let contradicting: Vec<Item> = (0..40).map(|time| {
-        let decision = Decision { claimed_at: ClaimedTime(time), ..network.envelope(&Network::empty_anchor()) };
-        network.sign(network.secretary(), &decision)
-    }).collect();
+    let contradicting: Vec<Item> = (0..40)
+        .map(|time| {
+            let decision = Decision { claimed_at: ClaimedTime(time), ..network.envelope(&Network::empty_anchor()) };
+            network.sign(network.secretary(), &decision)
+        })
+        .collect();
     network.register.insert_all(contradicting.clone());
     let mut names: Vec<ItemId> = contradicting.iter().map(Item::id).collect();
     names.sort_unstable();
@@ -133,11 +144,18 @@ fn a_flood_of_siblings_takes_back_no_decision_that_somebody_else_acknowledged() 
     let first = rival(&network, network.secretary(), 5);
     let _ = network.anchor(vec![line(2)]);
     network.register.insert(acknowledge(&network, 4, anchor));
-    let siblings: Vec<Item> = (100..140).map(|time| {
-        let parent = network.state().chain.decisions[4].id;
-        let decision = Decision { parent: Some(parent), height: 5, claimed_at: ClaimedTime(time), ..network.envelope(&Network::empty_anchor()) };
-        network.sign(network.secretary(), &decision)
-    }).collect();
+    let siblings: Vec<Item> = (100..140)
+        .map(|time| {
+            let parent = network.state().chain.decisions[4].id;
+            let decision = Decision {
+                parent: Some(parent),
+                height: 5,
+                claimed_at: ClaimedTime(time),
+                ..network.envelope(&Network::empty_anchor())
+            };
+            network.sign(network.secretary(), &decision)
+        })
+        .collect();
     network.register.insert_all(siblings.into_iter().chain([first]));
     assert!(network.state().halted.is_some());
     assert!(network.register.get(&anchor).is_some(), "one member has acknowledged it");
@@ -160,6 +178,73 @@ fn who_acknowledged_two_branches_keeps_no_flood_alive() {
     register.insert_all(branches.iter().cloned().chain(said));
     let left = branches.iter().filter(|item| register.get(&item.id()).is_some()).count();
     assert!(left <= bounds::CONTRADICTING_ITEMS + 2, "{left} of {} after {parent}", branches.len());
+}
+
+#[test]
+fn who_joins_gets_a_long_chain_through_the_flood_of_the_secretary_that_ordered_it() {
+    const CHAIN: u64 = 400;
+    let mut network = Network::founded_with(2);
+    for seq in 1..=CHAIN {
+        network.anchor(vec![line(seq)]);
+    }
+    let flood = unrooted(&network, network.secretary(), 0..bounds::LOOSE_SMALL_DECISIONS + 500);
+    network.register.insert_all(flood);
+    // As an exchange does: what is lacking, in the order of names, a message at a time.
+    let mut joiner = Register::new(network.id);
+    let mut exchanges = 0;
+    while kept(&joiner) != kept(&network.register) {
+        let lacking: Vec<Item> = items(&network).into_iter().filter(|item| joiner.get(&item.id()).is_none()).collect();
+        for batch in lacking.chunks(300) {
+            joiner.insert_all(batch.to_vec());
+        }
+        exchanges += 1;
+        assert!(exchanges <= 4, "{} of {} items after {exchanges}", joiner.ids().len(), network.register.ids().len());
+    }
+    assert_eq!(joiner.state(), network.state());
+}
+
+#[test]
+fn long_decisions_that_nothing_holds_have_few_places() {
+    let network = Network::founded_with(2);
+    let long = |place: usize| {
+        let content = crate::register::Content { kind: 4, body: vec![0; bounds::SMALL_ITEM_BYTES] };
+        let decision =
+            Decision { parent: Some(number(place)), content: Some(content), ..network.envelope(&Network::empty_anchor()) };
+        network.sign(&network.people[1].device, &decision)
+    };
+    let mut register = network.register.clone();
+    let before = register.ids().len();
+    register.insert_all((0..bounds::LOOSE_LARGE_DECISIONS + 20).map(long));
+    assert_eq!(register.ids().len(), before + bounds::LOOSE_LARGE_DECISIONS);
+}
+
+#[test]
+fn devices_that_only_an_assembly_introduces_share_the_room_of_their_root() {
+    let network = Network::founded_with(2);
+    let person = &network.people[1];
+    let introduced = |place: usize| {
+        let device = DeviceKey::from_secret(&crate::hash::sha256(&place.to_be_bytes()));
+        let certified = crate::identity::certificate::CertifiedDevice {
+            network: network.id,
+            operator: person.operator(),
+            root: person.root.public(),
+            number: 2,
+            device: device.public(),
+            name: person.device_name.clone(),
+        };
+        let certificate = Some(crate::identity::Certificate::issue(&person.root, &certified));
+        let says = Hold { governing: device.public(), publishing: person.device.public(), former: None, certificate };
+        let hold = compose::hold_statement(&person.root, network.id, person.operator(), 2, says);
+        let installation = Installation { term: 2, base: network.tip(), secretary: person.operator(), holds: vec![hold.id()] };
+        let install = Install { installation, acknowledged: None, parted: None };
+        network.sign(&device, &network.beginning(&[(&device, install)], &[hold]))
+    };
+    let mut register = network.register.clone();
+    let before = register.ids().len();
+    let flood: Vec<Item> = (0..bounds::LOOSE_DECISIONS + 20).map(introduced).collect();
+    assert!(flood.iter().all(|item| register.admissible(item) && item.body.len() > bounds::SMALL_DECISION_BYTES));
+    register.insert_all(flood);
+    assert_eq!(register.ids().len(), before + bounds::LOOSE_DECISIONS);
 }
 
 /// A network with everything that two hostile members sign beyond their room: the secretary and another.
@@ -185,9 +270,10 @@ fn overfull() -> &'static (crate::identity::NetworkId, Vec<Item>) {
         all.extend(siblings(4).chain(siblings(5)).chain(siblings(6)));
         all.extend(unrooted(&network, &secretary, 0..bounds::LOOSE_SMALL_DECISIONS + 30));
         all.extend(approvals(&network, &other, 0..bounds::SIGNED_APPROVALS + 30));
-        all.extend((0..bounds::LOOSE_ACKNOWLEDGEMENTS + 30).map(|place| {
-            compose::acknowledgement(&other, network.id, &Acknowledgement::complete(number(place), 1))
-        }));
+        all.extend(
+            (0..bounds::LOOSE_ACKNOWLEDGEMENTS + 30)
+                .map(|place| compose::acknowledgement(&other, network.id, &Acknowledgement::complete(number(place), 1))),
+        );
         all.extend((0..10).map(|place| {
             let omitted_items = vec![number(place)];
             compose::acknowledgement(&other, network.id, &Acknowledgement { omitted_items, ..Acknowledgement::complete(anchor, 1) })
