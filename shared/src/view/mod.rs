@@ -262,6 +262,13 @@ impl NetworkFold {
         self.journals.get(&device)?.endpoint(self.extent(device))
     }
 
+    /// The newest entry of a held journal that says where its device is, whether it counts or not: what the device itself greets
+    /// with.
+    #[must_use]
+    pub fn announced_at(&self, device: DeviceId) -> Option<u64> {
+        self.journals.get(&device)?.announced_at(u64::MAX)
+    }
+
     /// The page of an operator.
     #[must_use]
     pub fn operator(&self, operator: OperatorId) -> Option<&OperatorFold> {
