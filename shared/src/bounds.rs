@@ -44,8 +44,9 @@ pub const APPROVALS: usize = 768;
 /// Lines of one anchor: three devices of a thousand operators. A line has at most 79 bytes, so a full anchor fits a body.
 pub const ANCHOR_LINES: usize = 3_072;
 
-/// Items of the register that a node holds. A decision a day with ten approvals each for ten years stays below a third of it.
-pub const REGISTER_ITEMS: usize = 100_000;
+/// Items of the register that one listing names: eight megabytes. Ten years of a decision a day with ten approvals each stay
+/// below a fifth of it; ten members that fill all the room that they have do not reach it.
+pub const LISTED_ITEMS: usize = 250_000;
 
 /// Bytes of a message at one of the doors for who is no member yet: names and addresses at their usual length fit several times.
 pub const DOOR_BYTES: usize = 4 * 1024;
@@ -138,13 +139,53 @@ pub const DURATION_MINUTES: u32 = 24 * 60;
 /// People counted on one session sheet, at work or turned away: beyond it a number is a slip of the keyboard.
 pub const SESSION_PEOPLE: u32 = 999;
 
-/// Items of the register by one operator, all its devices and roots together: a fifth of all, more than twice what a busy secretary
-/// signs in ten years, so that a single hostile member cannot fill the register of the others.
-pub const REGISTER_ITEMS_BY_OPERATOR: usize = REGISTER_ITEMS / 5;
+/// Decisions on one chain that one operator puts in order: four a day for ten years. One more breaks a rule, alike everywhere, and
+/// members install another secretary.
+pub const ORDERED_DECISIONS: u64 = 16_384;
+
+/// Bytes of these decisions, for the same reason: ten years of weekly anchors of a thousand journals, twice.
+pub const ORDERED_BYTES: u64 = 128 * 1024 * 1024;
+
+/// Decisions of one operator that nothing holds, beyond those on the chain that counts and those that others have acknowledged;
+/// of more the lowest names are kept. Who joins gets decisions in no order, so that the longest honest chain must fit. Up to
+/// [`SMALL_DECISION_BYTES`] each: holds, and anchors of a dozen journals.
+pub const LOOSE_SMALL_DECISIONS: usize = 4_096;
+
+/// The same for decisions of up to [`SMALL_ITEM_BYTES`]: thirty-two megabytes, and four admissions or anchors a week for ten years.
+pub const LOOSE_DECISIONS: usize = 2_048;
+
+/// The same for larger ones, sixty-four megabytes: five years of weekly anchors of more than two hundred journals.
+pub const LOOSE_LARGE_DECISIONS: usize = 256;
+
+/// Bytes of the body of a decision that counts as small.
+pub const SMALL_DECISION_BYTES: usize = 1024;
+
+/// Items that say different things in one place (decisions after one, statements with one number, signatures in one term): two
+/// prove that their signer spoke against itself; the lowest names are kept.
+pub const CONTRADICTING_ITEMS: usize = 4;
+
+/// Proposals of one operator, the lowest names: one a week for ten years.
+pub const PROPOSALS: usize = 512;
+
+/// Approvals of one operator, the lowest names: four a week for ten years.
+pub const SIGNED_APPROVALS: usize = 2_048;
+
+/// Acknowledgements of one operator whose anchors are not held, the lowest names: twenty years of weekly ones, since who joins
+/// gets them before their anchors.
+pub const LOOSE_ACKNOWLEDGEMENTS: usize = 1_024;
+
+/// Signatures of one operator under installations, those of the lowest terms: more terms than a network will ever have.
+pub const SIGNED_INSTALLATIONS: usize = 512;
+
+/// Items of one operator that this version can make nothing of, the lowest names: room for what later versions say.
+pub const UNREAD_ITEMS: usize = 512;
 
 /// Bytes of the body of an item that is not a decision. A proposal to admit somebody with the longest names stays below 2 KiB,
 /// an acknowledgement that lists what was left out below the rest. What a decision carries must fit into it with room to spare.
 pub const SMALL_ITEM_BYTES: usize = 16 * 1024;
+
+/// Bytes of the body of an approval: twelve times what it needs.
+pub const APPROVAL_BYTES: usize = 1024;
 
 /// Highest number of a root's statements. Devices change a few times a year; each recorded statement costs a decision.
 pub const STATEMENTS: u32 = 256;
@@ -154,6 +195,10 @@ pub const NOTICED: usize = 16;
 
 /// Terms that an assembly may begin above the one it goes on from: assemblies that failed to come together used up a term each.
 pub const TERMS_AHEAD: u32 = 64;
+
+/// Installations, those of the highest terms, that one operator's signatures make everybody count: for each the members at its base
+/// are worked out. Who signs one after the other, as each fails, is in none but the last.
+pub const INSTALLATIONS: usize = 8;
 
 /// Holds that an installation may let count first. A statement has at most 16 KiB; most have 500 bytes.
 pub const INSTALLED_HOLDS: usize = 12;

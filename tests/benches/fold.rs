@@ -83,8 +83,11 @@ fn fold(world: &World) -> Duration {
     let runs: Vec<Run> = world.journals.values().flat_map(|journal| journal.chunks(RUN_ENTRIES).filter_map(Run::of)).collect();
     let begun = Instant::now();
     let mut fold = NetworkFold::new(world.network);
-    let examined = fold.examine_items(&items);
-    fold.apply_items(examined.new);
+    let mut examined = fold.examine_items(&items);
+    while !examined.new.is_empty() {
+        fold.apply_items(examined.new);
+        examined = fold.examine_again(examined.waiting);
+    }
     for run in &runs {
         let entries = fold.examine_run(run).unwrap();
         fold.apply_entries(entries);

@@ -86,7 +86,7 @@ impl Receiver {
         assert!(examined.refused.is_empty(), "{:?}", examined.refused);
         let held = |bytes: &Vec<u8>| examined.new.iter().chain(&self.items).any(|item| item.to_bytes() == *bytes);
         items.retain(|bytes| !held(bytes));
-        assert_eq!(items.len(), examined.waiting);
+        assert_eq!(items.len(), examined.waiting.len());
         self.waiting.extend(items.into_iter().map(Piece::Item));
         self.items.extend(examined.new.iter().cloned());
         self.fold.apply_items(examined.new);

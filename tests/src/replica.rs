@@ -110,14 +110,7 @@ impl Replica {
         if killed == Killed::AtOnce {
             return receipt;
         }
-        let examined = self.fold.examine_items(&delivery.items);
-        for (id, refusal) in examined.refused {
-            self.refused.remember(of_peer(from, &id));
-            receipt.refused.push(refusal);
-        }
-        receipt.behind |= examined.waiting > 0;
-        receipt.fresh.items = examined.new.iter().map(Item::id).collect();
-        self.keep_items(examined.new);
+        self.receive_items(from, delivery, &mut receipt);
         if killed == Killed::AfterItems {
             return receipt;
         }
@@ -126,6 +119,26 @@ impl Replica {
             self.receive_fork(proof, &mut receipt);
         }
         receipt
+    }
+
+    fn receive_items(&mut self, from: DeviceId, delivery: &Delivery, receipt: &mut Receipt) {
+        let mut examined = self.fold.examine_items(&delivery.items);
+        loop {
+            let new: Vec<ItemId> = examined.new.iter().map(Item::id).collect();
+            let gone = self.keep_items(examined.new);
+            let crowded_out = new.iter().filter(|id| gone.contains(id)).map(|id| (*id.as_bytes(), Refusal::NoRoom));
+            for (id, refusal) in examined.refused.into_iter().chain(crowded_out) {
+                self.refused.remember(of_peer(from, &id));
+                receipt.refused.push(refusal);
+            }
+            let before = receipt.fresh.items.len();
+            receipt.fresh.items.extend(new.into_iter().filter(|id| !gone.contains(id)));
+            if examined.waiting.is_empty() || receipt.fresh.items.len() == before {
+                receipt.behind |= !examined.waiting.is_empty();
+                return;
+            }
+            examined = self.fold.examine_again(examined.waiting);
+        }
     }
 
     fn receive_journals(&mut self, delivery: &Delivery, receipt: &mut Receipt) {
@@ -168,13 +181,16 @@ impl Replica {
         }
     }
 
-    fn keep_items(&mut self, items: Vec<Item>) {
+    /// Keeps items; says which have no room any more.
+    fn keep_items(&mut self, items: Vec<Item>) -> BTreeSet<ItemId> {
         if items.is_empty() {
-            return;
+            return BTreeSet::new();
         }
         self.kept.items.extend(items.iter().map(|item| (item.id(), item.clone())));
-        self.fold.apply_items(items);
+        let gone = self.fold.apply_items(items);
+        self.kept.items.retain(|id, _| !gone.contains(id));
         self.refused.clear();
+        gone
     }
 
     fn keep_entries(&mut self, entries: Vec<Entry>) {

@@ -1,5 +1,7 @@
 //! What this node writes: entries of its own journal, items, and changes at home, all in one transaction or not at all.
 
+use std::collections::BTreeSet;
+
 use maillage_shared::{
     identity::{DeviceKey, NetworkId},
     journal::{BodyKind, Entry, EntryHash, Head},
@@ -103,14 +105,14 @@ impl Ledger {
             })?
         };
         self.end_opening(opening);
-        {
+        let gone = {
             let mut fold = self.fold_mut();
-            if !items.is_empty() {
-                fold.apply_items(items.iter().cloned());
-            }
+            let gone = if items.is_empty() { BTreeSet::new() } else { fold.apply_items(items.iter().cloned()) };
             fold.apply_entries(entries.iter().cloned());
             self.log_alarms(&fold);
-        }
+            gone
+        };
+        self.let_go(&gone);
         self.announce(entries, items, Vec::new(), None);
         Ok(value)
     }

@@ -25,7 +25,7 @@ use std::{
 use maillage_shared::{
     identity::{DeviceId, NetworkId, OperatorId},
     journal::{Entry, ForkProof},
-    register::Item,
+    register::{Item, ItemId},
     sync::Refusals,
     view::{NetworkFold, NetworkView},
 };
@@ -89,13 +89,14 @@ impl Ledger {
     /// [`StoreError`] when the store cannot be read.
     pub fn open(store: Arc<Store>, network: NetworkId) -> Result<Self, StoreError> {
         let mut fold = NetworkFold::new(network);
+        let mut let_go = BTreeSet::new();
         let (own, restored) = store.read(|read| {
             let mut items = Vec::new();
             read.for_each_item(|_, bytes| {
                 items.extend(Item::verify(network, bytes).ok());
                 Ok::<(), StoreError>(())
             })?;
-            fold.apply_items(items);
+            let_go = fold.apply_items(items);
             for device in read.devices()? {
                 let mut entries = Vec::new();
                 read.for_each_entry(device, 1, |entry| {
@@ -112,6 +113,9 @@ impl Ledger {
             let own = read.fact(&meta::OPERATOR)?.zip(read.fact(&meta::DEVICE)?);
             Ok::<_, StoreError>((own, Restored::read(read)?))
         })?;
+        if !let_go.is_empty() {
+            store.write(|write| write.drop_items(&let_go))?;
+        }
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
         let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), Mutex::default());
@@ -216,6 +220,16 @@ impl Ledger {
 
     fn lock_early(&self) -> MutexGuard<'_, Vec<ForkProof>> {
         self.early.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes off the disk what has no room any more. What stays there by a fault is let go of again at the next start.
+    fn let_go(&self, gone: &BTreeSet<ItemId>) {
+        if gone.is_empty() {
+            return;
+        }
+        if let Err(error) = self.store.write(|write| write.drop_items(gone)) {
+            tracing::warn!(%error, "items that have no room any more are still on the disk");
+        }
     }
 
     fn announce(&self, entries: Vec<Entry>, items: Vec<Item>, forks: Vec<DeviceId>, from: Option<DeviceId>) {

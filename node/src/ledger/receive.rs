@@ -1,7 +1,7 @@
 //! What peers deliver: examined, made durable, applied.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
 
@@ -9,7 +9,7 @@ use maillage_shared::{
     hash,
     identity::DeviceId,
     journal::{Entry, ForkProof, RunError},
-    register::Item,
+    register::{Item, ItemId},
     sync::Delivery,
     view::{Evidence, Refusal},
 };
@@ -20,6 +20,10 @@ use crate::store::StoreError;
 /// Proofs of forks that wait for their journals: each has at most two hundred kilobytes. What is beyond comes again with the next
 /// exchange.
 const EARLY_FORKS: usize = 16;
+
+/// Rounds in which the items of one delivery are taken in. Each makes signers of the next known: of those who found, admit and are
+/// admitted a few; what is left comes again with the next exchange.
+const ROUNDS: usize = 8;
 
 /// What became of a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub struct Receipt {
     pub forks: usize,
     /// What was refused for good: an honest peer delivers nothing of the kind.
     pub refused: Vec<Refusal>,
+    /// New items that had no room beside what else came.
+    pub crowded_out: Vec<ItemId>,
     /// Whether something may be accepted later, or did not continue what is held: an exchange is needed.
     pub behind: bool,
     /// How long it took, once it was this delivery's turn.
@@ -69,9 +75,7 @@ impl Ledger {
     pub fn receive(&self, from: DeviceId, delivery: &Delivery) -> Result<Receipt, StoreError> {
         let _writing = self.lock_writing();
         let begun = Instant::now();
-        let mut items = Examined::default();
-        self.examine_items(from, delivery, &mut items);
-        let mut receipt = self.keep(from, items)?;
+        let mut receipt = self.receive_items(from, delivery)?;
         // Items first: a journal may belong to a member that they admit.
         let mut journals = Examined::default();
         self.examine_journals(delivery, &mut journals);
@@ -85,14 +89,27 @@ impl Ledger {
         Ok(receipt)
     }
 
-    fn examine_items(&self, from: DeviceId, delivery: &Delivery, examined: &mut Examined) {
-        let items = self.fold().examine_items(&delivery.items);
-        for (id, refusal) in items.refused {
-            self.lock_refused().remember(of_peer(from, &id));
-            examined.receipt.refused.push(refusal);
+    /// Takes in items, round after round: what comes in makes the signers of others known.
+    fn receive_items(&self, from: DeviceId, delivery: &Delivery) -> Result<Receipt, StoreError> {
+        let mut receipt = Receipt::default();
+        let mut examined = self.fold().examine_items(&delivery.items);
+        for _ in 0..ROUNDS {
+            let mut refused = examined.refused;
+            let waiting = examined.waiting;
+            let kept = self.keep(from, Examined { items: examined.new, ..Examined::default() })?;
+            receipt.items = receipt.items.saturating_add(kept.items);
+            refused.extend(kept.crowded_out.into_iter().map(|id| (*id.as_bytes(), Refusal::NoRoom)));
+            for (id, refusal) in refused {
+                self.lock_refused().remember(of_peer(from, &id));
+                receipt.refused.push(refusal);
+            }
+            receipt.behind = !waiting.is_empty();
+            if kept.items == 0 || waiting.is_empty() {
+                break;
+            }
+            examined = self.fold().examine_again(waiting);
         }
-        examined.receipt.behind |= items.waiting > 0;
-        examined.items = items.new;
+        Ok(receipt)
     }
 
     fn examine_journals(&self, delivery: &Delivery, examined: &mut Examined) {
@@ -168,21 +185,33 @@ impl Ledger {
             tracing::warn!(peer = %from.short_code(), "a peer knows more of this device than this node wrote: a copy of it is at work");
             *self.lock_restored() = Some(stopped);
         }
-        let mut fold = self.fold_mut();
-        if !items.is_empty() {
-            fold.apply_items(items.iter().cloned());
-            // What belonged to nobody may belong to a member now.
-            self.lock_refused().clear();
-        }
-        fold.apply_entries(entries.iter().cloned());
+        let gone = self.apply(&items, &entries, &forks);
+        self.let_go(&gone);
+        let (crowded_out, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| gone.contains(&item.id()));
+        receipt.items = items.len();
+        receipt.crowded_out = crowded_out.iter().map(Item::id).collect();
         let forked = forks.iter().map(|evidence| evidence.fork.device).collect();
-        for evidence in forks {
-            fold.apply_fork(evidence);
-        }
-        self.log_alarms(&fold);
-        drop(fold);
         self.announce(entries, items, forked, Some(from));
         Ok(receipt)
+    }
+
+    /// Applies what is on the disk; says which items have no room any more.
+    fn apply(&self, items: &[Item], entries: &[Entry], forks: &[Evidence]) -> BTreeSet<ItemId> {
+        let mut fold = self.fold_mut();
+        let mut gone = BTreeSet::new();
+        if !items.is_empty() {
+            gone = fold.apply_items(items.iter().cloned());
+            if !items.iter().all(|item| gone.contains(&item.id())) {
+                // What belonged to nobody may belong to a member now.
+                self.lock_refused().clear();
+            }
+        }
+        fold.apply_entries(entries.iter().cloned());
+        for evidence in forks {
+            fold.apply_fork(evidence.clone());
+        }
+        self.log_alarms(&fold);
+        gone
     }
 
     /// The state after what this device signed and this node did not write: somebody else writes with its key. A node that waits

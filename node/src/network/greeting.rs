@@ -6,7 +6,7 @@ use iroh::endpoint::{Connection, RecvStream, SendStream};
 use maillage_shared::{
     bounds,
     identity::{Certificate, DeviceId},
-    journal::{Body, BodyKind, body::Interpretation, body::interpret},
+    journal::{Body, body::Interpretation, body::interpret},
     sync::Hello,
 };
 use tokio::time::timeout;
@@ -72,19 +72,14 @@ async fn hear(shared: &Arc<Shared>, connection: &Connection, receive: &mut RecvS
 /// What proves who we are: our certificate and our newest endpoint entry, out of our own journal.
 fn own_hello(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
     let device = shared.device.public();
-    let (network, head) = {
+    // The fold knows which entry it is: a journal of a million is not looked through for whoever greets.
+    let (network, announced) = {
         let fold = shared.ledger.fold();
-        (fold.network(), fold.head(device).seq)
+        (fold.network(), fold.announced_at(device))
     };
     let found = shared.ledger.store().read(|read| {
-        let certificate = read.entry(device, 1)?;
-        for seq in (2..=head).rev() {
-            let entry = read.entry(device, seq)?;
-            if entry.as_ref().is_some_and(|entry| entry.header.kind == BodyKind::Endpoint.number()) {
-                return Ok((certificate, entry));
-            }
-        }
-        Ok::<_, crate::store::StoreError>((certificate, None))
+        let announced = announced.map(|seq| read.entry(device, seq)).transpose()?.flatten();
+        Ok::<_, crate::store::StoreError>((read.entry(device, 1)?, announced))
     })?;
     let not_ready = || NetworkError::Closed("this node has not announced itself yet".into());
     let (Some(first), Some(announced)) = found else { return Err(not_ready()) };

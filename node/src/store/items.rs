@@ -68,4 +68,15 @@ impl Write {
         arrivals.insert(next, id.as_bytes())?;
         Ok(true)
     }
+
+    /// Lets go of items; those that are not held are none the less gone.
+    pub fn drop_items(&mut self, ids: &BTreeSet<ItemId>) -> Result<(), StoreError> {
+        let mut items = self.0.table(ITEMS)?;
+        for id in ids {
+            items.remove(id.as_bytes())?;
+        }
+        let mut arrivals = self.0.table(ARRIVALS)?;
+        arrivals.retain(|_, id| !ids.contains(&ItemId::from_bytes(*id)))?;
+        Ok(())
+    }
 }

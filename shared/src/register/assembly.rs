@@ -106,12 +106,9 @@ fn contradictor(state: &ChainState, pair: Contradiction, held: &impl Held) -> Re
     let lower = held.envelope(pair.lower).ok_or(Unfit::Missing(pair.lower))?;
     let higher = held.envelope(pair.higher).ok_or(Unfit::Missing(pair.higher))?;
     let parent = lower.parent.and_then(|parent| state.decision(parent)).ok_or(Invalid::NoContradiction)?;
-    let next = state.decisions.iter().find(|record| Some(record.height) == parent.height.checked_add(1));
-    let secretary = match next {
-        Some(next) if next.term == lower.term => Some(next.ordered_by),
-        Some(_) => Some(parent.ordered_by),
-        None => state.roster.secretary_device(),
-    };
+    // In a term that begins right there, who began it; otherwise who kept the order after the decision that both follow.
+    let begun = parent.height.checked_add(1).and_then(|next| state.decision_at(next)).filter(|next| next.term == lower.term);
+    let secretary = begun.map(|next| next.ordered_by).or_else(|| state.secretary_after(parent.height));
     let contradicts = pair.lower < pair.higher && lower == higher && secretary == Some(lower.signer);
     if !contradicts {
         return Err(Invalid::NoContradiction.into());

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Acknowledgement, Anchor, AnchorLine, Decided, Installation, InstallationId, ItemId, Register, RegisterState,
+    Acknowledgement, Anchor, AnchorLine, Decided, DecisionRecord, Install, Installation, InstallationId, ItemId, Register,
+    RegisterState,
     anchors::{self, Journals, Settled},
     state::Withheld,
 };
@@ -79,15 +80,22 @@ pub fn next_anchor(register: &RegisterState, journals: &impl Journals, heads: &H
 /// The acknowledgement of the newest anchor on the chain that `device` governs a member by, has verified with all before it, and
 /// has not acknowledged; with what it misses in it.
 ///
-/// A device acknowledges one branch a term, and nothing more of a term once it has signed for a later one: otherwise it would be
-/// the one that spoke against itself.
+/// A device acknowledges one branch a term; and once it has signed an installation of a later one, of what came before that term no
+/// anchor beyond the installation's base. Others may carry the signature however late, and would then leave behind what it had
+/// acknowledged: it would be the one that spoke against itself. A later term, begun from the tip, ends that.
 #[must_use]
 pub fn to_acknowledge(register: &Register, journals: &impl Journals, heads: &Heads, device: DeviceId) -> Option<Acknowledgement> {
     let state = register.state();
     let member = state.chain.roster.member_of_governing(device)?;
     let done = state.acknowledged.get(&member.operator).copied();
-    let given_up = register.installs().filter(|(signer, ..)| *signer == device).map(|(.., install)| install.installation.term);
-    let given_up = given_up.max().unwrap_or(0);
+    let signed: Vec<(u32, Option<u64>)> = register
+        .installs()
+        .filter(|(signer, ..)| *signer == device)
+        .map(|(.., Install { installation, .. })| (installation.term, state.chain.height_of(installation.base)))
+        .collect();
+    let given_up = |record: &DecisionRecord| {
+        signed.iter().any(|(term, base)| record.term < *term && base.is_none_or(|base| base < record.height))
+    };
     let elsewhere: BTreeSet<u32> = register
         .acknowledged_by(device)
         .filter(|((anchor, _), _)| state.chain.height_of(*anchor).is_none())
@@ -100,9 +108,11 @@ pub fn to_acknowledge(register: &Register, journals: &impl Journals, heads: &Hea
         if is_new && !lines.iter().all(|line| anchors::is_confirmed(line, journals) || is_beyond(state, journals, line)) {
             break;
         }
-        newest = is_new.then_some((record.id, record.term));
+        if is_new && !given_up(record) && !elsewhere.contains(&record.term) {
+            newest = Some((record.id, record.term));
+        }
     }
-    let (anchor, term) = newest.filter(|(_, term)| *term >= given_up && !elsewhere.contains(term))?;
+    let (anchor, term) = newest?;
     Some(missing(state, heads, Acknowledgement::complete(anchor, term)))
 }
 

@@ -45,6 +45,8 @@ pub struct Effect {
     pub(super) record: DecisionRecord,
     pub(super) change: Change,
     pub(super) proposal: Option<(ItemId, [u8; 32])>,
+    /// Bytes of the decision.
+    pub(super) bytes: u64,
 }
 
 impl Effect {
@@ -73,6 +75,13 @@ pub(super) enum Change {
     Install(OperatorId, Box<Roster>),
 }
 
+/// What one operator has put in order on a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ordered {
+    pub(super) decisions: u64,
+    pub(super) bytes: u64,
+}
+
 /// A statement that a decision records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Noted {
@@ -96,6 +105,7 @@ pub struct Cut {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Replaced {
     decision: ItemId,
+    height: u64,
     before: Member,
 }
 
@@ -125,10 +135,14 @@ pub struct ChainState {
     /// Statements of roots that a Notice recorded.
     pub noticed: BTreeSet<ItemId>,
     policies: Vec<(u64, Policy)>,
-    replaced: BTreeMap<OperatorId, Replaced>,
+    /// The replacements of each member's root that nobody objected to, in the order of the chain.
+    replaced: BTreeMap<OperatorId, Vec<Replaced>>,
     heights: BTreeMap<ItemId, u64>,
     decided: BTreeSet<ItemId>,
     contents: BTreeSet<[u8; 32]>,
+    pub(super) ordered: BTreeMap<OperatorId, Ordered>,
+    /// Which device kept the order, from after the decision of each height on; only where it changed.
+    secretaries: Vec<(u64, Option<DeviceId>)>,
 }
 
 impl ChainState {
@@ -155,6 +169,8 @@ impl ChainState {
             heights: BTreeMap::new(),
             decided: BTreeSet::new(),
             contents: BTreeSet::new(),
+            ordered: BTreeMap::new(),
+            secretaries: Vec::new(),
         }
     }
 
@@ -185,8 +201,13 @@ impl ChainState {
     /// The decision, when it stands in this chain.
     #[must_use]
     pub fn decision(&self, id: ItemId) -> Option<&DecisionRecord> {
-        let height = usize::try_from(self.height_of(id)?).ok()?;
-        self.decisions.get(height)
+        self.decision_at(self.height_of(id)?)
+    }
+
+    /// The decision of this height.
+    #[must_use]
+    pub fn decision_at(&self, height: u64) -> Option<&DecisionRecord> {
+        self.decisions.get(usize::try_from(height).ok()?)
     }
 
     /// Anchors on the chain after the decision; nothing when the decision is not on it.
@@ -200,6 +221,16 @@ impl ChainState {
     #[must_use]
     pub fn is_decided(&self, proposal: ItemId, content_digest: &[u8; 32]) -> bool {
         self.decided.contains(&proposal) || self.contents.contains(content_digest)
+    }
+
+    /// What the operator of this device has put in order so far.
+    pub(super) fn ordered_by(&self, device: DeviceId) -> Ordered {
+        self.roster.operator_of_device(device).and_then(|operator| self.ordered.get(&operator)).copied().unwrap_or_default()
+    }
+
+    /// The device that kept the order after the decision of this height.
+    pub(super) fn secretary_after(&self, height: u64) -> Option<DeviceId> {
+        self.secretaries.iter().rev().find(|(since, _)| *since <= height).and_then(|(_, device)| *device)
     }
 
     /// The policy that was in force after the decision of this height.
@@ -218,7 +249,15 @@ impl ChainState {
     /// The decision that replaced the member's root key last, with the root key before.
     #[must_use]
     pub fn replacement_of(&self, operator: OperatorId) -> Option<(ItemId, RootId)> {
-        self.replaced.get(&operator).map(|replaced| (replaced.decision, replaced.before.root))
+        let last = self.replaced.get(&operator)?.last()?;
+        Some((last.decision, last.before.root))
+    }
+
+    /// The root key of the member before this decision replaced it; nothing when none did, or when it was voided.
+    #[must_use]
+    pub fn replaced_by(&self, operator: OperatorId, decision: ItemId) -> Option<RootId> {
+        let mut replaced = self.replaced.get(&operator)?.iter();
+        replaced.find(|replaced| replaced.decision == decision).map(|replaced| replaced.before.root)
     }
 
     /// The state after a decision that was judged valid at this very state.
@@ -230,6 +269,15 @@ impl ChainState {
         }
         self.term = record.term;
         self.change(record, &effect.change);
+        if let Some(operator) = self.roster.operator_of_device(record.ordered_by) {
+            let ordered = self.ordered.entry(operator).or_default();
+            ordered.decisions = ordered.decisions.saturating_add(1);
+            ordered.bytes = ordered.bytes.saturating_add(effect.bytes);
+        }
+        let secretary = self.roster.secretary_device();
+        if self.secretaries.last().is_none_or(|(_, before)| *before != secretary) {
+            self.secretaries.push((record.height, secretary));
+        }
         self.heights.insert(record.id, record.height);
         self.decisions.push(record.clone());
     }
@@ -284,7 +332,8 @@ impl ChainState {
     fn replace_key(&mut self, record: &DecisionRecord, member: &Member, heads: &[AnchorLine]) {
         let Some(before) = self.roster.everybody().get(&member.operator).cloned() else { return };
         self.cut(before.devices.keys().copied(), heads, record);
-        self.replaced.insert(member.operator, Replaced { decision: record.id, before });
+        let replaced = Replaced { decision: record.id, height: record.height, before };
+        self.replaced.entry(member.operator).or_default().push(replaced);
         self.roster.replace(member.clone());
     }
 
@@ -296,21 +345,29 @@ impl ChainState {
                 let cut = Cut { seq: *last_good, height: record.height, by: record.id };
                 self.cuts.entry(*device).or_default().push(cut);
             }
-            Says::Objection(_) => self.restore_root(record, noted.operator),
+            Says::Objection(objection) => self.restore_root(record, noted.operator, objection.decision),
             // Holds are decisions of their own: the judge lets no Notice carry one.
             Says::Hold(_) => {}
         }
     }
 
-    /// Undoes the replacement of a root key: the former root and its devices speak again, those of the new one never did.
-    fn restore_root(&mut self, record: &DecisionRecord, operator: OperatorId) {
-        let Some(Replaced { decision, mut before }) = self.replaced.remove(&operator) else { return };
+    /// Undoes the replacement of a root key, and with it those that followed: the root before the first of them and its devices
+    /// speak again, those of the others never did, and what they cut off is whole.
+    fn restore_root(&mut self, record: &DecisionRecord, operator: OperatorId, decision: ItemId) {
+        let Some(replaced) = self.replaced.get_mut(&operator) else { return };
+        let Some(place) = replaced.iter().position(|replaced| replaced.decision == decision) else { return };
+        let Some(Replaced { height, mut before, .. }) = replaced.drain(place..).next() else { return };
         let now = self.roster.everybody().get(&operator);
+        if let Some(now) = now {
+            before.standing = now.standing;
+        }
         let new: Vec<DeviceId> = now
             .map(|now| now.devices.keys().filter(|device| !before.devices.contains_key(device)).copied().collect())
             .unwrap_or_default();
-        for cuts in self.cuts.values_mut() {
-            cuts.retain(|cut| cut.by != decision);
+        for device in before.devices.keys() {
+            if let Some(cuts) = self.cuts.get_mut(device) {
+                cuts.retain(|cut| cut.height < height);
+            }
         }
         before.revoked.extend(new.iter().copied());
         self.cut(new.into_iter(), &[], record);

@@ -206,7 +206,7 @@ fn signed_statement(network: NetworkId, item: &EmbeddedItem) -> Result<SignedSta
     Ok(SignedStatement { id: item.id(), root: RootId::from_bytes(item.signer), statement })
 }
 
-fn signed_hold(network: NetworkId, item: &EmbeddedItem) -> Result<SignedHold, Invalid> {
+pub(super) fn signed_hold(network: NetworkId, item: &EmbeddedItem) -> Result<SignedHold, Invalid> {
     let SignedStatement { id, root, statement: Statement { operator, number, says } } = signed_statement(network, item)?;
     let Says::Hold(hold) = says else { return Err(Invalid::OtherStatement) };
     let device = hold.certificate.as_ref().map(|certificate| certificate.verify(network)).transpose()?;

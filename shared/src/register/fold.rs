@@ -6,14 +6,21 @@
 //! or when an acknowledgement arrives and some place of the chain is contested.
 
 mod keeping;
+mod place;
+mod room;
 mod summary;
 mod terms;
 mod walk;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use place::Room;
 
 use super::{
-    Acknowledgement, Content, Effect, Install, Installation, InstallationId, Invalid, Item, ItemId, Matter, RegisterState,
+    Acknowledgement, Content, Effect, Install, Installation, InstallationId, Invalid, Item, ItemId, Matter, RegisterState, Roster,
     content::Proposal,
     reading::{ReadApproval, ReadContent, ReadDecision, ReadProposal},
     tree::{Acknowledged, Children},
@@ -53,14 +60,20 @@ struct Signed {
     by: BTreeMap<DeviceId, (ItemId, Install)>,
 }
 
+/// The members at a decision: what it says of them for good.
+#[derive(Debug)]
+struct Base {
+    roster: Roster,
+    next_height: u64,
+}
+
 /// All items that are held of one network's register, and what they say.
 #[derive(Debug, Clone)]
 pub struct Register {
     items: BTreeMap<ItemId, Item>,
-    /// Items by the operator whose devices and roots signed them.
-    by_owner: BTreeMap<[u8; 32], usize>,
-    /// How many devices were known when that was counted.
-    counted_devices: usize,
+    room: Room,
+    /// What lost its room since somebody asked.
+    let_go: BTreeSet<ItemId>,
     decisions: BTreeMap<ItemId, ReadDecision>,
     verdicts: BTreeMap<ItemId, Known>,
     children: Children,
@@ -72,6 +85,8 @@ pub struct Register {
     approvals: BTreeMap<ItemId, BTreeMap<ItemId, ReadApproval>>,
     statements: BTreeMap<ItemId, ReadContent>,
     installations: BTreeMap<InstallationId, Signed>,
+    /// The members at the decisions that pending installations go on from.
+    bases: BTreeMap<ItemId, Arc<Base>>,
     acknowledged: Acknowledged,
     /// Acknowledgements that say that something was left out.
     omissions: BTreeMap<ItemId, (DeviceId, Acknowledgement)>,
@@ -84,8 +99,8 @@ impl Register {
     pub fn new(network: NetworkId) -> Self {
         Self {
             items: BTreeMap::new(),
-            by_owner: BTreeMap::new(),
-            counted_devices: 0,
+            room: Room::default(),
+            let_go: BTreeSet::new(),
             decisions: BTreeMap::new(),
             verdicts: BTreeMap::new(),
             children: BTreeMap::new(),
@@ -95,6 +110,7 @@ impl Register {
             approvals: BTreeMap::new(),
             statements: BTreeMap::new(),
             installations: BTreeMap::new(),
+            bases: BTreeMap::new(),
             acknowledged: BTreeMap::new(),
             omissions: BTreeMap::new(),
             state: RegisterState::empty(network),
@@ -176,22 +192,33 @@ impl Register {
 
     /// Keeps verified items and brings the state up to date once; says of each what became of it.
     pub fn insert_all(&mut self, items: impl IntoIterator<Item = Item>) -> Vec<Inserted> {
-        let (mut again, mut changed) = (false, false);
-        let mut outcomes = Vec::new();
+        let mut again = false;
+        let (mut outcomes, mut new) = (Vec::new(), Vec::new());
         for item in items {
-            let outcome = self.room_for(&item);
+            let (id, outcome) = (item.id(), self.room_for(&item));
             if outcome == Inserted::New {
                 again |= self.keep(item);
-                changed = true;
+                new.push(id);
             }
-            outcomes.push(outcome);
+            outcomes.push((id, outcome));
         }
-        if changed {
+        let mut gone = BTreeSet::new();
+        if !new.is_empty() {
             self.advance(again);
             self.summarise();
-            self.recount();
+            gone = self.make_room(&new);
         }
+        let became = |(id, outcome)| if outcome == Inserted::New && gone.contains(&id) { Inserted::Full } else { outcome };
+        let outcomes = outcomes.into_iter().map(became).collect();
+        self.let_go.extend(gone);
         outcomes
+    }
+
+    /// The items that were let go since this was asked last, because others took their room: new ones, and ones held before.
+    pub fn take_let_go(&mut self) -> BTreeSet<ItemId> {
+        let mut let_go = std::mem::take(&mut self.let_go);
+        let_go.retain(|id| !self.items.contains_key(id));
+        let_go
     }
 }
 

@@ -176,6 +176,9 @@ pub enum Invalid {
     /// An objection against a decision that did not replace this root.
     #[error("the decision did not replace the root that objects")]
     NothingToObject,
+    /// The operator has put as much in order on this chain as one may.
+    #[error("the operator that signed has put as many decisions in order as one may")]
+    OrderedTooMuch,
     /// The signatures are under another installation than the decision's place and term say.
     #[error("the assembly's signatures are for another term or place, or not for the same installation")]
     OtherInstallation,

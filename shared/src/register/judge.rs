@@ -130,7 +130,13 @@ fn place(state: &ChainState, read: &ReadDecision) -> Result<(), Invalid> {
     if !in_term {
         return Err(Invalid::Term);
     }
-    if decision.height == state.next_height() { Ok(()) } else { Err(Invalid::Height) }
+    if decision.height != state.next_height() {
+        return Err(Invalid::Height);
+    }
+    let ordered = state.ordered_by(read.signer);
+    let is_full =
+        ordered.decisions >= bounds::ORDERED_DECISIONS || ordered.bytes.saturating_add(read.bytes) > bounds::ORDERED_BYTES;
+    if is_full { Err(Invalid::OrderedTooMuch) } else { Ok(()) }
 }
 
 fn weigh_carried(state: &ChainState, read: &ReadDecision, held: &impl Held) -> Result<Effect, Unfit> {
@@ -179,7 +185,7 @@ fn effect(state: &ChainState, read: &ReadDecision, decided: Decided, change: Cha
         approvals: Vec::new(),
         ordered_by: read.signer,
     };
-    Effect { record, change, proposal: None }
+    Effect { record, change, proposal: None, bytes: read.bytes }
 }
 
 /// What the state says to content that the secretary orders alone.

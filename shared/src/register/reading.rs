@@ -123,6 +123,8 @@ pub struct ReadDecision {
     pub signer: DeviceId,
     /// The envelope.
     pub decision: Decision,
+    /// Bytes of its body.
+    pub bytes: u64,
     /// Whether it uses a critical field that this version does not know.
     pub uses_unknown_field: bool,
     carried: OnceLock<Result<Carried, Invalid>>,
@@ -141,7 +143,8 @@ impl ReadDecision {
         let uses_unknown_field = deterministic::check(&item.body).map_err(EncodingError::Fault)?;
         let decision = minicbor::decode(&item.body).map_err(|error| EncodingError::Shape(error.to_string()))?;
         let signer = DeviceId::from_bytes(item.signer);
-        Ok(Self { id: item.id(), network: item.network, signer, decision, uses_unknown_field, carried: OnceLock::new() })
+        let bytes = u64::try_from(item.body.len()).unwrap_or(u64::MAX);
+        Ok(Self { id: item.id(), network: item.network, signer, decision, bytes, uses_unknown_field, carried: OnceLock::new() })
     }
 
     /// Whether it begins a term: the installation of a secretary by an assembly.

@@ -281,8 +281,8 @@ fn weigh_statement(state: &ChainState, signed: &SignedStatement) -> Result<Recor
             Ok(Recorded::Revocation { operator, device: *device, last_good: *last_good })
         }
         Says::Objection(objection) => {
-            let replaced = state.replacement_of(operator).filter(|(decision, _)| *decision == objection.decision);
-            let (decision, root) = replaced.ok_or(Invalid::NothingToObject)?;
+            let decision = objection.decision;
+            let root = state.replaced_by(operator, decision).ok_or(Invalid::NothingToObject)?;
             if root == signed.root { Ok(Recorded::Objection { operator, decision }) } else { Err(Invalid::OtherRoot) }
         }
         Says::Hold(_) => Err(Invalid::OtherStatement),

@@ -19,7 +19,7 @@ impl Offer {
         heads.truncate(bounds::LISTED_DEVICES);
         items.sort_unstable();
         items.dedup();
-        items.truncate(bounds::REGISTER_ITEMS);
+        items.truncate(bounds::LISTED_ITEMS);
         Ok(Self { heads, items })
     }
 
@@ -59,7 +59,7 @@ impl Offer {
         }
         let heads = self.heads.len().saturating_add(page.heads.len());
         let items = self.items.len().saturating_add(page.items.len());
-        if heads > bounds::LISTED_DEVICES || items > bounds::REGISTER_ITEMS {
+        if heads > bounds::LISTED_DEVICES || items > bounds::LISTED_ITEMS {
             return Err(SyncError::TooMany);
         }
         let devices = self.heads.last().into_iter().chain(&page.heads).map(|line| line.device);
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_largest_listing_travels_in_pages_that_fit_and_comes_back_whole() {
-        let offer = offer(bounds::LISTED_DEVICES, bounds::REGISTER_ITEMS);
+        let offer = offer(bounds::LISTED_DEVICES, bounds::LISTED_ITEMS);
         let mut read = Offer::default();
         let pages = offer.pages();
         for (number, page) in pages.iter().enumerate() {

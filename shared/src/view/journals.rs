@@ -113,6 +113,12 @@ impl Journal {
         self.endpoints.iter().rev().find(|(seq, _)| *seq <= extent).map(|(_, endpoint)| endpoint)
     }
 
+    /// The entry that announces where the device is, the newest one up to `extent`.
+    #[must_use]
+    pub fn announced_at(&self, extent: u64) -> Option<u64> {
+        self.endpoints.iter().rev().map(|(seq, _)| *seq).find(|seq| *seq <= extent)
+    }
+
     /// The page changes with a sequence number above `after`, up to `extent`.
     pub fn changes(&self, after: u64, extent: u64) -> impl Iterator<Item = (u64, &PageChange)> {
         let first = self.changes.partition_point(|(seq, _)| *seq <= after);

@@ -1,5 +1,6 @@
 //! The network view: what a set of entries and items means. A pure function of the set, whatever the order of arrival.
 //!
+//! * [`examining`]: what of that which arrives may be taken
 //! * [`journals`]: what each device said, and how far it counts
 //! * [`operators`]: the page of each operator, kept up to date as entries arrive
 //! * [`publications`]: which publication stands for which period
@@ -8,6 +9,7 @@
 //! [`NetworkFold`] holds all of it. A node examines what arrives ([`NetworkFold::examine_items`], [`NetworkFold::examine_run`]),
 //! makes it durable, and then applies it; at start it applies everything it holds. Both ways give the same view.
 
+pub mod examining;
 pub mod journals;
 pub mod network_view;
 pub mod operators;
@@ -17,17 +19,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::{
-    hash,
     identity::{DeviceId, EndpointAnnouncement, NetworkId, OperatorId, certificate::CertifiedDevice},
-    journal::{Entry, EntryHash, ForkProof, Head, Run, RunError, fork::Fork},
+    journal::{Entry, EntryHash, ForkProof, Head, fork::Fork},
     register::{
-        AnchorLine, Item, ItemError, ItemId, Register, RegisterState,
+        AnchorLine, Item, ItemId, Register, RegisterState,
         anchors::{self, Settled},
         policy::RULES_VERSION,
     },
     sync::{HeadLine, ItemSetDigest, SummaryDigest},
 };
 
+pub use examining::{ExaminedItems, Refusal};
 use journals::Journal;
 pub use network_view::NetworkView;
 use operators::OperatorFold;
@@ -51,54 +53,6 @@ pub struct Evidence {
     pub fork: Fork,
     /// The proof.
     pub proof: ForkProof,
-}
-
-/// What became of a list of items.
-#[derive(Debug, Default)]
-pub struct ExaminedItems {
-    /// Authentic, of known signers, and not held yet.
-    pub new: Vec<Item>,
-    /// Authentic, but of nobody known so far: they may be accepted later.
-    pub waiting: usize,
-    /// Refused for good, with the SHA-256 of their headers: their names, true or not.
-    pub refused: Vec<([u8; 32], Refusal)>,
-}
-
-/// Why something that arrived is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The item is not authentic.
-    #[error(transparent)]
-    Item(#[from] ItemError),
-    /// The run is not authentic, or does not continue the journal.
-    #[error(transparent)]
-    Run(#[from] RunError),
-    /// The journal does not begin with a certificate of this device.
-    #[error("the journal does not begin with its device's certificate")]
-    NoCertificate,
-    /// The register certifies no such device, as far as it is known.
-    #[error("the journal's device belongs to no member")]
-    NoMember,
-    /// A bound on the items of the register, or of their signer, is reached, or the item is too long.
-    #[error("the register has no room for the item")]
-    NoRoom,
-    /// The register cut the journal off: nothing more of it can ever count.
-    #[error("the journal was cut off by a decision: nothing after that counts")]
-    CutOff,
-    /// A body is left out.
-    #[error("the run leaves bodies out")]
-    Pruned,
-    /// The fork proves nothing.
-    #[error("the claimed fork proves nothing")]
-    NoFork,
-}
-
-impl Refusal {
-    /// Whether the same bytes may be accepted later, when more of the register is known.
-    #[must_use]
-    pub const fn may_change(self) -> bool {
-        matches!(self, Self::NoMember | Self::Run(RunError::Gap))
-    }
 }
 
 impl anchors::Journals for BTreeMap<DeviceId, Journal> {
@@ -232,87 +186,11 @@ impl NetworkFold {
         &self.settled
     }
 
-    /// Verifies items and that their signers have a part in the network, those that other items of the same list admit included.
-    #[must_use]
-    pub fn examine_items(&self, list: &[Vec<u8>]) -> ExaminedItems {
-        let mut examined = ExaminedItems::default();
-        let mut waiting = Vec::new();
-        for bytes in list {
-            match Item::verify(self.network, bytes) {
-                Ok(item) if self.register.get(&item.id()).is_some() => {}
-                Ok(item) if !self.register.has_room_for(&item) => examined.refused.push((*item.id().as_bytes(), Refusal::NoRoom)),
-                Ok(item) => waiting.push(item),
-                Err(error) => {
-                    let header = bytes.get(..Item::HEADER_BYTES).unwrap_or(bytes);
-                    examined.refused.push((hash::sha256(header), error.into()));
-                }
-            }
-        }
-        let (known, mut waiting): (Vec<Item>, Vec<Item>) = waiting.into_iter().partition(|item| self.register.admissible(item));
-        examined.new = known;
-        if waiting.is_empty() || examined.new.is_empty() {
-            examined.waiting = waiting.len();
-            return examined;
-        }
-        // The founding makes the decisions known, the decisions make their signers known: a few rounds reach everything.
-        let mut register = self.register.clone();
-        let mut fresh = examined.new.clone();
-        while !waiting.is_empty() && !fresh.is_empty() {
-            register.insert_all(fresh);
-            let (known, unknown) = waiting.into_iter().partition(|item| register.admissible(item));
-            waiting = unknown;
-            fresh = known;
-            examined.new.extend(fresh.iter().cloned());
-        }
-        examined.waiting = waiting.len();
-        examined
-    }
-
-    /// Verifies a run as continuing the held journal of a member's device.
-    ///
-    /// # Errors
-    /// [`Refusal`].
-    pub fn examine_run(&self, run: &Run) -> Result<Vec<Entry>, Refusal> {
-        // Only devices that the register certified have a journal here: their number is bounded by decisions, not by a member.
-        self.state().roster.operator_of_device(run.device).ok_or(Refusal::NoMember)?;
-        let head = self.continuation(run.device);
-        if self.settled.end(self.state(), run.device).is_some_and(|end| head.seq >= end) {
-            return Err(Refusal::CutOff);
-        }
-        let (entries, _) = run.verify(self.network, &head)?;
-        if let Some(line) = self.settled_elsewhere(run.device) {
-            // Only the settled branch takes the place of another.
-            let reaches = entries.iter().any(|entry| entry.header.seq == line.seq && entry.header.hash() == line.hash);
-            if head.seq < self.head(run.device).seq && !reaches {
-                return Err(RunError::OtherHistory.into());
-            }
-        }
-        // A body left out would change what the journal means without changing its hashes. Nothing is pruned in this version.
-        if entries.iter().any(|entry| entry.body.is_none()) {
-            return Err(Refusal::Pruned);
-        }
-        if let Some(first) = entries.first().filter(|entry| entry.header.seq == 1) {
-            let certified = journals::certified_device(self.network, first).ok_or(Refusal::NoCertificate)?;
-            self.state().roster.owner_of(&certified).ok_or(Refusal::NoMember)?;
-        }
-        Ok(entries)
-    }
-
-    /// Verifies a claimed fork of a held journal.
-    ///
-    /// # Errors
-    /// [`Refusal::NoFork`].
-    pub fn examine_fork(&self, proof: &ForkProof) -> Result<Evidence, Refusal> {
-        let fork = proof.verify(self.network).map_err(|_| Refusal::NoFork)?;
-        // The journal itself may never be held: one that forks in its first entry is accepted by nobody who knows it.
-        let known = self.state().roster.operator_of_device(fork.device).is_some();
-        if known { Ok(Evidence { fork, proof: proof.clone() }) } else { Err(Refusal::NoMember) }
-    }
-
-    /// Takes in verified items.
-    pub fn apply_items(&mut self, items: impl IntoIterator<Item = Item>) {
+    /// Takes in verified items. What lost its room by them is not held any more, new or not: see [`Register::take_let_go`].
+    pub fn apply_items(&mut self, items: impl IntoIterator<Item = Item>) -> BTreeSet<ItemId> {
         self.register.insert_all(items);
         self.settle(None);
+        self.register.take_let_go()
     }
 
     /// Takes in verified entries that continue their journals.
@@ -382,6 +260,13 @@ impl NetworkFold {
     #[must_use]
     pub fn endpoint_of(&self, device: DeviceId) -> Option<&EndpointAnnouncement> {
         self.journals.get(&device)?.endpoint(self.extent(device))
+    }
+
+    /// The newest entry of a held journal that says where its device is, whether it counts or not: what the device itself greets
+    /// with.
+    #[must_use]
+    pub fn announced_at(&self, device: DeviceId) -> Option<u64> {
+        self.journals.get(&device)?.announced_at(u64::MAX)
     }
 
     /// The page of an operator.

@@ -3,7 +3,14 @@
 use std::time::Duration;
 
 use maillage_node::network::limits;
-use maillage_shared::journal::{BodyKind, Run};
+use maillage_shared::{
+    bounds,
+    calendar::ClaimedTime,
+    encoding,
+    journal::{BodyKind, Run},
+    register::{Anchor, Content, Decision, Item, ItemId, ItemKind, compose},
+    view::NetworkFold,
+};
 use maillage_tests::operator::Operator;
 
 use super::{
@@ -37,6 +44,68 @@ async fn a_hundred_thousand_tiny_entries_fill_one_journal_and_hinder_nobody() {
     }
     let digest = stage.a.digest().await;
     assert_eq!(digest.items, before[0].items, "they cost the register nothing");
+    stage.goes_on("apres").await;
+    liar.leave().await;
+    stage.leave().await;
+}
+
+/// Approvals of things that nobody proposed, decisions that follow nothing, and a contradiction in every place: more than one member
+/// has room for, in the order of their names.
+fn beyond_all_room(liar: &Peer, tip: ItemId) -> Vec<Item> {
+    let (device, network) = (&liar.operator.device, liar.network);
+    let number = |place: usize| ItemId::from_bytes(maillage_shared::hash::sha256(&place.to_be_bytes()));
+    let approvals = (0..bounds::SIGNED_APPROVALS + 200).map(|place| compose::approval(device, network, number(place), tip));
+    let decision = |place| Decision {
+        term: 1,
+        height: 3,
+        parent: Some(number(place)),
+        rules_version: 1,
+        claimed_at: ClaimedTime(1),
+        content: Some(Content::anchor(&Anchor { lines: Vec::new() })),
+        proposal: None,
+        approvals: Vec::new(),
+    };
+    let signed = |decision: &Decision| Item::by_device(device, network, ItemKind::Decision, encoding::to_bytes(decision));
+    let loose = (0..bounds::LOOSE_SMALL_DECISIONS + 200).map(|place| signed(&decision(place)));
+    let beside = (0..20).map(|time| signed(&Decision { parent: Some(tip), claimed_at: ClaimedTime(time), ..decision(0) }));
+    let mut all: Vec<Item> = approvals.chain(loose).chain(beside).collect();
+    all.sort_unstable_by_key(Item::id);
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_that_signs_more_than_it_has_room_for_divides_nobody() {
+    let stage = Stage::set().await;
+    let liar = stage.liar().await;
+    let before = stage.digests().await;
+    let tip = with_fold(&stage.a, |fold| fold.state().chain.tip_id()).unwrap();
+    let flood = beyond_all_room(&liar, tip);
+    // Each node gets another part first, and the ends of both at last: whatever came first would be another half of it.
+    let third = flood.len() / 3;
+    for (node, parts) in [(&stage.a, [&flood[..2 * third], &flood[2 * third..]]), (&stage.b, [&flood[third..], &flood[..third]])] {
+        let connection = liar.let_in(&target(node)).await;
+        for items in parts.into_iter().flat_map(|part| part.rchunks(1_000)) {
+            let items: Vec<Vec<u8>> = items.iter().rev().map(Item::to_bytes).collect();
+            Peer::push(&connection, &items, &[], &[]).await.expect("each of them is authentic");
+        }
+        stage.goes_on(if std::ptr::eq(node, &stage.a) { "pendant" } else { "encore" }).await;
+    }
+    stage.agree().await;
+    let kept = |node| with_fold(node, |fold| fold.item_ids().copied().collect::<std::collections::BTreeSet<_>>());
+    let most = usize::try_from(before[0].items).unwrap() + bounds::SIGNED_APPROVALS + bounds::LOOSE_SMALL_DECISIONS;
+    assert!(kept(&stage.a).len() <= most + 10, "{} items", kept(&stage.a).len());
+    for node in [&stage.a, &stage.b] {
+        let service = node.running.service();
+        let store = service.opened().unwrap();
+        let on_disk = store.ledger.store().read(|read| read.item_ids()).unwrap();
+        assert_eq!(on_disk, kept(node), "what has no room takes none on the disk");
+    }
+    // One item more that cannot enter is refused, and is no reason to meet again.
+    let digest = with_fold(&stage.a, NetworkFold::summary_digest);
+    let connection = liar.let_in(&target(&stage.a)).await;
+    let refused = flood.iter().rev().find(|item| !kept(&stage.a).contains(&item.id())).unwrap();
+    Peer::push(&connection, &[refused.to_bytes()], &[], &[]).await.unwrap();
+    assert_eq!(with_fold(&stage.a, NetworkFold::summary_digest), digest);
     stage.goes_on("apres").await;
     liar.leave().await;
     stage.leave().await;

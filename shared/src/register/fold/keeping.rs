@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Inserted, Register, Signed};
+use super::{Register, Signed};
 use crate::{
     bounds, encoding,
-    identity::{DeviceId, RootId},
+    identity::{DeviceId, OperatorId, RootId},
     register::{
-        Acknowledgement, ChainState, Content, Decided, Install, Invalid, Item, ItemKind, Says, Statement, Verdict,
+        Acknowledgement, ChainState, Content, Decided, Install, Invalid, Item, ItemKind, Matter, Says, Statement, Verdict,
+        checked::signed_hold,
         content::EmbeddedItem,
         judge::judge,
         membership::Notice,
@@ -37,54 +38,21 @@ impl Register {
             let verdict = judge(&ChainState::empty(self.network()), &read);
             return matches!(verdict, Verdict::Valid(_) | Verdict::NeedsUpdate);
         }
-        read.installs() && self.certified_by_assembly(&read)
+        self.certified_by_assembly(&read).is_some()
     }
 
-    /// Whether the assembly's own Holds certify its signer for a member, by that member's root.
-    fn certified_by_assembly(&self, read: &ReadDecision) -> bool {
-        use crate::register::{checked::Checked, reading::Carried};
-        let Ok(Carried::Content(content)) = read.carried() else { return false };
-        let Ok(Checked::Install(assembly)) = content.checked() else { return false };
+    /// The member by whose root the assembly's own Holds certify the decision's signer. Nothing else of it is verified here: that
+    /// would cost hundreds of signatures for whoever asks.
+    pub(super) fn certified_by_assembly(&self, read: &ReadDecision) -> Option<OperatorId> {
+        let content = read.decision.content.as_ref().filter(|_| read.installs())?;
+        let Ok(Some(Matter::Install(assembly))) = content.matter() else { return None };
         let roster = &self.state.chain.roster;
-        assembly.holds.iter().any(|signed| {
+        let holds = assembly.holds.iter().take(bounds::INSTALLED_HOLDS);
+        let mut certified = holds.filter_map(|hold| signed_hold(self.network(), hold).ok()).filter(|signed| {
             let by_root = roster.operator_of_root(signed.root) == Some(signed.operator);
             by_root && signed.device.as_ref().is_some_and(|device| device.device == read.signer)
-        })
-    }
-
-    /// Whether the item could be kept: it is new, and within all bounds.
-    #[must_use]
-    pub fn has_room_for(&self, item: &Item) -> bool {
-        self.room_for(item) == Inserted::New
-    }
-
-    /// Counts again whose items are held, once the register knows of more or fewer devices: until then a key counted for itself.
-    pub(super) fn recount(&mut self) {
-        let devices = self.state.chain.roster.everybody().values().map(|member| member.devices.len()).sum();
-        if std::mem::replace(&mut self.counted_devices, devices) == devices {
-            return;
-        }
-        self.by_owner.clear();
-        for item in self.items.values() {
-            let count = self.by_owner.entry(self.state.owner_of_signer(&item.signer)).or_default();
-            *count = count.saturating_add(1);
-        }
-    }
-
-    pub(super) fn room_for(&self, item: &Item) -> Inserted {
-        let of_owner = self.by_owner.get(&self.state.owner_of_signer(&item.signer)).copied().unwrap_or(0);
-        let is_decision = item.kind == ItemKind::Decision as u16;
-        if item.network != self.network() {
-            Inserted::OtherNetwork
-        } else if !is_decision && item.body.len() > bounds::SMALL_ITEM_BYTES {
-            Inserted::TooLong
-        } else if self.items.contains_key(&item.id()) {
-            Inserted::Known
-        } else if self.items.len() >= bounds::REGISTER_ITEMS || of_owner >= bounds::REGISTER_ITEMS_BY_OPERATOR {
-            Inserted::Full
-        } else {
-            Inserted::New
-        }
+        });
+        certified.next().map(|signed| signed.operator)
     }
 
     /// Files a new item; says whether the chain has to be walked again. A body that cannot be read says nothing.
@@ -117,8 +85,7 @@ impl Register {
             }
             Some(ItemKind::Ballot) | None => false,
         };
-        let count = self.by_owner.entry(self.state.owner_of_signer(&item.signer)).or_default();
-        *count = count.saturating_add(1);
+        self.enter(&item);
         self.items.insert(id, item);
         again
     }
@@ -137,7 +104,7 @@ impl Register {
         elsewhere
     }
 
-    fn file_install(&mut self, item: &Item) {
+    pub(super) fn file_install(&mut self, item: &Item) {
         let (id, signer) = (item.id(), DeviceId::from_bytes(item.signer));
         let Ok(install) = encoding::from_bytes::<Install>(&item.body) else { return };
         let fresh = || Signed { installation: install.installation.clone(), by: BTreeMap::new() };

@@ -1,13 +1,16 @@
 //! What is still open at the end of the chain.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::{Register, Signed};
+use super::{Base, Register, Signed};
 use crate::{
     bounds,
     identity::{DeviceId, OperatorId},
     register::{
-        ChainState, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
+        Installation, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
         checked::Checked,
         judge,
         reading::ReadProposal,
@@ -86,12 +89,44 @@ impl Register {
     }
 
     /// Installations of terms to come. Who signed two of one term is counted for none: one signature a term is the rule.
-    fn pending_installations(&self) -> Vec<PendingInstallation> {
-        let chain = &self.state.chain;
-        let to_come = |signed: &&Signed| {
-            let ahead = signed.installation.term.saturating_sub(chain.term);
-            (1..=bounds::TERMS_AHEAD).contains(&ahead) && self.decisions.contains_key(&signed.installation.base)
-        };
+    fn pending_installations(&mut self) -> Vec<PendingInstallation> {
+        let signatures = self.counted_signatures();
+        let mut bases = std::mem::take(&mut self.bases);
+        bases.retain(|base, _| {
+            signatures.keys().any(|id| self.installations.get(id).is_some_and(|to| to.installation.base == *base))
+        });
+        let mut pending = Vec::new();
+        for (id, counted) in signatures {
+            let Some(installation) = self.installations.get(&id).map(|signed| signed.installation.clone()) else { continue };
+            if !bases.contains_key(&installation.base) {
+                bases.extend(self.members_at(installation.base).map(|base| (installation.base, base)));
+            }
+            let Some(base) = bases.get(&installation.base) else { continue };
+            pending.extend(self.pending_installation(id, installation, &counted, base));
+        }
+        self.bases = bases;
+        pending
+    }
+
+    fn pending_installation(
+        &self,
+        id: InstallationId,
+        installation: Installation,
+        counted: &[(DeviceId, ItemId)],
+        base: &Base,
+    ) -> Option<PendingInstallation> {
+        let roster = self.roster_under(&installation, base)?;
+        let member = |(device, item): &(DeviceId, ItemId)| Some((roster.member_of_governing(*device)?.operator, *item));
+        let members: BTreeMap<OperatorId, ItemId> = counted.iter().filter_map(member).collect();
+        let needed = roster.majority();
+        let device = roster.member(installation.secretary).filter(|member| member.is_active())?.decider()?;
+        (!members.is_empty()).then_some(PendingInstallation { id, installation, device, signed: members, needed })
+    }
+
+    /// The signatures that may count, by installation: of devices that signed once in that term, and that decide for a member, or
+    /// do so under one of the installation's Holds. Each operator brings the installations of the highest terms that it signed
+    /// and no more than a few: a roster has to be worked out for each.
+    fn counted_signatures(&self) -> BTreeMap<InstallationId, Vec<(DeviceId, ItemId)>> {
         let mut signed_in: BTreeMap<(DeviceId, u32), BTreeSet<InstallationId>> = BTreeMap::new();
         for (id, signed) in &self.installations {
             for device in signed.by.keys() {
@@ -99,37 +134,67 @@ impl Register {
             }
         }
         let once = |device: &DeviceId, term| signed_in.get(&(*device, term)).is_some_and(|signed| signed.len() == 1);
-        let deciders =
-            chain.roster.active().filter_map(crate::register::Member::decider).chain(self.state.stranded.keys().copied());
-        let deciders: BTreeSet<DeviceId> = deciders.collect();
-        let mut bases: BTreeMap<ItemId, Option<ChainState>> = BTreeMap::new();
-        let pending = self.installations.iter().filter(|(_, signed)| to_come(signed)).filter_map(|(id, signed)| {
-            // Who decides for nobody, and for whom no Hold speaks, makes nobody work out a roster.
-            let speaks = |device: &DeviceId| !signed.installation.holds.is_empty() || deciders.contains(device);
-            let counted = signed.by.iter().filter(|(device, _)| once(device, signed.installation.term) && speaks(device));
-            let counted: Vec<(DeviceId, ItemId)> = counted.map(|(device, (item, _))| (*device, *item)).collect();
-            // Only who signed once makes anybody work out a roster: their number is bounded by members and terms.
-            counted.first()?;
-            let base = bases.entry(signed.installation.base).or_insert_with_key(|base| self.state_at(*base)).as_ref()?;
-            let roster = self.roster_under(signed, base)?;
-            let member = |(device, item): &(DeviceId, ItemId)| Some((roster.member_of_governing(*device)?.operator, *item));
-            let members: BTreeMap<OperatorId, ItemId> = counted.iter().filter_map(member).collect();
-            let needed = roster.majority();
-            let installation = signed.installation.clone();
-            let device = roster.member(installation.secretary).filter(|member| member.is_active())?.decider()?;
-            (!members.is_empty()).then_some(PendingInstallation { id: *id, installation, device, signed: members, needed })
+        let deciders = self.deciders();
+        let mut brought: BTreeMap<OperatorId, usize> = BTreeMap::new();
+        let mut counted = BTreeMap::new();
+        for (id, signed) in self.installations_to_come() {
+            let held = self.governing_under(&signed.installation);
+            let (mut signatures, mut brings) = (Vec::new(), false);
+            for (device, (item, _)) in signed.by.iter().filter(|(device, _)| once(device, signed.installation.term)) {
+                let Some(operator) = deciders.get(device).or_else(|| held.get(device)) else { continue };
+                let of_operator = brought.entry(*operator).or_default();
+                *of_operator = of_operator.saturating_add(1);
+                brings |= *of_operator <= bounds::INSTALLATIONS;
+                signatures.push((*device, *item));
+            }
+            if brings {
+                counted.insert(*id, signatures);
+            }
+        }
+        counted
+    }
+
+    /// Installations of terms to come whose bases are held, the highest terms first.
+    fn installations_to_come(&self) -> Vec<(&InstallationId, &Signed)> {
+        let to_come = |installation: &Installation| {
+            let ahead = installation.term.saturating_sub(self.state.chain.term);
+            (1..=bounds::TERMS_AHEAD).contains(&ahead) && self.decisions.contains_key(&installation.base)
+        };
+        let mut open: Vec<_> = self.installations.iter().filter(|(_, signed)| to_come(&signed.installation)).collect();
+        open.sort_unstable_by_key(|(id, signed)| (std::cmp::Reverse(signed.installation.term), **id));
+        open
+    }
+
+    /// The devices that decide for a member; while the chain is halted, all that speak on one of its branches.
+    fn deciders(&self) -> BTreeMap<DeviceId, OperatorId> {
+        let active = self.state.chain.roster.active().filter_map(|member| Some((member.decider()?, member.operator)));
+        let stranded = self.state.stranded.iter().map(|(device, operator)| (*device, *operator));
+        stranded.chain(active).collect()
+    }
+
+    /// The devices that govern once the installation's Holds are in force, as these say by themselves.
+    fn governing_under(&self, installation: &Installation) -> BTreeMap<DeviceId, OperatorId> {
+        let holds = installation.holds.iter().take(bounds::INSTALLED_HOLDS);
+        let holds = holds.filter_map(|id| match self.statements.get(id)?.checked() {
+            Ok(Checked::Hold(hold)) => Some((hold.hold.governing, hold.operator)),
+            _ => None,
         });
-        pending.collect()
+        holds.collect()
+    }
+
+    fn members_at(&self, decision: ItemId) -> Option<Arc<Base>> {
+        let chain = self.state_at(decision)?;
+        Some(Arc::new(Base { next_height: chain.next_height(), roster: chain.roster }))
     }
 
     /// The members as the judge will count them: those at the base, with the installation's Holds in force.
-    fn roster_under(&self, signed: &Signed, base: &ChainState) -> Option<Roster> {
+    fn roster_under(&self, installation: &Installation, base: &Base) -> Option<Roster> {
         let mut roster = base.roster.clone();
-        for id in &signed.installation.holds {
+        for id in &installation.holds {
             let Ok(Checked::Hold(hold)) = self.statements.get(id)?.checked() else { return None };
             weigh_hold(&roster, hold).ok()?;
             roster.certify(hold.operator, hold.device.clone());
-            roster.hold(hold.operator, hold.number, &hold.hold, base.next_height());
+            roster.hold(hold.operator, hold.number, &hold.hold, base.next_height);
         }
         Some(roster)
     }

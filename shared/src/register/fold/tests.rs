@@ -1,5 +1,6 @@
 //! The state depends on the set of items alone, and nobody but a majority chooses between two decisions.
 
+mod room;
 mod terms;
 
 use std::sync::OnceLock;
@@ -201,25 +202,6 @@ fn a_register_knows_what_it_holds() {
     let founding = network.register.get(&network.tip()).unwrap().clone();
     assert_eq!(network.register.insert(founding), Inserted::Known);
     assert_eq!(network.register.ids().len(), 1);
-}
-
-#[test]
-fn one_member_cannot_fill_the_register_for_the_others() {
-    let network = Network::founded_with(2);
-    let [hostile, honest] = [&network.people[1].device, &network.people[0].device];
-    let approve = |device: &DeviceKey, number: usize| {
-        let mut proposal = [0; 32];
-        proposal[..8].copy_from_slice(&number.to_be_bytes());
-        compose::approval(device, network.id, ItemId::from_bytes(proposal), network.tip())
-    };
-    let mut register = network.register.clone();
-    let flood = (0..=crate::bounds::REGISTER_ITEMS_BY_OPERATOR).map(|number| approve(hostile, number));
-    assert_eq!(register.insert_all(flood).last(), Some(&Inserted::Full));
-    assert_eq!(register.insert(approve(honest, 0)), Inserted::New);
-    let all = register.ids().map(|id| register.get(id).unwrap().clone());
-    let mut again = Register::new(network.id);
-    again.insert_all(all);
-    assert_eq!(again.insert(approve(hostile, usize::MAX)), Inserted::Full, "a start is no fresh allowance");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 mod assembly;
 mod content;
 mod members;
+mod roots;
 
 use super::{Invalid, Verdict, judge};
 use crate::{
+    bounds, encoding,
     identity::{DeviceKey, NetworkId},
     register::{
         Acknowledgement, Content, Decision, Item, ItemError, ItemId, ItemKind,
@@ -257,4 +259,26 @@ fn an_admission_needs_the_approvals_of_the_policy_and_proposing_is_none() {
     assert_eq!(with_approvals(|_, _| Vec::new()), Invalid::TooFewApprovals { given: 0, needed: 2 });
     let one = with_approvals(|network, proposal| vec![approve(network, 1, proposal)]);
     assert_eq!(one, Invalid::TooFewApprovals { given: 1, needed: 2 });
+}
+
+#[test]
+fn an_operator_that_has_put_all_in_order_that_one_may_orders_nothing_more() {
+    let mut network = Network::founded_with(2);
+    let founder = network.people[0].operator();
+    let before = network.state().chain.ordered_by(network.secretary().public());
+    assert_eq!((before.decisions, before.bytes > 1_000), (2, true), "what it ordered is counted");
+    let decision = network.envelope(&Network::empty_anchor());
+    let judged = |network: &Network, decisions, bytes| {
+        let mut state = network.state().chain.clone();
+        state.ordered.insert(founder, crate::register::chain::Ordered { decisions, bytes });
+        judge(&state, &ReadDecision::read(&network.sign(network.secretary(), &decision)).unwrap())
+    };
+    let length = encoding::to_bytes(&decision).len() as u64;
+    let room = bounds::ORDERED_BYTES - length;
+    assert!(matches!(judged(&network, bounds::ORDERED_DECISIONS - 1, room), Verdict::Valid(_)));
+    assert_eq!(invalid(judged(&network, bounds::ORDERED_DECISIONS, 0)), Invalid::OrderedTooMuch);
+    assert_eq!(invalid(judged(&network, 0, room + 1)), Invalid::OrderedTooMuch);
+    network.order(&Network::empty_anchor());
+    let after = network.state().chain.ordered_by(network.secretary().public());
+    assert_eq!((after.decisions, after.bytes), (3, before.bytes + length));
 }

@@ -308,17 +308,76 @@ fn who_signs_two_installations_in_one_term_is_counted_for_neither() {
 }
 
 #[test]
-fn a_member_that_gave_a_term_up_acknowledges_no_more_of_it() {
+fn a_member_that_signed_an_installation_acknowledges_up_to_its_base_and_more_once_a_later_term_begins() {
     let mut network = Network::founded_with(3);
-    network.anchor(Vec::new());
-    let device = network.people[1].device.clone();
+    let first = network.anchor(Vec::new());
+    let devices = [1, 2].map(|member: usize| network.people[member].device.clone());
     let due = |network: &Network| {
         let nothing = std::collections::BTreeMap::<(crate::identity::DeviceId, u64), crate::journal::EntryHash>::new();
-        automatic::to_acknowledge(&network.register, &nothing, &automatic::Heads::new(), device.public())
+        automatic::to_acknowledge(&network.register, &nothing, &automatic::Heads::new(), devices[0].public())
+            .map(|said| said.anchor)
     };
-    assert!(due(&network).is_some());
-    let next = network.register.next_installation(device.public(), network.people[2].operator(), Vec::new()).unwrap();
-    network.register.insert(network.register.sign_installation(&device, next).unwrap());
-    network.anchor(Vec::new());
-    assert_eq!(due(&network), None);
+    assert_eq!(due(&network), Some(first));
+    let next = network.register.next_installation(devices[0].public(), network.people[2].operator(), Vec::new()).unwrap();
+    network.register.insert(network.register.sign_installation(&devices[0], next.clone()).unwrap());
+    let beyond = network.anchor(Vec::new());
+    assert_eq!(due(&network), Some(first), "the assembly would go on from after it");
+    network.register.insert(acknowledge(&network, 1, first));
+    assert_eq!(due(&network), None, "the assembly would leave it behind");
+    // If it did all the same, and others carried its signature later, it would be the one that spoke against itself.
+    let mut tempted = network.clone();
+    tempted.register.insert(acknowledge(&tempted, 1, beyond));
+    assert_eq!(breaches(&tempted.register, &tempted, 1), [Breach::AgainstAcknowledgement]);
+    // Members go on by another assembly, from the tip: it may well keep the secretary.
+    let again =
+        Installation { term: next.term + 1, base: network.tip(), secretary: network.people[0].operator(), holds: Vec::new() };
+    for device in &devices {
+        network.register.insert(network.register.sign_installation(device, again.clone()).unwrap());
+    }
+    let begun = network.register.take_office(network.secretary(), again.digest(), ClaimedTime(9)).unwrap();
+    network.register.insert(begun.clone());
+    assert_eq!(network.tip(), begun.id());
+    let later = network.anchor(Vec::new());
+    assert_eq!(due(&network), Some(later));
+    assert_eq!(breaches(&network.register, &network, 1), []);
+}
+
+#[test]
+fn an_assembly_that_goes_on_from_what_breaks_a_rule_is_settled_for_good() {
+    let mut network = Network::founded_with(3);
+    let broken = rival(&network, &network.people[2].device, 3);
+    let base = Installation { base: broken.id(), ..installation(&network, 2, network.tip(), 1) };
+    let install = Install { installation: base, acknowledged: None, parted: None };
+    let signatures = [1, 2].map(|member: usize| (&network.people[member].device, install.clone()));
+    let decision = Decision { height: 4, ..network.beginning(&signatures, &[]) };
+    let assembly = network.sign(&network.people[1].device, &decision);
+    let tip = network.tip();
+    network.register.insert(assembly.clone());
+    assert!(!network.register.verdicts.contains_key(&assembly.id()), "its base may come");
+    network.register.insert(broken);
+    assert!(matches!(network.register.verdicts.get(&assembly.id()), Some(super::super::Known::Invalid(Invalid::Parent))));
+    assert_eq!((network.tip(), network.state().chain.term), (tip, 1));
+}
+
+#[test]
+fn one_member_makes_the_others_count_few_of_the_installations_that_it_signs() {
+    let mut network = Network::founded_with(5);
+    let bases: Vec<ItemId> = (1..=40).map(|seq| network.anchor(vec![line(seq)])).collect();
+    let together = installation(&network, 2, network.tip(), 1);
+    for member in [1, 2, 3] {
+        let item = network.register.sign_installation(&network.people[member].device, together.clone()).unwrap();
+        network.register.insert(item);
+    }
+    let hostile = network.people[4].clone();
+    let flood = bases.iter().zip(3..).map(|(base, term)| {
+        let install = Install { installation: installation(&network, term, *base, 4), acknowledged: None, parted: None };
+        signature(&hostile.device, network.id, &install)
+    });
+    let mut register = network.register.clone();
+    register.insert_all(flood);
+    let pending = &register.state().pending_installations;
+    assert_eq!(pending.len(), bounds::INSTALLATIONS + 1);
+    assert!(pending.iter().any(|pending| pending.id == together.digest() && pending.is_carried()));
+    // One base is both the flood's and the others'.
+    assert_eq!(register.bases.len(), bounds::INSTALLATIONS, "the members at each base are worked out once");
 }

@@ -196,6 +196,59 @@ fn another_members_decisions_are_no_contradiction_of_the_secretary() {
     assert_eq!(invalid(judged(&network, &network.people[1].device, &decision)), Invalid::NoContradiction);
 }
 
+#[test]
+fn who_kept_the_order_after_a_hold_is_known_even_where_the_next_decision_begins_a_term() {
+    let mut network = Network::founded_with(3);
+    let (old, new) = (network.secretary().clone(), Person::new(50).device);
+    let hold = moving(&network, 0, &new);
+    let parent = network.order(&compose::Order::hold(&hold));
+    let pair = |network: &Network, by: &DeviceKey| {
+        let mut decision = network.envelope(&Network::empty_anchor());
+        let mut names = [7, 8].map(|time| {
+            decision.claimed_at = crate::calendar::ClaimedTime(time);
+            network.sign(by, &decision)
+        });
+        names.sort_by_key(Item::id);
+        names
+    };
+    let (of_new, of_old) = (pair(&network, &new), pair(&network, &old));
+    // An assembly goes on right after the Hold: nothing of that term's secretary stands beside it.
+    let beginning =
+        network.beginning(&[1, 2].map(|member: usize| (&network.people[member].device, signed(&next(&network, 1)))), &[]);
+    let begun = network.sign(&network.people[1].device, &beginning);
+    network.register.insert_all([begun.clone()].into_iter().chain(of_new.clone()).chain(of_old.clone()));
+    assert_eq!(network.tip(), begun.id());
+    let installation = Installation { term: 3, base: begun.id(), ..next(&network, 2) };
+    let signatures = [1, 2].map(|member: usize| (&network.people[member].device, signed(&installation)));
+    let mut decision = network.beginning(&signatures, &[]);
+    let Some(Matter::Install(mut assembly)) = decision.content.clone().unwrap().matter().unwrap() else { panic!() };
+    let mut naming = |pair: &[Item; 2]| {
+        assembly.contradiction = Some(Contradiction { lower: pair[0].id(), higher: pair[1].id() });
+        decision.content = Some(Content::install(&assembly));
+        judged(&network, &network.people[2].device, &decision)
+    };
+    assert!(matches!(naming(&of_new), Verdict::Valid(_)), "the new device kept the order after {parent}");
+    assert_eq!(invalid(naming(&of_old)), Invalid::NoContradiction, "the old one did not any more");
+}
+
+#[test]
+fn an_assembly_of_later_rules_asks_for_an_update_when_its_members_are_a_majority_and_else_breaks_a_rule() {
+    let network = Network::founded_with(3);
+    let install = signed(&next(&network, 1));
+    let of = |members: &[usize]| {
+        let signatures: Vec<_> = members.iter().map(|member| (&network.people[*member].device, install.clone())).collect();
+        Decision { rules_version: 2, ..network.beginning(&signatures, &[]) }
+    };
+    let by = &network.people[1].device;
+    assert_eq!(judged(&network, by, &of(&[1, 2])), Verdict::NeedsUpdate);
+    assert_eq!(invalid(judged(&network, by, &of(&[1]))), Invalid::TooFewApprovals { given: 1, needed: 2 });
+    let mut register = network.register.clone();
+    register.insert(network.sign(by, &of(&[1])));
+    assert!(!register.state().needs_update, "one member cannot stop the others");
+    register.insert(network.sign(by, &of(&[1, 2])));
+    assert!(register.state().needs_update && register.state().chain.tip_id() == Some(network.tip()));
+}
+
 /// The Hold by which a member's root puts everything into the hands of a new device.
 fn moving(network: &Network, member: usize, device: &DeviceKey) -> Item {
     let person = &network.people[member];

@@ -1,0 +1,145 @@
+//! What of that which arrives may be taken, as far as the register is known.
+
+use super::{Evidence, NetworkFold, journals};
+use crate::{
+    hash,
+    journal::{Entry, ForkProof, Run, RunError},
+    register::{Item, ItemError},
+};
+
+/// What became of a list of items.
+#[derive(Debug, Default)]
+pub struct ExaminedItems {
+    /// Authentic, of known signers, and not held yet.
+    pub new: Vec<Item>,
+    /// Authentic, but of nobody known so far: they may be accepted once those before are applied, or later.
+    pub waiting: Vec<Item>,
+    /// Refused for good, with the SHA-256 of their headers: their names, true or not.
+    pub refused: Vec<([u8; 32], Refusal)>,
+}
+
+impl ExaminedItems {
+    fn take(&mut self, other: Self) {
+        self.new.extend(other.new);
+        self.waiting.extend(other.waiting);
+        self.refused.extend(other.refused);
+    }
+}
+
+/// Why something that arrived is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The item is not authentic.
+    #[error(transparent)]
+    Item(#[from] ItemError),
+    /// The run is not authentic, or does not continue the journal.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The journal does not begin with a certificate of this device.
+    #[error("the journal does not begin with its device's certificate")]
+    NoCertificate,
+    /// The register certifies no such device, as far as it is known.
+    #[error("the journal's device belongs to no member")]
+    NoMember,
+    /// A bound on the items of the register, or of their signer, is reached, or the item is too long.
+    #[error("the register has no room for the item")]
+    NoRoom,
+    /// The register cut the journal off: nothing more of it can ever count.
+    #[error("the journal was cut off by a decision: nothing after that counts")]
+    CutOff,
+    /// A body is left out.
+    #[error("the run leaves bodies out")]
+    Pruned,
+    /// The fork proves nothing.
+    #[error("the claimed fork proves nothing")]
+    NoFork,
+}
+
+impl Refusal {
+    /// Whether the same bytes may be accepted later, when more of the register is known.
+    #[must_use]
+    pub const fn may_change(self) -> bool {
+        matches!(self, Self::NoMember | Self::Run(RunError::Gap))
+    }
+}
+
+impl NetworkFold {
+    /// Verifies items and that their signers have a part in the network, as far as it is known.
+    #[must_use]
+    pub fn examine_items(&self, list: &[Vec<u8>]) -> ExaminedItems {
+        let mut examined = ExaminedItems::default();
+        let mut authentic = Vec::new();
+        for bytes in list {
+            match Item::verify(self.network, bytes) {
+                Ok(item) => authentic.push(item),
+                Err(error) => {
+                    let header = bytes.get(..Item::HEADER_BYTES).unwrap_or(bytes);
+                    examined.refused.push((hash::sha256(header), error.into()));
+                }
+            }
+        }
+        examined.take(self.examine_again(authentic));
+        examined
+    }
+
+    /// Says of authentic items which can be taken now. The founding makes the decisions known, the decisions make their signers
+    /// known: what waits is examined again after what did not was applied, and a few rounds reach everything.
+    #[must_use]
+    pub fn examine_again(&self, authentic: Vec<Item>) -> ExaminedItems {
+        let mut examined = ExaminedItems::default();
+        for item in authentic {
+            if self.register.get(&item.id()).is_some() {
+                continue;
+            }
+            if !self.register.has_room_for(&item) {
+                examined.refused.push((*item.id().as_bytes(), Refusal::NoRoom));
+            } else if self.register.admissible(&item) {
+                examined.new.push(item);
+            } else {
+                examined.waiting.push(item);
+            }
+        }
+        examined
+    }
+
+    /// Verifies a run as continuing the held journal of a member's device.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub fn examine_run(&self, run: &Run) -> Result<Vec<Entry>, Refusal> {
+        // Only devices that the register certified have a journal here: their number is bounded by decisions, not by a member.
+        self.state().roster.operator_of_device(run.device).ok_or(Refusal::NoMember)?;
+        let head = self.continuation(run.device);
+        if self.settled.end(self.state(), run.device).is_some_and(|end| head.seq >= end) {
+            return Err(Refusal::CutOff);
+        }
+        let (entries, _) = run.verify(self.network, &head)?;
+        if let Some(line) = self.settled_elsewhere(run.device) {
+            // Only the settled branch takes the place of another.
+            let reaches = entries.iter().any(|entry| entry.header.seq == line.seq && entry.header.hash() == line.hash);
+            if head.seq < self.head(run.device).seq && !reaches {
+                return Err(RunError::OtherHistory.into());
+            }
+        }
+        // A body left out would change what the journal means without changing its hashes. Nothing is pruned in this version.
+        if entries.iter().any(|entry| entry.body.is_none()) {
+            return Err(Refusal::Pruned);
+        }
+        if let Some(first) = entries.first().filter(|entry| entry.header.seq == 1) {
+            let certified = journals::certified_device(self.network, first).ok_or(Refusal::NoCertificate)?;
+            self.state().roster.owner_of(&certified).ok_or(Refusal::NoMember)?;
+        }
+        Ok(entries)
+    }
+
+    /// Verifies a claimed fork of a held journal.
+    ///
+    /// # Errors
+    /// [`Refusal::NoFork`].
+    pub fn examine_fork(&self, proof: &ForkProof) -> Result<Evidence, Refusal> {
+        let fork = proof.verify(self.network).map_err(|_| Refusal::NoFork)?;
+        // The journal itself may never be held: one that forks in its first entry is accepted by nobody who knows it.
+        let known = self.state().roster.operator_of_device(fork.device).is_some();
+        if known { Ok(Evidence { fork, proof: proof.clone() }) } else { Err(Refusal::NoMember) }
+    }
+}
