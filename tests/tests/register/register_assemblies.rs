@@ -157,6 +157,25 @@ fn decisions_that_an_assembly_left_behind_are_void_and_can_be_made_again() {
 }
 
 #[test]
+fn a_figure_published_after_a_decision_that_was_left_behind_is_not_lost_with_it() {
+    let mut world = World::founded_with(3);
+    let base = world.tip();
+    world.order(&Order::Content(empty_anchor()));
+    world.publish(2, 6, 40);
+    let figures = |world: &World| {
+        let all = maillage_shared::view::publications::standing(&world.fold);
+        all.iter().filter_map(|standing| standing.cells().first()?.visits).collect::<Vec<u32>>()
+    };
+    assert_eq!(figures(&world), [40]);
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    let item = forged_assembly(&world.fold, &devices[1], &installation, &[&devices[1], &devices[2]]);
+    world.add(item);
+    assert_eq!((world.fold.state().void.len(), figures(&world)), (1, vec![40]));
+    assert_eq!(world.from_scratch().view().canonical_bytes(), world.fold.view().canonical_bytes());
+}
+
+#[test]
 fn after_an_assembly_members_acknowledge_its_term_and_no_more_of_the_one_before() {
     let mut world = World::founded_with(3);
     world.anchor();
