@@ -4,6 +4,7 @@ use maillage_shared::{
     calendar::ClaimedTime,
     register::{
         Content, Hold, Installation, ItemId,
+        automatic::{self, Duty},
         compose::{self, Order, OrderError},
         evidence::Breach,
         installing::InstallError,
@@ -121,6 +122,37 @@ fn two_assemblies_in_one_term_name_who_signed_both_and_a_later_one_settles_it() 
     let office = world.fold.register().take_office(&devices[1], next.digest(), ClaimedTime(9)).unwrap();
     let office = world.add(office);
     assert_eq!((world.tip(), world.fold.state().halted.clone()), (office, None));
+}
+
+#[test]
+fn an_installed_secretary_takes_office_once_also_when_its_term_does_not_count() {
+    let mut world = World::founded_with(5);
+    let base = world.fold.state().decisions[2].id;
+    let anchor = world.order(&Order::Content(empty_anchor()));
+    // A majority of five stands behind what a majority of the three, who have acknowledged nothing, leaves.
+    for member in [0, 3, 4] {
+        let item = acknowledgement(&world, member, anchor, 1);
+        world.add(item);
+    }
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    for member in [1, 2] {
+        let device = world.members[member].device.clone();
+        let item = world.fold.register().sign_installation(&device, installation.clone()).unwrap();
+        world.add(item);
+    }
+    let device = world.members[1].device.clone();
+    let due = |world: &World| {
+        let heads = super::stage::heads(world);
+        let (register, held) = (world.fold.register(), world.fold.held());
+        let duties = automatic::duties(register, held, &heads, ClaimedTime(9), device.public());
+        duties.iter().any(|duty| matches!(duty, Duty::TakeOffice(_)))
+    };
+    assert!(due(&world));
+    let office = world.fold.register().take_office(&device, installation.digest(), ClaimedTime(9)).unwrap();
+    world.add(office);
+    assert_eq!(world.tip(), anchor);
+    assert!(!due(&world));
+    assert_eq!((breaches(&world.fold, &world, 1), world.fold.state().pending_installations.len()), (vec![], 0));
 }
 
 #[test]

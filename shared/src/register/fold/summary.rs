@@ -102,6 +102,7 @@ impl Register {
         let deciders =
             chain.roster.active().filter_map(crate::register::Member::decider).chain(self.state.stranded.keys().copied());
         let deciders: BTreeSet<DeviceId> = deciders.collect();
+        let carried = self.carried();
         let mut bases: BTreeMap<ItemId, Option<ChainState>> = BTreeMap::new();
         let pending = self.installations.iter().filter(|(_, signed)| to_come(signed)).filter_map(|(id, signed)| {
             // Who decides for nobody, and for whom no Hold speaks, makes nobody work out a roster.
@@ -117,9 +118,25 @@ impl Register {
             let needed = roster.majority();
             let installation = signed.installation.clone();
             let device = roster.member(installation.secretary).filter(|member| member.is_active())?.decider()?;
-            (!members.is_empty()).then_some(PendingInstallation { id: *id, installation, device, signed: members, needed })
+            (!members.is_empty() && !carried.contains(&(device, *id))).then_some(PendingInstallation {
+                id: *id,
+                installation,
+                device,
+                signed: members,
+                needed,
+            })
         });
         pending.collect()
+    }
+
+    /// Installations that a decision of the installed device carries. If its term does not count, it never will: what others stood
+    /// behind then, they always will. Another decision with it would be a second one after one.
+    fn carried(&self) -> BTreeSet<(DeviceId, InstallationId)> {
+        let carried = self.assemblies().filter_map(|(decision, assembly)| {
+            let (_, install) = assembly.signatures.first()?;
+            Some((self.decisions.get(&decision)?.signer, install.installation.digest()))
+        });
+        carried.collect()
     }
 
     /// The members as the judge will count them: those at the base, with the installation's Holds in force.
