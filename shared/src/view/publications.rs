@@ -84,6 +84,9 @@ fn candidates<'f>(fold: &'f NetworkFold, left: &BTreeMap<ItemId, u64>) -> impl I
             let span = state.roster.publishing_span(operator, device, seq)?;
             // What was published before the device's Hold was recorded has not seen that decision.
             let seen = state.height_of(publication.seen).or_else(|| left.get(&publication.seen).copied())?;
+            // Before a member's first device nobody published for it; an admission that was made again makes nothing unsaid.
+            let first = state.roster.everybody().get(&operator).and_then(|member| member.publishing.first());
+            let seen = if first == Some(span) { seen.max(span.from) } else { seen };
             let allowed = seen >= span.from;
             // A policy that asks for more later takes nothing back that was published under the one before.
             let correct = publication.check(state.policy_at(seen)?.smallest_figure).is_ok();

@@ -153,6 +153,62 @@ fn an_installed_secretary_takes_office_once_also_when_its_term_does_not_count() 
     assert_eq!(world.tip(), anchor);
     assert!(!due(&world));
     assert_eq!((breaches(&world.fold, &world, 1), world.fold.state().pending_installations.len()), (vec![], 0));
+    // Nor is it accused of a decision that breaks a rule once it keeps the order: it could not know what others had acknowledged.
+    install(&mut world, 1, &[1, 2, 3], &[]);
+    assert_eq!(breaches(&world.fold, &world, 1), []);
+}
+
+#[test]
+fn who_goes_on_from_an_assembly_breaks_no_promise_about_what_that_one_left() {
+    let mut world = World::founded_with(5);
+    let base = world.tip();
+    world.enact(Act::Announce { member: 1 });
+    let anchor = world.order(&Order::Content(empty_anchor()));
+    let promised = acknowledgement(&world, 4, anchor, 1);
+    world.add(promised);
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    let left = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    world.add(forged_assembly(&world.fold, &devices[1], &left, &[&devices[1], &devices[2], &devices[3]]));
+    assert_eq!(world.fold.state().chain.term, 2);
+    // The fifth acknowledges the new term and then signs for a third one: of what the second left it has to say nothing.
+    let anchor = order_as(&mut world, 1, &Order::Content(empty_anchor()));
+    let second = acknowledgement(&world, 4, anchor, 2);
+    world.add(second);
+    install(&mut world, 2, &[2, 3, 4], &[]);
+    assert_eq!(breaches(&world.fold, &world, 4), []);
+    // But whoever signs beside what it acknowledged in that very term is named.
+    let beside =
+        Installation { term: 4, base: world.fold.state().decisions[5].id, secretary: world.members[1].id(), holds: Vec::new() };
+    world.add(forged_assembly(&world.fold, &devices[1], &beside, &[&devices[1], &devices[4]]));
+    assert!(breaches(&world.fold, &world, 4).contains(&Breach::AgainstAcknowledgement));
+}
+
+#[test]
+fn a_figure_of_a_member_whose_admission_was_left_behind_counts_again_once_it_is_admitted_again() {
+    let mut world = World::founded_with(3);
+    let base = world.tip();
+    let joiner = Operator::new(9);
+    let order = proposal(&world, 1, Content::admit(&joiner.newcomer().admission(world.network)), &[1, 2]);
+    let Order::Proposal { proposal, approvals } = &order else { panic!() };
+    for item in [proposal].into_iter().chain(approvals) {
+        world.add(item.clone());
+    }
+    world.order(&order);
+    let certificate = maillage_shared::encoding::to_bytes(&joiner.certificate(world.network, &joiner.device));
+    world.write(&joiner.device, maillage_shared::journal::BodyKind::Certificate, certificate);
+    world.publish_as(&joiner.device, 6, 40);
+    let figures = |world: &World| {
+        let all = maillage_shared::view::publications::standing(&world.fold);
+        all.iter().filter_map(|standing| standing.cells().first()?.visits).collect::<Vec<u32>>()
+    };
+    assert_eq!(figures(&world), [40]);
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    world.add(forged_assembly(&world.fold, &devices[1], &installation, &[&devices[1], &devices[2]]));
+    assert_eq!(figures(&world), Vec::<u32>::new(), "nobody's device published");
+    let again = Order::proposal(world.fold.register(), proposal.id()).unwrap();
+    order_as(&mut world, 1, &again);
+    assert_eq!(figures(&world), [40]);
 }
 
 #[test]

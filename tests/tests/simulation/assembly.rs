@@ -2,7 +2,7 @@
 
 use maillage_shared::{
     identity::OperatorId,
-    register::{Installation, Item, PendingInstallation},
+    register::{Installation, Item, PendingInstallation, Roster},
 };
 
 use super::{
@@ -68,15 +68,16 @@ impl Member {
         if open.iter().any(|pending| pending.signed.contains_key(&own)) && !wire.dice.happens(25) {
             return None;
         }
-        sign(register.next_installation(device.public(), self.candidate(directory)?, Vec::new())?)
+        // Whom to install is for those to say who are members where the installation begins.
+        let next = register.next_installation(device.public(), own, Vec::new())?;
+        let secretary = self.candidate(&register.state_at(next.base)?.roster, directory)?;
+        sign(Installation { secretary, ..next })
     }
 
     /// Whom people would have instead: the first that they trust, and not the one that they have.
-    fn candidate(&self, directory: &Directory) -> Option<OperatorId> {
-        let state = self.replica.fold.state();
-        let trusted = |operator: &OperatorId| directory.trusted.contains(operator) && state.roster.secretary() != Some(*operator);
-        // Where the chain halts before they came in, people know each other all the same.
-        let known = state.roster.active().map(|member| member.operator).chain(state.stranded.values().copied());
-        known.filter(trusted).min()
+    fn candidate(&self, roster: &Roster, directory: &Directory) -> Option<OperatorId> {
+        let secretary = self.replica.fold.state().roster.secretary();
+        let trusted = |operator: &OperatorId| directory.trusted.contains(operator) && secretary != Some(*operator);
+        roster.active().map(|member| member.operator).find(trusted)
     }
 }
