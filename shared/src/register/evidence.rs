@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Contest, Install, InstallationId, Invalid, ItemId, Register, tree::Tree};
+use super::{Contest, Install, InstallationId, Invalid, ItemId, Register, checked::CheckedAssembly, tree::Tree};
 use crate::identity::{DeviceId, OperatorId};
 
 /// A device's contradiction, with the items that prove it.
@@ -68,7 +68,8 @@ impl Register {
         for (id, invalid) in &self.state().skipped {
             let Some(item) = self.get(id) else { continue };
             let device = DeviceId::from_bytes(item.signer);
-            if secretaries.contains(&device) && *invalid != Invalid::NotSecretary {
+            // What others had acknowledged, unknown to who took office, is no rule that it could have kept.
+            if secretaries.contains(&device) && *invalid != Invalid::NotSecretary && !self.stands_by_itself(id) {
                 found.push((device, Breach::InvalidDecision(invalid.clone()), BTreeSet::from([*id])));
             }
         }
@@ -103,11 +104,28 @@ impl Register {
     fn broken_promises(&self, tree: &Tree, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
         for (device, item, install) in self.signed_installations() {
             for ((anchor, term), acknowledgement) in self.acknowledged_by(device) {
-                if *term < install.installation.term && contradicts(tree, install, *anchor) {
+                let promised = *term < install.installation.term && contradicts(tree, install, *anchor);
+                if promised && !self.was_left_before(tree, install.installation.base, *anchor, *term) {
                     found.push((device, Breach::AgainstAcknowledgement, BTreeSet::from([item, *acknowledgement])));
                 }
             }
         }
+    }
+}
+
+impl Register {
+    /// Whether an assembly on the way to `base` that stands left the anchor of a former term behind: who goes on from there takes
+    /// nothing back.
+    fn was_left_before(&self, tree: &Tree, base: ItemId, anchor: ItemId, term: u32) -> bool {
+        let leaves = |(decision, assembly): (ItemId, &CheckedAssembly)| {
+            let begun = assembly.signatures.first().map(|(_, install)| install.installation.term);
+            begun.is_some_and(|begun| begun > term)
+                && tree.follows(base, decision)
+                && !tree.follows(decision, anchor)
+                && self.stands_by_itself(&decision)
+                && !self.state().skipped.contains_key(&decision)
+        };
+        self.assemblies().any(leaves)
     }
 }
 

@@ -87,7 +87,7 @@ pub struct RegisterState {
     pub halted: Option<Contest>,
     /// While the chain is halted: devices of members on the branches between which it halts, with their operators.
     pub stranded: BTreeMap<DeviceId, OperatorId>,
-    /// While the chain is halted: the last decision of each branch, by its first.
+    /// While the chain is halted: the last decision of each branch, by the first that is on no other.
     pub branch_ends: BTreeMap<ItemId, ItemId>,
     /// Whether the chain goes on with rules of a later version.
     pub needs_update: bool,

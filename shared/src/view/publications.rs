@@ -10,6 +10,7 @@ use crate::{
     calendar::Month,
     identity::{DeviceId, OperatorId},
     journal::EntryHash,
+    register::ItemId,
     statistics::{Cell, Publication},
 };
 
@@ -55,7 +56,7 @@ impl Standing<'_> {
 #[must_use]
 pub fn standing(fold: &NetworkFold) -> Vec<Standing<'_>> {
     let mut periods: BTreeMap<(OperatorId, u16, Month), Vec<Candidate<'_>>> = BTreeMap::new();
-    for (operator, candidate) in candidates(fold) {
+    for (operator, candidate) in candidates(fold, &left_behind(fold)) {
         let key = (operator, candidate.publication.table, candidate.publication.period);
         periods.entry(key).or_default().push(candidate);
     }
@@ -63,8 +64,16 @@ pub fn standing(fold: &NetworkFold) -> Vec<Standing<'_>> {
     periods.into_iter().map(decide).collect()
 }
 
+/// Decisions that publications have seen and that were left behind since, by an assembly or by a majority's choice: each with the
+/// height of the last one before it that counts. Who published then has seen that one; its figures are not lost with the others.
+fn left_behind(fold: &NetworkFold) -> BTreeMap<ItemId, u64> {
+    let state = fold.state();
+    let seen = fold.journals().flat_map(|journal| journal.publications(u64::MAX)).map(|(_, publication)| publication.seen);
+    fold.register().branching_heights(seen.filter(|seen| state.height_of(*seen).is_none()))
+}
+
 /// Every publication that has effect: of a device that published for a member then, and correct in itself.
-fn candidates(fold: &NetworkFold) -> impl Iterator<Item = (OperatorId, Candidate<'_>)> {
+fn candidates<'f>(fold: &'f NetworkFold, left: &BTreeMap<ItemId, u64>) -> impl Iterator<Item = (OperatorId, Candidate<'f>)> {
     let state = fold.state();
     fold.journals().filter_map(Journal::certified_pair).flat_map(move |(journal, device)| {
         let owner = fold.operator_of(device);
@@ -74,7 +83,10 @@ fn candidates(fold: &NetworkFold) -> impl Iterator<Item = (OperatorId, Candidate
             let operator = owner?;
             let span = state.roster.publishing_span(operator, device, seq)?;
             // What was published before the device's Hold was recorded has not seen that decision.
-            let seen = state.height_of(publication.seen)?;
+            let seen = state.height_of(publication.seen).or_else(|| left.get(&publication.seen).copied())?;
+            // Before a member's first device nobody published for it; an admission that was made again makes nothing unsaid.
+            let first = state.roster.everybody().get(&operator).and_then(|member| member.publishing.first());
+            let seen = if first == Some(span) { seen.max(span.from) } else { seen };
             let allowed = seen >= span.from;
             // A policy that asks for more later takes nothing back that was published under the one before.
             let correct = publication.check(state.policy_at(seen)?.smallest_figure).is_ok();

@@ -4,6 +4,7 @@ use maillage_shared::{
     calendar::ClaimedTime,
     register::{
         Content, Hold, Installation, ItemId,
+        automatic::{self, Duty},
         compose::{self, Order, OrderError},
         evidence::Breach,
         installing::InstallError,
@@ -124,6 +125,93 @@ fn two_assemblies_in_one_term_name_who_signed_both_and_a_later_one_settles_it() 
 }
 
 #[test]
+fn an_installed_secretary_takes_office_once_also_when_its_term_does_not_count() {
+    let mut world = World::founded_with(5);
+    let base = world.fold.state().decisions[2].id;
+    let anchor = world.order(&Order::Content(empty_anchor()));
+    // A majority of five stands behind what a majority of the three, who have acknowledged nothing, leaves.
+    for member in [0, 3, 4] {
+        let item = acknowledgement(&world, member, anchor, 1);
+        world.add(item);
+    }
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    for member in [1, 2] {
+        let device = world.members[member].device.clone();
+        let item = world.fold.register().sign_installation(&device, installation.clone()).unwrap();
+        world.add(item);
+    }
+    let device = world.members[1].device.clone();
+    let due = |world: &World| {
+        let heads = super::stage::heads(world);
+        let (register, held) = (world.fold.register(), world.fold.held());
+        let duties = automatic::duties(register, held, &heads, ClaimedTime(9), device.public());
+        duties.iter().any(|duty| matches!(duty, Duty::TakeOffice(_)))
+    };
+    assert!(due(&world));
+    let office = world.fold.register().take_office(&device, installation.digest(), ClaimedTime(9)).unwrap();
+    world.add(office);
+    assert_eq!(world.tip(), anchor);
+    assert!(!due(&world));
+    assert_eq!((breaches(&world.fold, &world, 1), world.fold.state().pending_installations.len()), (vec![], 0));
+    // Nor is it accused of a decision that breaks a rule once it keeps the order: it could not know what others had acknowledged.
+    install(&mut world, 1, &[1, 2, 3], &[]);
+    assert_eq!(breaches(&world.fold, &world, 1), []);
+}
+
+#[test]
+fn who_goes_on_from_an_assembly_breaks_no_promise_about_what_that_one_left() {
+    let mut world = World::founded_with(5);
+    let base = world.tip();
+    world.enact(Act::Announce { member: 1 });
+    let anchor = world.order(&Order::Content(empty_anchor()));
+    let promised = acknowledgement(&world, 4, anchor, 1);
+    world.add(promised);
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    let left = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    world.add(forged_assembly(&world.fold, &devices[1], &left, &[&devices[1], &devices[2], &devices[3]]));
+    assert_eq!(world.fold.state().chain.term, 2);
+    // The fifth acknowledges the new term and then signs for a third one: of what the second left it has to say nothing.
+    let anchor = order_as(&mut world, 1, &Order::Content(empty_anchor()));
+    let second = acknowledgement(&world, 4, anchor, 2);
+    world.add(second);
+    install(&mut world, 2, &[2, 3, 4], &[]);
+    assert_eq!(breaches(&world.fold, &world, 4), []);
+    // But whoever signs beside what it acknowledged in that very term is named.
+    let beside =
+        Installation { term: 4, base: world.fold.state().decisions[5].id, secretary: world.members[1].id(), holds: Vec::new() };
+    world.add(forged_assembly(&world.fold, &devices[1], &beside, &[&devices[1], &devices[4]]));
+    assert!(breaches(&world.fold, &world, 4).contains(&Breach::AgainstAcknowledgement));
+}
+
+#[test]
+fn a_figure_of_a_member_whose_admission_was_left_behind_counts_again_once_it_is_admitted_again() {
+    let mut world = World::founded_with(3);
+    let base = world.tip();
+    let joiner = Operator::new(9);
+    let order = proposal(&world, 1, Content::admit(&joiner.newcomer().admission(world.network)), &[1, 2]);
+    let Order::Proposal { proposal, approvals } = &order else { panic!() };
+    for item in [proposal].into_iter().chain(approvals) {
+        world.add(item.clone());
+    }
+    world.order(&order);
+    let certificate = maillage_shared::encoding::to_bytes(&joiner.certificate(world.network, &joiner.device));
+    world.write(&joiner.device, maillage_shared::journal::BodyKind::Certificate, certificate);
+    world.publish_as(&joiner.device, 6, 40);
+    let figures = |world: &World| {
+        let all = maillage_shared::view::publications::standing(&world.fold);
+        all.iter().filter_map(|standing| standing.cells().first()?.visits).collect::<Vec<u32>>()
+    };
+    assert_eq!(figures(&world), [40]);
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    world.add(forged_assembly(&world.fold, &devices[1], &installation, &[&devices[1], &devices[2]]));
+    assert_eq!(figures(&world), Vec::<u32>::new(), "nobody's device published");
+    let again = Order::proposal(world.fold.register(), proposal.id()).unwrap();
+    order_as(&mut world, 1, &again);
+    assert_eq!(figures(&world), [40]);
+}
+
+#[test]
 fn an_honest_device_signs_one_installation_a_term() {
     let mut world = World::founded_with(3);
     let device = world.members[1].device.clone();
@@ -154,6 +242,25 @@ fn decisions_that_an_assembly_left_behind_are_void_and_can_be_made_again() {
     let again = Order::proposal(world.fold.register(), proposal.id()).unwrap();
     order_as(&mut world, 1, &again);
     assert_eq!(active(world.fold.state()), 4);
+}
+
+#[test]
+fn a_figure_published_after_a_decision_that_was_left_behind_is_not_lost_with_it() {
+    let mut world = World::founded_with(3);
+    let base = world.tip();
+    world.order(&Order::Content(empty_anchor()));
+    world.publish(2, 6, 40);
+    let figures = |world: &World| {
+        let all = maillage_shared::view::publications::standing(&world.fold);
+        all.iter().filter_map(|standing| standing.cells().first()?.visits).collect::<Vec<u32>>()
+    };
+    assert_eq!(figures(&world), [40]);
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    let item = forged_assembly(&world.fold, &devices[1], &installation, &[&devices[1], &devices[2]]);
+    world.add(item);
+    assert_eq!((world.fold.state().void.len(), figures(&world)), (1, vec![40]));
+    assert_eq!(world.from_scratch().view().canonical_bytes(), world.fold.view().canonical_bytes());
 }
 
 #[test]

@@ -123,6 +123,34 @@ fn an_early_fork_from_when_the_founder_was_alone_halts_the_chain_names_it_and_an
 }
 
 #[test]
+fn a_device_that_forks_the_chain_at_two_places_keeps_nobody_from_meeting_and_from_going_on() {
+    for acknowledged in [true, false] {
+        let mut world = World::founded_with(5);
+        if acknowledged {
+            world.anchor();
+        }
+        let (tip, thief, parent) = (world.tip(), world.members[0].device.clone(), founding(&world));
+        for (place, time) in [(parent, 3), (world.fold.state().decisions[3].id, 4)] {
+            let forged = world_add(&mut world, |world| decision(&world.fold, &thief, place, empty_anchor(), time));
+            world_add(&mut world, |world| acknowledgement(world, 0, forged, 1));
+        }
+        assert_eq!(world.tip(), parent);
+        let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+        assert!(devices.iter().all(|device| world.fold.state().may_connect(device.public())));
+        let installation = Installation { term: 2, base: tip, secretary: world.members[1].id(), holds: Vec::new() };
+        for device in &devices[1..4] {
+            let signed = world.fold.register().sign_installation(device, installation.clone()).unwrap();
+            world.add(signed);
+        }
+        let time = maillage_shared::calendar::ClaimedTime(9);
+        let office = world.fold.register().take_office(&devices[1], installation.digest(), time).unwrap();
+        let office = world.add(office);
+        assert_eq!((world.tip(), active(world.fold.state())), (office, 5));
+        assert_eq!(world.from_scratch().state(), world.fold.state());
+    }
+}
+
+#[test]
 fn a_device_whose_root_revoked_it_cannot_begin_the_past_anew_when_the_root_vouched_for_the_present() {
     let mut world = World::founded_with(4);
     world.anchor();

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 /// What must happen in the seeds of every day, beside each behaviour.
-pub(super) const EXPECTED: [&str; 28] = [
+pub(super) const EXPECTED: [&str; 34] = [
     "packet lost",
     "packet delayed",
     "packet repeated",
@@ -29,6 +29,12 @@ pub(super) const EXPECTED: [&str; 28] = [
     "newcomer admitted",
     "anchor",
     "acknowledgement",
+    "installation signed since the chain halts",
+    "installation signed since nothing is decided",
+    "installation signed against a secretary that was found out",
+    "installation signed by itself",
+    "office taken",
+    "spoke against itself in the register",
     "delivery refused",
     "fork found",
     "page change refused",

@@ -8,6 +8,7 @@
 //! * `wire`: time, packets, and what happens to them
 //! * `member`: a node with its operator's keys: what it does when it looks, and with what arrives
 //! * `people`: what staff does at a node: pages, figures, admissions
+//! * `assembly`: when people install another secretary
 //! * `liar`: a member that does not keep to the rules; `behaviours`: how it does not, one type each
 //! * `story`: one seed from its beginning to the end
 //! * `ending`: what must be true then
@@ -15,6 +16,7 @@
 
 #[path = "."]
 mod simulation {
+    mod assembly;
     mod behaviours;
     mod counters;
     mod ending;

@@ -1,13 +1,13 @@
 //! A node with its operator's keys: what it does when it looks, and with what arrives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
     calendar::ClaimedTime,
-    identity::DeviceId,
+    identity::{DeviceId, DeviceKey, OperatorId},
     register::{
-        AnchorLine, Item, ItemId,
-        automatic::{self, Duty},
+        AnchorLine, DecisionKind, Item, ItemId, Register,
+        automatic::{self, Duty, Heads},
         compose::{self, Order},
     },
     sync::{Exchange, Fresh, Message, Outcome, Push, Step, SyncError},
@@ -55,6 +55,8 @@ pub(super) struct Member {
     pub(super) said: Said,
     /// The incarnation under which it edits its page.
     pub(super) incarnation: Option<u64>,
+    /// The newest decision that its people saw, and when that was new to them.
+    pub(super) newest_seen: (Option<ItemId>, u64),
     /// How it does not keep to the rules; nothing for an honest one.
     pub(super) behaviours: Vec<Box<dyn Behaviour>>,
     talks: BTreeMap<Talk, Talking>,
@@ -67,6 +69,8 @@ pub(super) struct Directory {
     pub(super) devices: Vec<DeviceId>,
     /// Those that keep to the rules.
     pub(super) honest: Vec<bool>,
+    /// Operators that people trust: those whose devices do.
+    pub(super) trusted: BTreeSet<OperatorId>,
 }
 
 impl Member {
@@ -79,6 +83,7 @@ impl Member {
             skew,
             said: Said::default(),
             incarnation: None,
+            newest_seen: (None, 0),
             behaviours: Vec::new(),
             talks: BTreeMap::new(),
         }
@@ -124,16 +129,40 @@ impl Member {
     /// Whether this node speaks with the device: a member's, as far as it knows; before it knows any, whoever comes.
     pub(super) fn speaks_with(&self, device: DeviceId) -> bool {
         let state = self.replica.fold.state();
-        !state.founded() || state.roster.operator_of_device(device).is_some()
+        !state.founded() || state.may_connect(device)
     }
 
     /// What its own node signs by itself, as the steward of a real node does.
     pub(super) fn attend(&mut self, wire: &mut Wire, directory: &Directory) {
         for _ in 0..DUTIES {
-            let Some((what, item)) = next_item(&self.replica.fold, &self.operator, self.clock(wire)) else { break };
+            let Some((what, item)) = self.next_item(wire) else { break };
             wire.counters.count(what);
             self.hand_in(item, wire, directory);
         }
+    }
+
+    /// The newest entries that count of each member's journal, as the steward reads them.
+    pub(super) fn heads(&self) -> Heads {
+        let fold = &self.replica.fold;
+        let roster = &fold.state().roster;
+        let of_member = |device| fold.operator_of(device).is_some_and(|operator| roster.member(operator).is_some());
+        let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && of_member(line.device));
+        lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect()
+    }
+
+    /// The item that its device should sign next, and what it is.
+    fn next_item(&mut self, wire: &mut Wire) -> Option<(&'static str, Item)> {
+        let (heads, now, device) = (self.heads(), self.clock(wire), self.operator.device.clone());
+        let fold = &self.replica.fold;
+        let duties = automatic::duties(fold.register(), fold.held(), &heads, now, device.public());
+        for duty in duties {
+            if let Some(by) = self.behaviours.iter_mut().find_map(|way| way.neglects(&duty).then(|| way.name())) {
+                wire.counters.count(by);
+            } else if let Some(item) = signed(fold, &device, duty, now) {
+                return Some(item);
+            }
+        }
+        None
     }
 
     /// Keeps an item of its own and tells everybody.
@@ -319,28 +348,35 @@ impl Member {
     }
 }
 
-/// The item that a device should sign next, and what it is: as the steward of a real node finds it.
-fn next_item(fold: &NetworkFold, operator: &Operator, now: ClaimedTime) -> Option<(&'static str, Item)> {
-    let (register, device) = (fold.register(), &operator.device);
-    let roster = &fold.state().roster;
-    let of_member = |device| fold.operator_of(device).is_some_and(|operator| roster.member(operator).is_some());
-    let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && of_member(line.device));
-    let heads = lines.map(|line| (line.device, AnchorLine { device: line.device, seq: line.seq, hash: line.hash })).collect();
-    automatic::duties(register, fold.held(), &heads, now, device.public()).into_iter().find_map(|duty| {
-        let (what, order) = match duty {
-            Duty::Acknowledge(acknowledgement) => {
-                return Some(("acknowledgement", compose::acknowledgement(device, fold.network(), &acknowledgement)));
-            }
-            Duty::Install(installation) => {
-                return register.sign_installation(device, installation).ok().map(|item| ("installation signed", item));
-            }
-            Duty::TakeOffice(installation) => {
-                return register.take_office(device, installation, now).ok().map(|item| ("office taken", item));
-            }
-            Duty::Anchor(anchor) => ("anchor", Order::anchor(&anchor)),
-            Duty::Record(statement) => ("statement recorded", Order::statement(register, statement)?),
-            Duty::Decide(proposal) => ("newcomer admitted", Order::proposal(register, proposal)?),
-        };
-        compose::sequence(device, register.state(), &order, now).ok().map(|item| (what, item))
-    })
+/// What a device signs to do a duty, and what that is.
+fn signed(fold: &NetworkFold, device: &DeviceKey, duty: Duty, now: ClaimedTime) -> Option<(&'static str, Item)> {
+    let register = fold.register();
+    let (what, order) = match duty {
+        Duty::Acknowledge(acknowledgement) => {
+            return Some(("acknowledgement", compose::acknowledgement(device, fold.network(), &acknowledgement)));
+        }
+        Duty::Install(installation) => {
+            return register.sign_installation(device, installation).ok().map(|item| ("installation signed by itself", item));
+        }
+        Duty::TakeOffice(installation) => {
+            return register.take_office(device, installation, now).ok().map(|item| ("office taken", item));
+        }
+        Duty::Anchor(anchor) => ("anchor", Order::anchor(&anchor)),
+        Duty::Record(statement) => ("statement recorded", Order::statement(register, statement)?),
+        Duty::Decide(proposal) => (decided(register, proposal), Order::proposal(register, proposal)?),
+    };
+    compose::sequence(device, register.state(), &order, now).ok().map(|item| (what, item))
+}
+
+/// What a proposal is called where decisions are counted.
+fn decided(register: &Register, proposal: ItemId) -> &'static str {
+    let pending = register.state().pending_proposals.iter().find(|pending| pending.id == proposal);
+    match pending.map(|pending| pending.decided.kind()) {
+        Some(DecisionKind::Admit) => "newcomer admitted",
+        Some(DecisionKind::Remove) => "member removed",
+        Some(DecisionKind::Leave) => "member left",
+        Some(DecisionKind::Suspend) => "member suspended",
+        Some(DecisionKind::Resume) => "member back",
+        _ => "something else decided",
+    }
 }

@@ -40,7 +40,9 @@ impl Member {
             0..=54 => self.edit(wire, directory),
             55..=74 => self.publish(wire, directory),
             75..=81 => self.announce(wire, directory),
-            82..=87 => self.confirm(wire, directory),
+            82..=87 => {
+                self.confirm(wire, directory);
+            }
             _ => return newcomer.filter(|newcomer| self.sponsor(newcomer, wire, directory)),
         }
         None
@@ -120,16 +122,15 @@ impl Member {
         }
     }
 
-    /// The root says again which device acts.
-    fn confirm(&mut self, wire: &mut Wire, directory: &Directory) {
-        let Some(number) = self.replica.fold.state().roster.member(self.operator.id()).map(|member| member.hold_number + 1) else {
-            return;
-        };
+    /// The root says again which device acts. Gives the number of the statement.
+    pub(super) fn confirm(&mut self, wire: &mut Wire, directory: &Directory) -> Option<u32> {
+        let number = self.replica.fold.state().roster.member(self.operator.id())?.hold_number + 1;
         let device = self.device();
         let says = Hold { governing: device, publishing: device, former: None, certificate: None };
         let (network, operator) = (self.replica.fold.network(), self.operator.id());
         self.hand_in(compose::hold_statement(&self.operator.root, network, operator, number, says), wire, directory);
         wire.counters.count("device confirmed");
+        Some(number)
     }
 
     fn sponsor(&mut self, newcomer: &Operator, wire: &mut Wire, directory: &Directory) -> bool {

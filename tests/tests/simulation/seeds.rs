@@ -41,8 +41,8 @@ fn in_every_simulation_honest_nodes_end_with_one_view_and_lose_nothing() {
     println!("{counters}");
     // One seed shows one liar; all of them must show everything.
     if seeds().count() >= 200 {
-        let silent: Vec<&str> =
-            super::counters::EXPECTED.iter().chain(&behaviours::NAMES).copied().filter(|name| counters.of(name) == 0).collect();
+        let expected = super::counters::EXPECTED.iter().chain(&behaviours::NAMES).chain(&behaviours::SECRETARY_NAMES);
+        let silent: Vec<&str> = expected.copied().filter(|name| counters.of(name) == 0).collect();
         assert!(silent.is_empty(), "never happened: {silent:?}");
     }
 }

@@ -21,6 +21,9 @@ use super::{
 /// How long a story lasts: sixteen days, and so three anchors.
 const MINUTES: u64 = 16 * 24 * 60;
 
+/// How long it lasts when the secretary lies: what it leaves out is missed two anchors later.
+const MINUTES_OF_A_SECRETARY: u64 = 32 * 24 * 60;
+
 /// Minutes between two looks of a member, about.
 const LOOK: usize = 14 * 60;
 
@@ -33,9 +36,16 @@ pub(super) struct Story {
     pub(super) directory: Directory,
     pub(super) network: NetworkId,
     /// Whom people know, and would admit.
-    known: BTreeSet<OperatorId>,
+    pub(super) known: BTreeSet<OperatorId>,
     /// Who has not been sponsored yet.
     newcomers: Vec<Operator>,
+    /// When it ends.
+    end: u64,
+}
+
+/// Whether the member that keeps the order of decisions is a liar.
+const fn secretary_lies(seed: u64) -> bool {
+    seed % 3 == 1
 }
 
 /// What a member holds when the story begins: everything so far, or nothing but its own journal.
@@ -60,6 +70,7 @@ impl Story {
             directory: Directory::default(),
             network: world.network,
             known: BTreeSet::new(),
+            end: if secretary_lies(seed) { MINUTES_OF_A_SECRETARY } else { MINUTES },
             newcomers: (20..21 + u8::from(seed.is_multiple_of(4))).map(Operator::new).collect(),
         };
         story.known = story.newcomers.iter().map(Operator::id).collect();
@@ -68,15 +79,26 @@ impl Story {
             let replica = Replica::new(world.network, beginning(&world, place, empty));
             story.enter(world.members[place].clone(), replica);
         }
-        for liar in 0..liars {
-            // Never the founder: what a secretary can do is for the register's own tests.
-            let place = count - 1 - usize::try_from(liar).unwrap();
-            let way = seed.wrapping_mul(liars).wrapping_add(liar);
-            story.members[place].behaviours = behaviours::of_seed(if liars == 1 { seed } else { way }, &mut story.wire.dice);
-            story.directory.honest[place] = false;
-        }
+        story.choose_liars(count, liars);
         story.schedule_partitions();
         story
+    }
+
+    /// Those that will not keep to the rules: the last members, or the founder, who keeps the order of decisions, for one of them.
+    fn choose_liars(&mut self, count: usize, liars: u64) {
+        let seed = self.seed;
+        for liar in 0..liars {
+            let dice = &mut self.wire.dice;
+            let (place, ways) = if liar == 0 && secretary_lies(seed) {
+                (0, behaviours::of_secretary(seed / 3, dice))
+            } else {
+                let way = if liars == 1 { seed } else { seed.wrapping_mul(liars).wrapping_add(liar) };
+                (count - 1 - usize::try_from(liar).unwrap(), behaviours::of_seed(way, dice))
+            };
+            self.members[place].behaviours = ways;
+            self.directory.honest[place] = false;
+            self.directory.trusted.remove(&self.members[place].operator.id());
+        }
     }
 
     /// A member, or one who would be, begins to look.
@@ -85,6 +107,7 @@ impl Story {
         let skew = self.skew();
         self.directory.devices.push(operator.device.public());
         self.directory.honest.push(true);
+        self.directory.trusted.insert(operator.id());
         self.members.push(Member::new(place, operator, replica, skew));
         let minutes = self.wire.dice.below(LOOK) as u64;
         self.wire.schedule(minutes, Event::Look(place));
@@ -120,7 +143,7 @@ impl Story {
     /// Lets everything happen.
     pub(super) fn play(&mut self) {
         let _complaint = Complaint(self.seed);
-        while let Some(event) = self.wire.next(MINUTES) {
+        while let Some(event) = self.wire.next(self.end) {
             match event {
                 Event::Arrival(packet) => {
                     let to = packet.to;
@@ -150,6 +173,7 @@ impl Story {
         member.attend(wire, directory);
         if member.is_honest() {
             member.approve(&self.known, wire, directory);
+            member.assemble(wire, directory);
             if wire.dice.happens(40) {
                 let sponsored = member.act(self.newcomers.last().cloned(), wire, directory);
                 if sponsored.is_some() {

@@ -90,7 +90,7 @@ impl Register {
 
     /// Installations of terms to come. Who signed two of one term is counted for none: one signature a term is the rule.
     fn pending_installations(&mut self) -> Vec<PendingInstallation> {
-        let signatures = self.counted_signatures();
+        let (signatures, carried) = (self.counted_signatures(), self.carried());
         let mut bases = std::mem::take(&mut self.bases);
         bases.retain(|base, _| {
             signatures.keys().any(|id| self.installations.get(id).is_some_and(|to| to.installation.base == *base))
@@ -102,7 +102,8 @@ impl Register {
                 bases.extend(self.members_at(installation.base).map(|base| (installation.base, base)));
             }
             let Some(base) = bases.get(&installation.base) else { continue };
-            pending.extend(self.pending_installation(id, installation, &counted, base));
+            let open = self.pending_installation(id, installation, &counted, base);
+            pending.extend(open.filter(|open| !carried.contains(&(open.device, id))));
         }
         self.bases = bases;
         pending
@@ -185,6 +186,16 @@ impl Register {
     fn members_at(&self, decision: ItemId) -> Option<Arc<Base>> {
         let chain = self.state_at(decision)?;
         Some(Arc::new(Base { next_height: chain.next_height(), roster: chain.roster }))
+    }
+
+    /// Installations that a decision of the installed device carries. If its term does not count, it never will: what others stood
+    /// behind then, they always will. Another decision with it would be a second one after one.
+    fn carried(&self) -> BTreeSet<(DeviceId, InstallationId)> {
+        let carried = self.assemblies().filter_map(|(decision, assembly)| {
+            let (_, install) = assembly.signatures.first()?;
+            Some((self.decisions.get(&decision)?.signer, install.installation.digest()))
+        });
+        carried.collect()
     }
 
     /// The members as the judge will count them: those at the base, with the installation's Holds in force.

@@ -176,6 +176,11 @@ impl Register {
         self.beginnings.iter().filter(newer).any(later)
     }
 
+    /// Whether the judge lets the decision stand on the chain that leads to it, whatever others have acknowledged.
+    pub(in crate::register) fn stands_by_itself(&self, decision: &ItemId) -> bool {
+        matches!(self.verdicts.get(decision), Some(Known::Valid(_)))
+    }
+
     /// All assemblies that decisions carry, whether they stand or not, with verified signatures.
     pub(in crate::register) fn assemblies(&self) -> impl Iterator<Item = (ItemId, &CheckedAssembly)> {
         self.beginnings.iter().filter_map(|id| Some((*id, carried_assembly(self.decisions.get(id)?)?)))

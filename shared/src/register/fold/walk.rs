@@ -10,7 +10,7 @@ use crate::{
     bounds,
     identity::DeviceId,
     register::{
-        ChainState, Contest, Effect, ItemId, RegisterState, Says, Verdict, checked::Checked, judge::judge_among, tree::Tree,
+        ChainState, Contest, Effect, ItemId, RegisterState, Roster, Says, Verdict, checked::Checked, judge::judge_among, tree::Tree,
     },
 };
 
@@ -36,6 +36,30 @@ impl Register {
     pub fn state_at(&self, decision: ItemId) -> Option<ChainState> {
         let chain = self.chain_at(Some(decision));
         (chain.tip_id() == Some(decision)).then_some(chain)
+    }
+
+    /// For each of these decisions that is held but not on the chain that counts, the height of the last one on it that it follows.
+    ///
+    /// Who has seen a decision has seen what lies before it, also when it was left behind. Each held decision is looked at once.
+    #[must_use]
+    pub fn branching_heights(&self, decisions: impl IntoIterator<Item = ItemId>) -> BTreeMap<ItemId, u64> {
+        let mut known: BTreeMap<ItemId, Option<u64>> = BTreeMap::new();
+        for decision in decisions {
+            let (mut path, mut place) = (Vec::new(), Some(decision));
+            let height = loop {
+                let Some(id) = place else { break None };
+                if let Some(height) = self.state.chain.height_of(id) {
+                    break Some(height);
+                }
+                if let Some(height) = known.get(&id) {
+                    break *height;
+                }
+                path.push(id);
+                place = self.decisions.get(&id).and_then(|read| read.decision.parent);
+            };
+            known.extend(path.into_iter().map(|id| (id, height)));
+        }
+        known.into_iter().filter_map(|(id, height)| Some((id, height?))).collect()
     }
 
     pub(in crate::register) fn tree(&self) -> Tree {
@@ -166,8 +190,7 @@ impl Register {
     fn choose(&mut self, tree: &Tree, mut valid: BTreeMap<ItemId, Arc<Effect>>, newer: &BTreeSet<ItemId>) -> Option<Arc<Effect>> {
         let all: BTreeSet<ItemId> = valid.keys().chain(newer).copied().collect();
         let ordered_by = all.iter().filter_map(|id| self.decisions.get(id).map(|read| read.signer)).collect();
-        let mut winners = all.iter().filter(|id| tree.has_majority(**id, &self.state.chain.roster));
-        let winner = winners.next().filter(|_| winners.next().is_none()).copied().or_else(|| self.vouched(tree, &all));
+        let winner = self.winner(tree, &self.state.chain.roster, &all);
         let contest = Contest { parent: self.state.chain.tip_id(), children: all.into_iter().collect(), ordered_by };
         let Some(winner) = winner else {
             // What only a later version can read may turn out to break a rule: it is no evidence yet.
@@ -179,12 +202,18 @@ impl Register {
         Some(effect)
     }
 
+    /// Of several decisions after one, at which these are the members, the one that a majority or a root has chosen.
+    fn winner(&self, tree: &Tree, roster: &Roster, children: &BTreeSet<ItemId>) -> Option<ItemId> {
+        let mut winners = children.iter().filter(|id| tree.has_majority(**id, roster));
+        let winner = winners.next().filter(|_| winners.next().is_none()).copied();
+        winner.or_else(|| self.vouched(tree, roster, children))
+    }
+
     /// Of several decisions by one device the one that leads to what its root vouched for when it revoked the device, if that is
     /// exactly one.
-    fn vouched(&self, tree: &Tree, children: &BTreeSet<ItemId>) -> Option<ItemId> {
+    fn vouched(&self, tree: &Tree, roster: &Roster, children: &BTreeSet<ItemId>) -> Option<ItemId> {
         let signers: BTreeSet<DeviceId> = children.iter().filter_map(|id| self.decisions.get(id)).map(|read| read.signer).collect();
         let device = signers.first().filter(|_| signers.len() == 1)?;
-        let roster = &self.state.chain.roster;
         let root = roster.everybody().get(&roster.operator_of_device(*device)?)?.root;
         let statements = self.statements.values().filter_map(|content| match content.checked() {
             Ok(Checked::Notice(signed)) => Some(signed),
@@ -199,33 +228,42 @@ impl Register {
         led_to.next().filter(|_| led_to.next().is_none()).copied()
     }
 
-    /// The operators of devices on the branches between which the chain halts: they have to meet so that it can go on.
+    /// The operators of devices on the branches between which the chain halts: they have to meet so that it can go on. A branch
+    /// that parts again, without a choice, is several.
     fn list_stranded(&mut self) {
-        let children = self.state.halted.as_ref().map(|contest| contest.children.clone()).unwrap_or_default();
+        let mut open = self.state.halted.as_ref().map(|contest| contest.children.clone()).unwrap_or_default();
         let (mut stranded, mut ends) = (BTreeMap::new(), BTreeMap::new());
-        for child in children {
+        let tree = (!open.is_empty()).then(|| self.tree());
+        while let (Some(tree), Some(child)) = (&tree, open.pop()) {
             let mut chain = self.chain_at(Some(child));
-            while let Some(effect) = self.only_successor(&chain) {
-                chain.apply(&effect);
-            }
-            ends.extend(chain.tip_id().map(|end| (child, end)));
+            let parted = self.follow(tree, &mut chain);
             for member in chain.roster.members() {
                 let speaking = member.devices.keys().filter(|device| !member.revoked.contains(device));
                 stranded.extend(speaking.map(|device| (*device, member.operator)));
             }
+            if parted.is_empty() {
+                ends.extend(chain.tip_id().map(|end| (child, end)));
+            }
+            open.extend(parted);
         }
         (self.state.stranded, self.state.branch_ends) = (stranded, ends);
     }
 
-    /// The one valid decision that follows in the same term.
-    fn only_successor(&mut self, chain: &ChainState) -> Option<Arc<Effect>> {
-        let mut valid = Vec::new();
-        for child in self.successors(chain.tip_id()) {
-            if let Some(Known::Valid(effect)) = self.verdict(chain, child) {
-                valid.push(effect);
+    /// Follows a branch within its term for as long as it is clear how it goes on; gives the decisions between which it is not.
+    fn follow(&mut self, tree: &Tree, chain: &mut ChainState) -> BTreeSet<ItemId> {
+        loop {
+            let mut valid = BTreeMap::new();
+            for child in self.successors(chain.tip_id()) {
+                if let Some(Known::Valid(effect)) = self.verdict(chain, child) {
+                    valid.insert(child, effect);
+                }
             }
+            let children: BTreeSet<ItemId> = valid.keys().copied().collect();
+            let only = children.first().filter(|_| children.len() == 1).copied();
+            let next = only.or_else(|| self.winner(tree, &chain.roster, &children));
+            let Some(effect) = next.and_then(|next| valid.remove(&next)) else { return children };
+            chain.apply(&effect);
         }
-        valid.pop().filter(|_| valid.is_empty())
     }
 
     /// Lists the decisions of former terms that stood until an assembly left them behind.

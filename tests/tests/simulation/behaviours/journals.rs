@@ -12,7 +12,7 @@ use maillage_shared::{
 use super::{Behaviour, Liar, Named as _, pages};
 
 /// Tells one half of the members one history, and the other half another.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Forks;
 
 impl Forks {
@@ -67,7 +67,7 @@ impl Behaviour for Forks {
 }
 
 /// Hundreds of entries that say nothing.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Floods;
 
 impl Behaviour for Floods {
@@ -88,7 +88,7 @@ impl Behaviour for Floods {
 }
 
 /// Kinds of a version that does not exist, critical and not, and bodies that are none.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Unknown;
 
 impl Behaviour for Unknown {
@@ -117,7 +117,7 @@ fn publication(liar: &Liar<'_>, period: Month, seen: ItemId, visits: u32) -> Pub
 }
 
 /// Figures of 2090 and of 2000, and such that have seen what nobody has.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Dates;
 
 impl Behaviour for Dates {
@@ -139,7 +139,7 @@ impl Behaviour for Dates {
 }
 
 /// Two figures for one month, below the smallest as well.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Contradicts;
 
 impl Behaviour for Contradicts {

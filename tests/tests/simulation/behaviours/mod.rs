@@ -5,15 +5,17 @@
 //! * `pages`: with pages
 //! * `register`: with items of the register
 //! * `talking`: in exchanges and pushes
+//! * `secretary`: as the one that keeps the order of decisions
 
 mod journals;
 mod pages;
 mod register;
+mod secretary;
 mod talking;
 
 use std::fmt::Debug;
 
-use maillage_shared::sync::Message;
+use maillage_shared::{register::automatic::Duty, sync::Message};
 use maillage_tests::dice::Dice;
 
 use super::liar::Liar;
@@ -25,6 +27,11 @@ pub(super) trait Behaviour: Debug + Send {
 
     /// What it does when its member looks at what there is to do.
     fn misbehave(&mut self, _liar: &mut Liar<'_>) {}
+
+    /// Whether it leaves undone what its node would sign by itself.
+    fn neglects(&mut self, _duty: &Duty) -> bool {
+        false
+    }
 
     /// What it makes of a message that the honest node beneath would send.
     fn distort(&mut self, _message: &Message, _dice: &mut Dice) -> Uttered {
@@ -51,12 +58,12 @@ impl Uttered {
 }
 
 macro_rules! behaviours {
-    ($($name:literal: $behaviour:path),* $(,)?) => {
+    ($names:ident, $all:ident, $($name:literal: $behaviour:path),* $(,)?) => {
         /// Their names.
-        pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
+        pub(super) const $names: [&str; [$($name),*].len()] = [$($name),*];
 
         /// All of them.
-        const ALL: [fn() -> Box<dyn Behaviour>; NAMES.len()] = [$(|| Box::new($behaviour)),*];
+        const $all: [fn() -> Box<dyn Behaviour>; $names.len()] = [$(|| Box::new(<$behaviour>::default())),*];
 
         $(impl Named for $behaviour { const NAME: &'static str = $name; })*
     };
@@ -68,6 +75,7 @@ trait Named {
 }
 
 behaviours! {
+    NAMES, ALL,
     "liar forks its journal": journals::Forks,
     "liar floods with tiny entries": journals::Floods,
     "liar writes what nobody knows": journals::Unknown,
@@ -89,8 +97,29 @@ behaviours! {
     "liar proposes what cannot be": register::Proposes,
 }
 
+behaviours! {
+    SECRETARY_NAMES, AS_SECRETARY,
+    "secretary falls silent": secretary::FallsSilent,
+    "secretary decides twice at once": secretary::DecidesTwice,
+    "secretary rewrites the past": secretary::RewritesThePast,
+    "secretary decides without approvals": secretary::DecidesAlone,
+    "secretary anchors what nobody holds": secretary::AnchorsNothing,
+    "secretary anchors its fork": secretary::AnchorsItsFork,
+    "secretary replays an old Hold": secretary::ReplaysHolds,
+    "secretary replays approvals": secretary::ReplaysApprovals,
+    "secretary leaves journals out": secretary::LeavesJournalsOut,
+    "secretary leaves approvals out": secretary::LeavesApprovalsOut,
+    "secretary leaves statements out": secretary::LeavesStatementsOut,
+}
+
 /// Two ways for a liar of this seed: the first goes through all of them as the seeds go up.
 pub(super) fn of_seed(seed: u64, dice: &mut Dice) -> Vec<Box<dyn Behaviour>> {
     let first = usize::try_from(seed).unwrap() % ALL.len();
     [first, dice.below(ALL.len())].into_iter().map(|place| ALL[place]()).collect()
+}
+
+/// Ways for a liar that keeps the order of decisions: one of its own, and one that any member has.
+pub(super) fn of_secretary(seed: u64, dice: &mut Dice) -> Vec<Box<dyn Behaviour>> {
+    let first = usize::try_from(seed).unwrap() % AS_SECRETARY.len();
+    vec![AS_SECRETARY[first](), ALL[dice.below(ALL.len())]()]
 }

@@ -18,7 +18,7 @@ pub(super) fn honest(liar: &Liar<'_>, page: &PageDocument, name: &str) -> Option
 }
 
 /// Changes that broke automerge when it was given them: numbers out of line, other actors, further bytes, other chunks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Breaks;
 
 fn tamper(chunk: &mut Chunk, dice: &mut Dice) {
@@ -51,7 +51,7 @@ impl Behaviour for Breaks {
 }
 
 /// Changes whose dependencies nobody has.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Orphans;
 
 impl Behaviour for Orphans {
@@ -75,7 +75,7 @@ impl Behaviour for Orphans {
 }
 
 /// Changes of somebody else's page, under the own actor, the victim's, and that of nobody.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Trespasses;
 
 impl Behaviour for Trespasses {

@@ -19,7 +19,7 @@ fn any_decision(liar: &mut Liar<'_>) -> Option<ItemId> {
 }
 
 /// Acknowledges old anchors, what is no anchor, and what does not exist; of other terms, and with a word of its own.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Acknowledges;
 
 impl Behaviour for Acknowledges {
@@ -39,7 +39,7 @@ impl Behaviour for Acknowledges {
 }
 
 /// Decides although another is the secretary: anchors, dated 2090 at times, with lines that are not true.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Decides;
 
 fn some_anchor(liar: &mut Liar<'_>) -> Content {
@@ -71,7 +71,7 @@ impl Behaviour for Decides {
 }
 
 /// Two statements of its root under one number that say different things, and numbers far ahead.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Equivocates;
 
 impl Behaviour for Equivocates {
@@ -98,7 +98,7 @@ impl Behaviour for Equivocates {
 }
 
 /// Proposals of members that are there, under names that are taken, without consent; approvals of anything.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Proposes;
 
 fn impossible(liar: &Liar<'_>, dice: &mut Dice) -> Proposal {

@@ -12,7 +12,7 @@ use maillage_tests::{dice::Dice, forge, world::continued};
 use super::{Behaviour, Liar, Named as _, Uttered};
 
 /// Entries in another's journal, signed by itself, by nobody, or with a signature of another entry.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Impersonates;
 
 impl Behaviour for Impersonates {
@@ -42,7 +42,7 @@ impl Behaviour for Impersonates {
 }
 
 /// Passes on journals with bodies left out, which changes no hash.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Prunes;
 
 fn pruned(mut run: Run) -> Run {
@@ -76,7 +76,7 @@ impl Behaviour for Prunes {
 }
 
 /// Claims that honest devices forked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Invents;
 
 impl Behaviour for Invents {
@@ -104,7 +104,7 @@ impl Behaviour for Invents {
 }
 
 /// Bytes that are nothing, and messages with some bytes changed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Garbage;
 
 impl Behaviour for Garbage {
@@ -128,7 +128,7 @@ impl Behaviour for Garbage {
 }
 
 /// Lists what it does not have, and other places than it has.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lists;
 
 impl Behaviour for Lists {
@@ -156,7 +156,7 @@ impl Behaviour for Lists {
 }
 
 /// Says that it has nothing, gives nothing of what it listed, or says nothing at all.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Withholds;
 
 impl Behaviour for Withholds {
@@ -178,7 +178,7 @@ impl Behaviour for Withholds {
 }
 
 /// Sends again what everybody has had for long, also as if it were new, and all of it at once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Repeats;
 
 impl Behaviour for Repeats {
