@@ -192,21 +192,21 @@ impl Register {
 
     /// Keeps verified items and brings the state up to date once; says of each what became of it.
     pub fn insert_all(&mut self, items: impl IntoIterator<Item = Item>) -> Vec<Inserted> {
-        let mut again = false;
-        let (mut outcomes, mut new) = (Vec::new(), Vec::new());
+        let (mut again, mut is_new) = (false, false);
+        let mut outcomes = Vec::new();
         for item in items {
             let (id, outcome) = (item.id(), self.room_for(&item));
             if outcome == Inserted::New {
                 again |= self.keep(item);
-                new.push(id);
+                is_new = true;
             }
             outcomes.push((id, outcome));
         }
         let mut gone = BTreeSet::new();
-        if !new.is_empty() {
+        if is_new {
             self.advance(again);
             self.summarise();
-            gone = self.make_room(&new);
+            gone = self.make_room();
         }
         let became = |(id, outcome)| if outcome == Inserted::New && gone.contains(&id) { Inserted::Full } else { outcome };
         let outcomes = outcomes.into_iter().map(became).collect();
