@@ -92,10 +92,10 @@ fn what_lost_its_room_is_named_once_and_not_held() {
 #[test]
 fn a_flood_takes_back_no_acknowledgement_statement_or_signature_of_its_signer() {
     let mut network = Network::founded_with(3);
-    let anchor = network.anchor(vec![line(1)]);
+    let anchors: Vec<ItemId> = (1..=16).map(|seq| network.anchor(vec![line(seq)])).collect();
     let (id, member) = (network.id, network.people[1].clone());
-    let acknowledged = acknowledge(&network, 1, anchor);
-    let base = network.tip();
+    let acknowledged: Vec<Item> = anchors.iter().map(|anchor| acknowledge(&network, 1, *anchor)).collect();
+    let (anchor, base) = (anchors[15], network.tip());
     let install = |term| {
         let installation = Installation { term, base, secretary: member.operator(), holds: Vec::new() };
         let install = Install { installation, acknowledged: Some(anchor), parted: None };
@@ -107,7 +107,7 @@ fn a_flood_takes_back_no_acknowledgement_statement_or_signature_of_its_signer() 
         let says = Hold { governing: device, publishing: device, former: Some(former), certificate: None };
         compose::hold_statement(&member.root, id, member.operator(), number, says)
     };
-    let signed = [acknowledged, install(2), statement(2, 1)];
+    let signed: Vec<Item> = acknowledged.into_iter().chain([install(2), statement(2, 1)]).collect();
     network.register.insert_all(signed.clone());
     let flood: Vec<Item> = (0..3_000)
         .map(|place| compose::acknowledgement(&member.device, id, &Acknowledgement::complete(number(place), 1)))
