@@ -4,6 +4,10 @@
 //! it, which its hash fixes: it is judged once. New decisions at the end only move the chain on. The chain is walked again from the
 //! founding, with the verdicts that are known, when a decision contests one that already stands, when an assembly begins a term,
 //! or when an acknowledgement arrives and some place of the chain is contested.
+//!
+//! * `keeping`: under what an item is found again; `place`, `room`: which items have room
+//! * `walk`, `terms`: from the founding to the newest decision that counts
+//! * `summary`: what is still open there
 
 mod keeping;
 mod place;
