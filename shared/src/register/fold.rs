@@ -4,6 +4,10 @@
 //! it, which its hash fixes: it is judged once. New decisions at the end only move the chain on. The chain is walked again from the
 //! founding, with the verdicts that are known, when a decision contests one that already stands, when an assembly begins a term,
 //! or when an acknowledgement arrives and some place of the chain is contested.
+//!
+//! * `keeping`: under what an item is found again; `place`, `room`: which items have room
+//! * `walk`, `terms`: from the founding to the newest decision that counts
+//! * `summary`: what is still open there
 
 mod keeping;
 mod place;
@@ -192,21 +196,21 @@ impl Register {
 
     /// Keeps verified items and brings the state up to date once; says of each what became of it.
     pub fn insert_all(&mut self, items: impl IntoIterator<Item = Item>) -> Vec<Inserted> {
-        let mut again = false;
-        let (mut outcomes, mut new) = (Vec::new(), Vec::new());
+        let (mut again, mut is_new) = (false, false);
+        let mut outcomes = Vec::new();
         for item in items {
             let (id, outcome) = (item.id(), self.room_for(&item));
             if outcome == Inserted::New {
                 again |= self.keep(item);
-                new.push(id);
+                is_new = true;
             }
             outcomes.push((id, outcome));
         }
         let mut gone = BTreeSet::new();
-        if !new.is_empty() {
+        if is_new {
             self.advance(again);
             self.summarise();
-            gone = self.make_room(&new);
+            gone = self.make_room();
         }
         let became = |(id, outcome)| if outcome == Inserted::New && gone.contains(&id) { Inserted::Full } else { outcome };
         let outcomes = outcomes.into_iter().map(became).collect();

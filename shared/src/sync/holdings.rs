@@ -21,7 +21,7 @@ impl HoldingsError {
 
 /// What a node holds, as reconciliation reads it. Everything is durable: nothing is listed that a power cut could take back.
 ///
-/// What is held may grow between two calls; it never shrinks within an exchange.
+/// What is held may grow between two calls; an item may go when others take its room, and is then left out of answers.
 pub trait Holdings {
     /// The digest of [`Holdings::heads`] and [`Holdings::item_ids`] under the rules in force.
     fn digest(&self) -> Result<SummaryDigest, HoldingsError>;

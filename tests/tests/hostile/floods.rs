@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use maillage_node::network::limits;
+use maillage_node::{network::limits, store::Transaction};
 use maillage_shared::{
     bounds,
     calendar::ClaimedTime,
@@ -82,13 +82,17 @@ async fn a_member_that_signs_more_than_it_has_room_for_divides_nobody() {
     let flood = beyond_all_room(&liar, tip);
     // Each node gets another part first, and the ends of both at last: whatever came first would be another half of it.
     let third = flood.len() / 3;
-    for (node, parts) in [(&stage.a, [&flood[..2 * third], &flood[2 * third..]]), (&stage.b, [&flood[third..], &flood[..third]])] {
+    let ways = [
+        (&stage.a, "pendant", [&flood[..2 * third], &flood[2 * third..]]),
+        (&stage.b, "encore", [&flood[third..], &flood[..third]]),
+    ];
+    for (node, slug, parts) in ways {
         let connection = liar.let_in(&target(node)).await;
         for items in parts.into_iter().flat_map(|part| part.rchunks(1_000)) {
             let items: Vec<Vec<u8>> = items.iter().rev().map(Item::to_bytes).collect();
             Peer::push(&connection, &items, &[], &[]).await.expect("each of them is authentic");
         }
-        stage.goes_on(if std::ptr::eq(node, &stage.a) { "pendant" } else { "encore" }).await;
+        stage.goes_on(slug).await;
     }
     stage.agree().await;
     let kept = |node| with_fold(node, |fold| fold.item_ids().copied().collect::<std::collections::BTreeSet<_>>());
@@ -97,7 +101,7 @@ async fn a_member_that_signs_more_than_it_has_room_for_divides_nobody() {
     for node in [&stage.a, &stage.b] {
         let service = node.running.service();
         let store = service.opened().unwrap();
-        let on_disk = store.ledger.store().read(|read| read.item_ids()).unwrap();
+        let on_disk = store.ledger.store().read(Transaction::item_ids).unwrap();
         assert_eq!(on_disk, kept(node), "what has no room takes none on the disk");
     }
     // One item more that cannot enter is refused, and is no reason to meet again.

@@ -113,6 +113,8 @@ pub(super) struct Room {
     pub(super) places: BTreeMap<ItemId, (Owner, Place)>,
     pub(super) groups: BTreeMap<(Owner, Class), BTreeSet<(u32, ItemId)>>,
     pub(super) slots: BTreeMap<([u8; 32], Slot), BTreeSet<ItemId>>,
+    /// The slots in which more was said than enough to prove it, what is sheltered included.
+    pub(super) overfull: BTreeSet<([u8; 32], Slot)>,
     /// How many devices the register knew, and how many of them were revoked, when the groups were made.
     pub(super) counted: (usize, usize),
 }
@@ -126,7 +128,11 @@ impl Room {
     pub(super) fn enter(&mut self, owner: Owner, signer: [u8; 32], id: ItemId, place: Place) {
         self.groups.entry((owner, place.class)).or_default().insert((place.order, id));
         if let Some(slot) = place.slot {
-            self.slots.entry((signer, slot)).or_default().insert(id);
+            let said = self.slots.entry((signer, slot)).or_default();
+            said.insert(id);
+            if said.len() > bounds::CONTRADICTING_ITEMS {
+                self.overfull.insert((signer, slot));
+            }
         }
         self.places.insert(id, (owner, place));
     }
@@ -141,11 +147,12 @@ impl Room {
             group.remove(&(place.order, id));
         }
         let Some(key) = place.slot.map(|slot| (signer, slot)) else { return };
-        let is_empty = self.slots.get_mut(&key).is_some_and(|slot| {
-            slot.remove(&id);
-            slot.is_empty()
-        });
-        if is_empty {
+        let Some(said) = self.slots.get_mut(&key) else { return };
+        said.remove(&id);
+        if said.len() <= bounds::CONTRADICTING_ITEMS {
+            self.overfull.remove(&key);
+        }
+        if said.is_empty() {
             self.slots.remove(&key);
         }
     }

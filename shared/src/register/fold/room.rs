@@ -113,11 +113,11 @@ impl Register {
     }
 
     /// Lets go of what has no room, until all has; says which.
-    pub(super) fn make_room(&mut self, new: &[ItemId]) -> BTreeSet<ItemId> {
+    pub(super) fn make_room(&mut self) -> BTreeSet<ItemId> {
         let mut gone = BTreeSet::new();
         loop {
             self.regroup();
-            let crowded = self.crowded(new);
+            let crowded = self.crowded();
             if crowded.is_empty() {
                 return gone;
             }
@@ -139,14 +139,10 @@ impl Register {
         parent.is_some_and(|parent| parent.is_none_or(|parent| self.decisions.contains_key(&parent)))
     }
 
-    /// The items that are beyond the bounds now. Slots can be overfull only where something `new` came in.
-    fn crowded(&self, new: &[ItemId]) -> BTreeSet<ItemId> {
+    /// The items that are beyond the bounds now.
+    fn crowded(&self) -> BTreeSet<ItemId> {
         let mut crowded = BTreeSet::new();
-        let slot_of = |id: &ItemId| Some((self.items.get(id)?.signer, self.room.place(id)?.slot?));
-        let touched: BTreeSet<_> = new.iter().filter_map(slot_of).collect();
-        let overfull =
-            touched.iter().filter_map(|key| self.room.slots.get(key)).filter(|slot| slot.len() > bounds::CONTRADICTING_ITEMS);
-        let overfull: Vec<&BTreeSet<ItemId>> = overfull.collect();
+        let overfull: Vec<&BTreeSet<ItemId>> = self.room.overfull.iter().filter_map(|key| self.room.slots.get(key)).collect();
         let groups = self.room.groups.iter().filter(|((_, class), group)| group.len() > class.most());
         let groups: Vec<_> = groups.collect();
         if overfull.is_empty() && groups.is_empty() {
