@@ -62,8 +62,13 @@ fn every_reason_has_its_sentence_and_a_new_one_is_shown_as_it_is() {
 
 /// The reason codes that there are.
 fn reasons() -> impl Iterator<Item = &'static str> {
-    let here =
-        crate::input::REASONS.into_iter().chain([crate::commands::WEEKDAY, crate::commands::DIMENSION, crate::passphrase::DIFFERS]);
+    let here = [
+        crate::input::TOO_LONG,
+        crate::commands::WEEKDAY,
+        crate::commands::DIMENSION,
+        crate::passphrase::DIFFERS,
+        crate::passphrase::TWO_LINES,
+    ];
     maillage_node::service::reasons::all().into_iter().chain(here)
 }
 

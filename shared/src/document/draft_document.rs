@@ -6,14 +6,15 @@
 
 use std::{
     collections::BTreeMap,
+    ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
 use super::{
     authority::Authority,
     change::{DocumentId, DraftId},
-    gate::{Refusal, Standing},
-    gated_document::{Alarm, Applied, GatedDocument},
+    gate::Standing,
+    gated_document::{Applied, GatedDocument},
     operation::OperationId,
     shape::Schema,
 };
@@ -105,6 +106,14 @@ pub struct DraftDocument {
     pub(super) gated: GatedDocument,
 }
 
+impl Deref for DraftDocument {
+    type Target = GatedDocument;
+
+    fn deref(&self) -> &GatedDocument {
+        &self.gated
+    }
+}
+
 impl DraftDocument {
     /// A draft that holds nothing yet, with its authors: the last entry of each of their devices that counts by itself
     /// (`u64::MAX` while it may write on).
@@ -140,31 +149,6 @@ impl DraftDocument {
     pub fn text(&self) -> DraftText {
         // What passed the gate can be read; should automerge disagree, an empty draft is no worse than none.
         catch_unwind(AssertUnwindSafe(|| reading::text(&self.gated.document))).unwrap_or_default()
-    }
-
-    /// The hashes of the changes with effect on which no other builds, ascending.
-    #[must_use]
-    pub fn heads(&self) -> Vec<[u8; 32]> {
-        self.gated.heads.iter().map(|hash| *hash.as_bytes()).collect()
-    }
-
-    /// The fault of this program that stopped the draft, if one did: it stays as it was then. Nobody is to blame for it.
-    #[must_use]
-    pub const fn alarm(&self) -> Option<&Alarm> {
-        self.gated.alarm()
-    }
-
-    /// Changes that wait for others.
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        self.gated.pending()
-    }
-
-    /// Refused changes by the hash of their entry, with their signer: those with the lowest hashes, at most
-    /// [`crate::bounds::PAGE_REFUSALS`].
-    #[must_use]
-    pub const fn refusals(&self) -> &BTreeMap<EntryHash, (DeviceId, Refusal)> {
-        self.gated.refusals()
     }
 }
 

@@ -50,9 +50,9 @@ pub struct Alarm {
     pub change: ChangeHash,
 }
 
-/// The changes of a document, and what they add up to.
+/// The changes of a document, and what they add up to: what a page and a draft tell alike.
 #[derive(Debug, Clone)]
-pub(super) struct GatedDocument {
+pub struct GatedDocument {
     pub(super) gate: Gate,
     pub(super) history: History,
     authority: Authority,
@@ -125,11 +125,21 @@ impl GatedDocument {
         &self.authority
     }
 
-    pub(super) const fn alarm(&self) -> Option<&Alarm> {
+    /// The hashes of the changes with effect on which no other builds, ascending.
+    #[must_use]
+    pub fn heads(&self) -> Vec<[u8; 32]> {
+        self.heads.iter().map(|hash| *hash.as_bytes()).collect()
+    }
+
+    /// The fault of this program that stopped the document, if one did: it stays as it was then. Nobody is to blame for it.
+    #[must_use]
+    pub const fn alarm(&self) -> Option<&Alarm> {
         self.alarm.as_ref()
     }
 
-    pub(super) fn pending(&self) -> usize {
+    /// Changes that wait for others.
+    #[must_use]
+    pub fn pending(&self) -> usize {
         self.waits_for.len()
     }
 
@@ -138,7 +148,10 @@ impl GatedDocument {
         self.waiting.values().flat_map(BTreeMap::values).any(|offer| offer.standing.device == device)
     }
 
-    pub(super) const fn refusals(&self) -> &BTreeMap<EntryHash, (DeviceId, Refusal)> {
+    /// Refused changes by the hash of their entry, with their signer: those with the lowest hashes, at most
+    /// [`bounds::PAGE_REFUSALS`]. Also names those that were pending at first.
+    #[must_use]
+    pub const fn refusals(&self) -> &BTreeMap<EntryHash, (DeviceId, Refusal)> {
         &self.refusals
     }
 

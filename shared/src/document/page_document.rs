@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -10,7 +11,7 @@ use automerge::{ROOT, ReadDoc, ScalarValueRef, ValueRef};
 use super::{
     change::{DocumentId, Incarnation, PageChange, PageId, PageSnapshot},
     gate::{Refusal, Standing},
-    gated_document::{Alarm, Applied, GatedDocument},
+    gated_document::{Applied, GatedDocument},
     key,
     shape::Schema,
 };
@@ -37,6 +38,14 @@ pub struct PageDocument {
     /// The epoch, and the entry of the snapshot that opened it.
     epoch: u32,
     opened_by: Option<EntryHash>,
+}
+
+impl Deref for PageDocument {
+    type Target = GatedDocument;
+
+    fn deref(&self) -> &GatedDocument {
+        &self.gated
+    }
 }
 
 impl PageDocument {
@@ -85,31 +94,6 @@ impl PageDocument {
     #[must_use]
     pub fn page(&self) -> Page {
         Page::from_fields(&self.rows())
-    }
-
-    /// The hashes of the changes with effect on which no other builds, ascending.
-    #[must_use]
-    pub fn heads(&self) -> Vec<[u8; 32]> {
-        self.gated.heads.iter().map(|hash| *hash.as_bytes()).collect()
-    }
-
-    /// The fault of this program that stopped the page, if one did: it stays as it was then. Nobody is to blame for it.
-    #[must_use]
-    pub const fn alarm(&self) -> Option<&Alarm> {
-        self.gated.alarm()
-    }
-
-    /// Changes that wait for others.
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        self.gated.pending()
-    }
-
-    /// Refused changes by the hash of their entry, with their signer: those with the lowest hashes, at most
-    /// [`crate::bounds::PAGE_REFUSALS`]. Also names those that were pending at first.
-    #[must_use]
-    pub const fn refusals(&self) -> &BTreeMap<EntryHash, (DeviceId, Refusal)> {
-        self.gated.refusals()
     }
 
     /// The rows of the document. Total: a key or value that no page has is left out.
