@@ -524,7 +524,6 @@ problem-code-mistyped = The code “{ $code }” has a typing error.
     .why = Its check characters do not match.
     .next = { $command ->
             [device-accept] copy it again; the codes that wait are in `maillage device list`
-            [device-hold] copy it again; the codes are in `maillage device list`
            *[other] copy it again; the codes are in `maillage member requests` and `maillage member invitations`
         }
 problem-peer-unreachable = { $peer } does not answer.

@@ -527,7 +527,6 @@ problem-code-mistyped = Le code « { $code } » contient une faute de frappe.
     .why = Ses caractères de contrôle ne correspondent pas.
     .next = { $command ->
             [device-accept] recopiez-le ; les codes qui attendent sont dans `maillage device list`
-            [device-hold] recopiez-le ; les codes sont dans `maillage device list`
            *[other] recopiez-le ; les codes sont dans `maillage member requests` et `maillage member invitations`
         }
 problem-peer-unreachable = { $peer } ne répond pas.

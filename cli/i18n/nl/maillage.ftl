@@ -524,7 +524,6 @@ problem-code-mistyped = De code “{ $code }” bevat een tikfout.
     .why = De controletekens kloppen niet.
     .next = { $command ->
             [device-accept] neem hem opnieuw over; de codes die wachten staan in `maillage device list`
-            [device-hold] neem hem opnieuw over; de codes staan in `maillage device list`
            *[other] typ hem opnieuw; de codes staan in `maillage member requests` en `maillage member invitations`
         }
 problem-peer-unreachable = { $peer } antwoordt niet.
