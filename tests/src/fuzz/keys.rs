@@ -80,7 +80,7 @@ pub fn recovery_answer(bytes: &[u8]) -> bool {
     reads_back::<RecoveryAnswer>(bytes).is_some()
 }
 
-/// A recovery sheet: as a text, numbered lines or what a square code holds; or, behind a zero byte, what whole lines hold.
+/// A recovery sheet: as a text, numbered lines or what a QR code holds; or, behind a zero byte, what whole lines hold.
 pub fn recovery_sheet(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let read = match bytes.split_first() {

@@ -63,7 +63,7 @@ pub(crate) fn in_text(text: &str) -> BTreeSet<String> {
             continue;
         }
         if let Some(begun) = begins.captures(line) {
-            function = begun.get(1).or(begun.get(2)).unwrap().as_str().to_owned();
+            begun.get(1).or(begun.get(2)).unwrap().as_str().clone_into(&mut function);
         }
         if words.is_match(line) || named.is_match(line) || line.contains("FromStr for ") {
             found.insert(function.clone());
