@@ -1,9 +1,9 @@
 //! Files that are named on the command line.
 
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::Path;
 
-use maillage_node::service::{FileContent, Problem, ProblemCode};
+use maillage_node::service::{FileContent, Problem, ProblemCode, reasons};
 
 /// Most bytes of a file: those of some million visits. What is handed to a running node is bounded too.
 const FILE_BYTES: u64 = 256 * 1024 * 1024;
@@ -24,7 +24,7 @@ pub(crate) struct Input {
 pub(crate) fn read(file: &Path) -> Result<Input, Problem> {
     let name = file.display().to_string();
     let unreadable = |why: String| Problem::new(ProblemCode::FileUnreadable).with("file", &name).with("why", why);
-    let failed = |error: std::io::Error| unreadable(reason(&error));
+    let failed = |error: std::io::Error| unreadable(reasons::of_file(&error));
     let mut bytes = Vec::new();
     let source: Box<dyn Read> =
         if name == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(std::fs::File::open(file).map_err(failed)?) };
@@ -32,23 +32,12 @@ pub(crate) fn read(file: &Path) -> Result<Input, Problem> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= FILE_BYTES) {
         Ok(Input { name, content: FileContent(bytes) })
     } else {
-        Err(unreadable("file-too-long".to_owned()))
+        Err(unreadable(TOO_LONG.to_owned()))
     }
 }
 
-/// The reason codes of files that cannot be read.
-#[cfg(test)]
-pub(crate) const REASONS: [&str; 4] = ["file-not-found", "file-not-permitted", "file-is-folder", "file-too-long"];
-
-/// The reason code for what the system says, or its own words.
-pub(crate) fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "file-not-found".to_owned(),
-        ErrorKind::PermissionDenied => "file-not-permitted".to_owned(),
-        ErrorKind::IsADirectory => "file-is-folder".to_owned(),
-        _ => error.to_string(),
-    }
-}
+/// The reason code of a file that is longer than what is taken in.
+pub(crate) const TOO_LONG: &str = "file-too-long";
 
 #[cfg(test)]
 mod tests {

@@ -64,7 +64,7 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Runs an understood command; a failure of the program itself becomes a problem like any other.
 fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { globals, command } = arguments;
+    let Arguments { globals, command, asked } = arguments;
     logging::start(globals.verbose);
     let screen = Screen::of(&globals.appearance());
     let ended = match Context::new(globals, screen.clone()) {
@@ -74,7 +74,7 @@ fn run(arguments: Arguments) -> ExitCode {
         }),
         Err(problem) => Err(problem),
     };
-    end(&screen, ended)
+    end(&screen, ended.map_err(|problem| problem::met_by(problem, &asked)))
 }
 
 /// Says how it ended. A reader that went away before the end, as `head` does, is no failure.

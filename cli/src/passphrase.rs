@@ -1,6 +1,6 @@
 //! The passphrase of the root key or of a backup: typed without being shown, or read from the input; never in an argument or a variable.
 
-use std::io::{BufRead as _, Read as _};
+use std::io::{BufRead, Read as _};
 
 use maillage_node::home::Passphrase;
 use maillage_node::service::{Operation, Problem, ProblemCode};
@@ -28,13 +28,31 @@ pub(crate) struct PassphraseArgs {
 /// # Errors
 /// [`ProblemCode::PassphraseInvalid`].
 pub(crate) fn from_input() -> Result<Passphrase, Problem> {
+    Ok(Passphrase::new(next_line(&mut std::io::stdin().lock())?.unwrap_or_default())?)
+}
+
+/// The next two lines of the input: the passphrase that there is, and the one that is to be.
+///
+/// # Errors
+/// [`ProblemCode::PassphraseInvalid`], also with [`TWO_LINES`] when there is only one.
+pub(crate) fn two_from_input() -> Result<(Passphrase, Passphrase), Problem> {
+    two_from(&mut std::io::stdin().lock())
+}
+
+fn two_from(input: &mut impl BufRead) -> Result<(Passphrase, Passphrase), Problem> {
+    let current = Passphrase::new(next_line(input)?.unwrap_or_default())?;
+    let new = next_line(input)?.ok_or_else(|| Problem::new(ProblemCode::PassphraseInvalid).with("why", TWO_LINES))?;
+    Ok((current, Passphrase::new(new)?))
+}
+
+/// A line without its end; nothing at the end of the input.
+fn next_line(input: &mut impl BufRead) -> Result<Option<Zeroizing<String>>, Problem> {
     let most = u64::try_from(bounds::PASSPHRASE_BYTES).unwrap_or(u64::MAX).saturating_add(2);
     let mut line = Zeroizing::new(String::new());
-    // The lock keeps what was read ahead for the next line.
-    let read = std::io::stdin().lock().take(most).read_line(&mut line);
-    read.map_err(|_| Problem::new(ProblemCode::AnswerNeeded).with("flag", FLAG))?;
-    let typed = line.trim_end_matches(['\n', '\r']);
-    Ok(Passphrase::new(typed.to_owned())?)
+    // What was read ahead stays in the reader for the next line.
+    let read = input.take(most).read_line(&mut line);
+    let read = read.map_err(|_| Problem::new(ProblemCode::AnswerNeeded).with("flag", FLAG))?;
+    Ok((read > 0).then(|| Zeroizing::new(line.trim_end_matches(['\n', '\r']).to_owned())))
 }
 
 /// Asks for the passphrase of something that is there.
@@ -48,10 +66,11 @@ pub(crate) fn current(context: &Context) -> Result<Passphrase, Problem> {
 /// Asks for a new passphrase, twice.
 ///
 /// # Errors
-/// [`ProblemCode::PassphraseInvalid`] when the two differ.
+/// [`ProblemCode::PassphraseWeak`], before it is asked for again; [`ProblemCode::PassphraseInvalid`] when the two differ.
 pub(crate) fn new_one(context: &Context) -> Result<Passphrase, Problem> {
     context.screen.say(&say!("passphrase-explained"));
     let first = Passphrase::new(context.consent.ask_secret(&say!("passphrase-new-question"), FLAG)?)?;
+    first.worth_choosing()?;
     let second = Passphrase::new(context.consent.ask_secret(&say!("passphrase-again-question"), FLAG)?)?;
     if first == second {
         return Ok(first);
@@ -61,6 +80,9 @@ pub(crate) fn new_one(context: &Context) -> Result<Passphrase, Problem> {
 
 /// The reason code of a passphrase that was not typed twice alike.
 pub(crate) const DIFFERS: &str = "passphrase-differs";
+
+/// The reason code of an input that lacks the second of two passphrases.
+pub(crate) const TWO_LINES: &str = "passphrase-two-lines";
 
 impl Context {
     /// Performs a use case that needs the root key: with the passphrase from the input when `args` say so, else first without one
@@ -86,5 +108,22 @@ impl Context {
             ended = self.call(operation(Some(current(self)?))).await;
         }
         ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maillage_node::home::Passphrase;
+    use maillage_node::service::ProblemCode;
+
+    #[test]
+    fn the_present_passphrase_comes_before_the_new_one_and_a_lacking_line_is_said_to_be() {
+        let passphrase = |text: &str| Passphrase::new(text.to_owned()).unwrap();
+        let two = super::two_from(&mut "l’ancienne phrase\r\nla nouvelle phrase\n".as_bytes()).unwrap();
+        assert_eq!(two, (passphrase("l’ancienne phrase"), passphrase("la nouvelle phrase")));
+        let one = super::two_from(&mut "la nouvelle phrase\n".as_bytes()).unwrap_err();
+        assert_eq!((one.code, one.details["why"].as_str()), (ProblemCode::PassphraseInvalid, super::TWO_LINES));
+        let none = super::two_from(&mut "".as_bytes()).unwrap_err();
+        assert_eq!((none.code, none.details["why"].as_str()), (ProblemCode::PassphraseInvalid, "passphrase-empty"));
     }
 }

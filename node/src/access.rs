@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     control::{client::Client, protocol::ControlFile, server::is_loopback},
     home::{Home, HomeError, KeyKind, Lock, LockError, Role, files},
-    service::{Operation, Problem, ProblemCode, Progress, Service},
+    service::{Operation, Problem, ProblemCode, Progress, Service, reasons},
 };
 
 /// How long a command or a starting node waits for another one that works in the same home, or for a node that is just starting.
@@ -114,9 +114,9 @@ impl From<HomeError> for Problem {
             HomeError::Io { path, error }
                 if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
             {
-                Self::new(ProblemCode::HomeUnwritable).with("path", path.display()).with("why", error)
+                Self::new(ProblemCode::HomeUnwritable).with("path", path.display()).with("why", reasons::of_file(&error))
             }
-            HomeError::Io { path, error } => damaged(&path, &error),
+            HomeError::Io { path, error } => damaged(&path, &reasons::of_file(&error)),
         }
     }
 }
@@ -128,7 +128,7 @@ impl From<LockError> for Problem {
                 Self::new(ProblemCode::HomeBusy).with("process", holder.process_id).with("since", holder.since.to_utc())
             }
             LockError::Held(None) => Self::new(ProblemCode::HomeBusy).with("process", "?").with("since", "?"),
-            LockError::Io(error) => Self::new(ProblemCode::StoreFailed).with("why", error),
+            LockError::Io(error) => Self::new(ProblemCode::StoreFailed).with("why", reasons::of_file(&error)),
         }
     }
 }
@@ -138,7 +138,7 @@ impl From<crate::store::StoreError> for Problem {
         use crate::store::StoreError;
         match error {
             StoreError::Missing(path) | StoreError::NotAStore(path) | StoreError::AlreadyThere(path) => {
-                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", crate::service::reasons::NOT_A_STORE)
+                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::NOT_A_STORE)
             }
             StoreError::Damaged(why) => Self::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", why),
             StoreError::NewerSchema { found, known } => {

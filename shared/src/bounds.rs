@@ -66,6 +66,9 @@ pub const SHEET_ADDRESSES: usize = 3;
 /// Bytes of a passphrase: far longer than any sentence that a person types twice.
 pub const PASSPHRASE_BYTES: usize = 1_024;
 
+/// Characters of a passphrase that is chosen anew, at least: with the work of each guess, what is shorter is found by trying.
+pub const PASSPHRASE_CHARS: usize = 10;
+
 /// Bytes of one automerge change of a page or a draft.
 pub const CHANGE_BYTES: usize = 128 * 1024;
 

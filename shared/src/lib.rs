@@ -12,7 +12,7 @@
 //! * [`identity`]: operators, devices, endpoints, certificates, short codes
 //! * [`journal`]: entries, runs, forks
 //! * [`register`]: decisions with their approvals inside, anchors, the roster
-//! * [`joining`]: invitations and requests to join
+//! * [`signed_offer`]: what a device offers in one line of text; [`joining`]: invitations and requests to join
 //! * [`pairing`]: how a further device of an operator comes in; [`recovery`]: how an operator comes back without any
 //! * [`directory`]: hosts, permanences, timetables, communes
 //! * [`document`]: an operator's page as an automerge document behind a gate; the only module that names automerge
@@ -46,6 +46,7 @@ pub mod pairing;
 pub mod record;
 pub mod recovery;
 pub mod register;
+pub mod signed_offer;
 pub mod statistics;
 pub mod sync;
 pub mod text;

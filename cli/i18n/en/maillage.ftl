@@ -347,7 +347,7 @@ problem-home-damaged = A file of this node is missing or damaged: { $path }.
     .why = Technical detail: { $why }.
     .next = put your last backup into another folder: `maillage --home FOLDER backup restore FILE`
 problem-home-unwritable = Maillage cannot write in { $path }.
-    .why = You are not allowed to write there, or the disk is read-only. Technical detail: { $why }.
+    .why = This is what prevents it: { $why }.
     .next = choose a folder of yours with `--home FOLDER`, or give yourself the right to write in this one
 problem-node-silent = The node of this computer does not answer.
     .why = It should answer at { $address }; perhaps it stopped or is too busy.
@@ -402,15 +402,24 @@ problem-backup-damaged = The backup { $file } is damaged.
     .next = take another copy of this file, or another backup: `maillage backup verify FILE`
 problem-backup-protected = A passphrase protects the backup { $file }.
     .why = Nothing in it can be read without.
-    .next = in a terminal it is asked for; a program gives it on the input: `maillage backup verify { $file } --passphrase-stdin`
+    .next = { $command ->
+            [backup-restore] in a terminal it is asked for; a program gives it on the input: `maillage backup restore { $file } --passphrase-stdin`
+           *[other] in a terminal it is asked for; a program gives it on the input: `maillage backup verify { $file } --passphrase-stdin`
+        }
 problem-backup-passphrase = That is not the passphrase of the backup { $file }.
     .why = Nothing in it can be read with that one.
-    .next = try again: `maillage backup verify { $file }`
+    .next = { $command ->
+            [backup-restore] try again: `maillage backup restore { $file }`
+           *[other] try again: `maillage backup verify { $file }`
+        }
 problem-backup-keyless = The backup { $file } does not hold the keys of the device.
     .why = Without them this node can neither sign nor be recognised.
     .next = give the folder where you keep them: `maillage backup restore { $file } --keys FOLDER`
+problem-keys-foreign = The keys in the folder { $path } are not those of this backup.
+    .why = They are another device’s, or damaged; they could not sign for the device of the backup. Nothing was changed.
+    .next = give the folder with the keys of that device: `maillage backup restore { $file } --keys FOLDER`
 problem-backup-unwritable = The backup { $file } cannot be written.
-    .why = Technical detail: { $why }.
+    .why = This is what prevents it: { $why }.
     .next = choose another place, with room: `maillage backup create FILE`
 problem-needs-update = This network asks for a later version of Maillage.
     .why = Its members adopted rules that this version does not know.
@@ -479,7 +488,7 @@ problem-not-publishing = This device does not publish the figures of your organi
     .why = Only one of your devices publishes, so that nothing goes out twice: { $name }.
     .next = do it on { $name }, or give this device the role: `maillage device hold --publishes { $code }`
 problem-invitation-malformed = This invitation is not whole.
-    .why = A part is missing or changed on the way. Technical detail: { $why }.
+    .why = This is what is wrong: { $why }.
     .next = copy all of it, or give the file you received: `maillage join FILE --operator ORGANISATION`
 problem-invitation-expired = This invitation is no longer valid.
     .why = It stood until { $expired }.
@@ -513,7 +522,10 @@ problem-member-exists = “{ $name }” is a member of the network already.
     .next = see the members: `maillage member list`
 problem-code-mistyped = The code “{ $code }” has a typing error.
     .why = Its check characters do not match.
-    .next = copy it again; the codes are in `maillage member requests` and `maillage member invitations`
+    .next = { $command ->
+            [device-accept] copy it again; the codes that wait are in `maillage device list`
+           *[other] copy it again; the codes are in `maillage member requests` and `maillage member invitations`
+        }
 problem-peer-unreachable = { $peer } does not answer.
     .why = Its node may be off, or the connection down. Technical detail: { $why }.
     .next = keep in touch with `maillage node run`, which tries again by itself, or try again later: `maillage sync now`
@@ -586,7 +598,10 @@ problem-several-operators = The file { $file } holds the permanences of several 
     .next = add the name of yours as it stands in the file: `maillage permanence import { $file } --only NAME`
 problem-file-unreadable = The file { $file } cannot be used.
     .why = This is what prevents it: { $why }.
-    .next = check its name and content; for a file of visits: `maillage visit import --help`
+    .next = check its name and content; what the command expects: `maillage { $asked } --help`
+problem-file-unwritable = The file { $file } cannot be written.
+    .why = This is what prevents it: { $why }. What it held has not changed.
+    .next = choose another place; how to name it: `maillage { $asked } --help`
 problem-file-exists = The file { $file } exists already.
     .why = Writing it would erase what is in it.
     .next = choose another name, or add `--yes` to replace it
@@ -692,8 +707,18 @@ reason-repeated-column = this column is named twice: { $columns }
 reason-missing-columns = these columns are missing: { $columns }
 reason-file-too-long = the file is too long
 reason-file-not-found = it does not exist
-reason-file-not-permitted = you are not allowed to read it
+reason-file-not-permitted = you do not have the right to
 reason-file-is-folder = it is a folder
+reason-file-below-file = a part of its path is a file, not a folder
+reason-file-no-room = there is no room left on the disk
+reason-file-read-only = the disk can only be read
+reason-file-name = this name is not possible
+reason-file-is-device = it is a device, not a file
+reason-not-evidence = it is not a file of evidence of Maillage
+reason-offer-prefix = it does not begin like such a text
+reason-offer-damaged = it is cut off, or a character has changed
+reason-offer-unknown = it needs a later version of Maillage
+reason-offer-signature = the device that it names did not sign it
 reason-damage-cut = the file ends there
 reason-damage-unpacking = what stands there cannot be unpacked
 reason-damage-shape = what stands there is impossible in a backup
@@ -855,6 +880,7 @@ backup-created-protected = Without the passphrase nobody reads this file, you ne
 backup-created-keyless = The keys are not in it. Whoever has this file reads your notes all the same, and without the keys it is not enough to make this node anew.
 backup-sound = The backup is whole.
 backup-sound-next = To put it back, in an empty folder: `maillage --home FOLDER backup restore { $path }`
+backup-sound-next-keyless = To put it back, in an empty folder, with the folder where you keep the keys of the device: `maillage --home FOLDER backup restore { $path } --keys KEYS`
 backup-restored = The node of { $operator } is back, as it was on { $made }.
 backup-restored-next = Do not start the old one again. This node reads and notes; it writes for others again once enough members have told it how far it had come: `maillage node run`
 backup-restored-alone = Do not start the old one again. This node writes again: `maillage node run`
@@ -1227,21 +1253,42 @@ arg-own-device = The device, by its name or its short code
 arg-governs = The device that decides from now on, by its name or its short code
 arg-publishes = The device that publishes from now on, by its name or its short code
 arg-passphrase-remove = Remove the passphrase
-arg-sheet-html = A page to print, with a square code, instead of text
+arg-passphrases-stdin = Read from the input, one a line: the present passphrase if there is one, then the new one
+arg-sheet-html = A page to print, with a QR code, instead of text
 arg-sheet-plain = Put the key itself on the sheet, even if a passphrase protects it here
 arg-sheet-file = The text of the sheet, in a file, or - to read it from the input; otherwise it is typed
-problem-root-locked = The root key is protected by a passphrase.
+problem-root-locked = { $command ->
+        [recover] A passphrase protects the key on this sheet.
+       *[other] The root key is protected by a passphrase.
+    }
     .why = This command binds your organisation; the passphrase is needed and nobody can be asked for it here.
-    .next = try again in a terminal, or give the passphrase on the input with `--passphrase-stdin`; to see the state of the keys: `maillage key status`
+    .next = type the same command in a terminal, where it is asked for, or give the passphrase on the input with `--passphrase-stdin`; what the command expects: `maillage { $asked } --help`
 problem-root-absent = The root key is not on this computer.
-    .why = It is kept elsewhere, and it alone can change your devices.
-    .next = do it on the computer that keeps it, or come back with the recovery sheet; the state of the keys: `maillage key status`
-problem-passphrase-wrong = The passphrase does not open the root key.
+    .why = { $count ->
+            [1] It is kept elsewhere, and it alone can change your devices. The device that had it when this one was accepted: { $name }.
+           *[other] It is kept elsewhere, and it alone can change your devices. It is not known here which device has it.
+        }
+    .next = type the same command on the device that has it, where `maillage key status` says whether the key is there; if it is lost, come back on a new computer with the recovery sheet: `maillage recover FILE --name NAME`
+problem-passphrase-wrong = { $command ->
+        [recover] The passphrase does not open the key on the sheet.
+       *[other] The passphrase does not open the root key.
+    }
     .why = It is not the one that was chosen for this key.
-    .next = try again with the right one; the state of the keys: `maillage key status`
+    .next = { $command ->
+            [recover] try again with the right one: `maillage recover FILE --name NAME`; once forgotten it cannot be found again, and it takes a sheet that was made without it
+           *[other] type the same command again with the right one, in a terminal or on the input; what it expects: `maillage { $asked } --help`
+        }
 problem-passphrase-invalid = This passphrase cannot be used.
     .why = This is what is wrong: { $why }.
-    .next = choose another one: `maillage key protect`
+    .next = { $command ->
+            [backup-create] try again and choose another one: `maillage backup create FILE --passphrase`
+            [recover] try again with the passphrase of the sheet: `maillage recover FILE --name NAME`
+            [key-protect] choose another one: `maillage key protect`
+           *[other] try again with the right one; in a terminal it is asked for: `maillage { $asked } --help`
+        }
+problem-passphrase-weak = This passphrase is too easy to guess.
+    .why = This is what is wrong: { $why }. Whoever has the file may try as many as they like.
+    .next = take several unrelated words; in a terminal it is asked for: `maillage { $asked } --help`
 problem-home-pairing = This device still waits for { $name } to accept it.
     .why = Another of its devices has to accept it, and the network has to record it.
     .next = leave `maillage node run` running and accept it on the other device; to see how things stand: `maillage status`
@@ -1249,7 +1296,7 @@ problem-home-recovering = The return of { $name } is not recorded yet.
     .why = The secretary’s node has to record this new device.
     .next = leave `maillage node run` running; to see how things stand: `maillage status`
 problem-pairing-malformed = This device code is not whole.
-    .why = A part is missing or was changed on the way. Technical detail: { $why }.
+    .why = This is what is wrong: { $why }.
     .next = copy all of it: `maillage device pair CODE --name NAME`
 problem-pairing-expired = This device code is no longer valid.
     .why = It was valid until { $expired }.
@@ -1279,7 +1326,10 @@ problem-statement-pending = Your last change of devices is not recorded yet.
     .why = The secretary’s node has to record it before the next one, or one of the two would be lost.
     .next = exchange, then try again: `maillage sync now`
 problem-sheet-unreadable = The recovery sheet cannot be read.
-    .why = This is what is wrong: { $why } (line { $count }).
+    .why = { $count ->
+            [0] This is what is wrong: { $why }.
+           *[other] This is what is wrong: { $why } (line { $count }).
+        }
     .next = correct it and try again: `maillage recover FILE --name NAME`; without a file the lines are typed and checked one by one
 problem-recovery-unknown = No member that was reached recognises the sheet of { $name }.
     .why = The organisation is no longer a member, or its root key was replaced since.
@@ -1293,6 +1343,9 @@ reason-statement-refused = the rules of the register do not allow this change of
 reason-no-contact = no address on the sheet answers
 reason-passphrase-empty = it is empty
 reason-passphrase-too-long = it is too long
+reason-passphrase-too-short = it has fewer than ten characters
+reason-passphrase-trivial = it is among those that everybody tries first
+reason-passphrase-two-lines = the input has to give two lines: the present passphrase, then the new one
 reason-passphrase-differs = the two were not alike
 reason-sheet-none = no line of a sheet was found in it
 reason-sheet-line = a line has a typing error
@@ -1302,7 +1355,7 @@ reason-sheet-later = it needs a later version of Maillage
 label-folder = Folder of the keys
 label-root-key = Root key
 label-endpoint = Connection key
-label-contacts = Members to ask
+label-contacts = Nodes to ask
 role-this-device = this device
 role-governs = decides
 role-publishes = publishes
@@ -1312,11 +1365,14 @@ root-plain = here, without a passphrase
 root-passphrase = here, protected by a passphrase
 status-governing = decisions: { $name }
 devices-next = One more device: `maillage device pair`; to change roles: `maillage device hold --governs DEVICE --publishes DEVICE`
+devices-next-elsewhere = Roles, names and new devices are changed on the device that keeps the root key: { $name }
 devices-asking = Ask to be accepted:
 devices-asking-next = Compare the code with the one that the device shows, then: `maillage device accept CODE`
 devices-look-next = To see your devices: `maillage device list`
 statement-waits = The secretary’s node still has to record it. Exchange: `maillage sync now`
 pairing-created = Code valid until { $expires }, for one device only.
+pairing-would-make = A code would be made, valid until { $expires }, for one device only. It would name these addresses: { $addresses }.
+pairing-would-ask = Two keys would be made in { $path }. The device “{ $name }” would ask { $operator }, network “{ $network }”, to accept it, at these addresses: { $addresses }.
 pairing-next = On the new computer: `maillage device pair CODE --name NAME`; the node must be running here: `maillage node run`
 pairing-without-address = Careful: this code does not say where this device is reached, since its node has never run. Start `maillage node run`, then make another code.
 pairing-waiting = The request has reached { $operator }. Compare this code on the other device: { $code }
@@ -1333,32 +1389,39 @@ next-pairings = { $count ->
 hold-question = From now on “{ $governing }” decides and “{ $publishing }” publishes. Do you agree?
 hold-done = From now on “{ $governing }” decides and “{ $publishing }” publishes.
 hold-unchanged = It is so already: “{ $governing }” decides and “{ $publishing }” publishes.
+hold-which = Say which device decides or publishes from now on: `maillage device hold --governs DEVICE --publishes DEVICE`, one of the two is enough. Your devices: { $devices }.
 device-renamed = The device { $code } is called “{ $name }” from now on.
 passphrase-question = Passphrase
 passphrase-new-question = New passphrase
 passphrase-again-question = Once more
-passphrase-explained = A few unrelated words make a good passphrase. It is not shown while you type, and nobody can give it back to you if you forget it: note it in a safe place.
+passphrase-explained = At least ten characters: a few unrelated words make a good passphrase. It is not shown while you type, and nobody can give it back to you if you forget it: note it in a safe place.
 passphrase-wrong = That is not the right passphrase.
 key-plain = The root key lies here in the clear: whoever steals this computer, or reads this folder, can speak for your organisation.
 key-plain-next = To give it a passphrase: `maillage key protect`; for a recovery sheet: `maillage recovery sheet --output FILE`
 key-protected-next = Print a new recovery sheet: `maillage recovery sheet --output FILE`
-key-absent = The root key is kept elsewhere; it is only needed to change your devices. See them with `maillage device list`
+key-absent = The root key is kept elsewhere; it is only needed to change your devices. The device that had it when this one was accepted: “{ $name }”; that is where `maillage device accept CODE` and `maillage device hold --governs DEVICE` are typed
+key-absent-unknown = The root key is kept elsewhere; it is only needed to change your devices. Your other devices: `maillage device list`; without any of them, come back with the recovery sheet: `maillage recover FILE --name NAME`
 key-remove-question = Keep the root key without a passphrase? A stolen computer will be enough to speak in your place.
 key-protected = The root key is protected by the new passphrase.
 key-unprotected = The root key is kept without a passphrase.
 endpoint-rotated = The connection key is replaced.
 endpoint-rotated-next = The other members follow it as soon as your node runs: `maillage node run`. Make invitations and codes that are still open anew.
 sheet-title = Maillage recovery sheet
+sheet-fact = { $label }: { $value }
 sheet-plain = SECRET. This sheet carries the root key: whoever reads it can speak for your organisation. Keep it under lock, take no picture of it, do not send it.
 sheet-sealed = This sheet carries the root key, sealed: only the passphrase opens it, and that is not on the sheet. Keep the two in two places; without the passphrase the sheet is worth nothing.
 sheet-without-visits = The visits and session sheets are not on this sheet: it takes a backup to have them again. What is shared (pages, decisions, published figures) comes back from the other members.
-sheet-use = On a new computer: `maillage recover --name NAME`, then type the numbered lines; or save the text of the square code in a file and type `maillage recover FILE --name NAME`. The old device no longer decides or publishes for you once the new one does.
+sheet-use = On a new computer: `maillage recover --name NAME`, then type the numbered lines; or save the text of the QR code in a file and type `maillage recover FILE --name NAME`. The old device no longer decides or publishes for you once the new one does.
 sheet-next = Print it, put it in a safe place, then delete the file. To use it: `maillage recover FILE --name NAME`
 sheet-first-line = First line of the sheet, with its numbers
 sheet-line = Line { $number } of { $total }
 sheet-line-again = This line has a typing error; type it once more.
 sheet-line-other = This line is of another sheet.
 recover-question = Come back on this computer, in the place of the lost devices?
+recover-would = The root key of the sheet and two new keys would be placed in { $path }. { $count ->
+        [one] One node of the sheet would be asked
+       *[other] { $count } nodes of the sheet would be asked
+    } to record the device “{ $name }”, which would decide and publish for { $operator } from then on.
 recover-done = { $operator } comes back to the network “{ $network }”.
 recover-waits = The secretary’s node still has to record this device. Leave `maillage node run` running. If the lost device was the secretary’s, the members have to name another one first.
 recover-publish-next = This device decides, but does not publish yet. Once everything is back: `maillage device hold --publishes { $code }`

@@ -224,8 +224,8 @@ arg-limit = Combien de visites montrer au plus
 arg-backup-file = Fichier de sauvegarde
 arg-with-keys = Avec les clés : c’est le cas d’habitude
 arg-without-keys = Sans les clés : il faudra les avoir gardées ailleurs
-arg-passphrase = Demander une phrase secrète, sans laquelle rien ne se lit
-arg-passphrase-stdin = Lire la phrase secrète à l’entrée
+arg-passphrase = Demander une phrase de passe, sans laquelle rien ne se lit
+arg-passphrase-stdin = Lire la phrase de passe à l’entrée
 arg-keys-folder = Dossier où sont les clés, pour une sauvegarde sans clés
 arg-alone = Personne d’autre n’est dans ce réseau : recommencer sans demander à personne
 arg-visit-id = Numéro de la visite, comme dans la liste
@@ -350,7 +350,7 @@ problem-home-damaged = Un fichier de ce nœud manque ou est abîmé : { $path }
     .why = Détail technique : { $why }.
     .next = remettez votre dernière sauvegarde dans un autre dossier : `maillage --home DOSSIER backup restore FICHIER`
 problem-home-unwritable = Maillage ne peut pas écrire dans { $path }.
-    .why = Vous n’avez pas le droit d’y écrire, ou le disque est en lecture seule. Détail technique : { $why }.
+    .why = Voici ce qui l’empêche : { $why }.
     .next = choisissez un dossier à vous avec `--home DOSSIER`, ou donnez-vous le droit d’écrire dans celui-ci
 problem-node-silent = Le nœud de cet ordinateur ne répond pas.
     .why = Il devrait répondre à { $address } ; il est peut-être arrêté ou trop occupé.
@@ -403,17 +403,26 @@ problem-backup-newer = La sauvegarde { $file } vient d’une version plus récen
 problem-backup-damaged = La sauvegarde { $file } est abîmée.
     .why = À cet endroit : { $place } ; { $why }. Rien n’a été changé.
     .next = prenez une autre copie de ce fichier, ou une autre sauvegarde : `maillage backup verify FICHIER`
-problem-backup-protected = Une phrase secrète protège la sauvegarde { $file }.
+problem-backup-protected = Une phrase de passe protège la sauvegarde { $file }.
     .why = Sans elle, rien ne s’y lit.
-    .next = dans un terminal elle est demandée ; un programme la donne à l’entrée : `maillage backup verify { $file } --passphrase-stdin`
-problem-backup-passphrase = Ce n’est pas la phrase secrète de la sauvegarde { $file }.
+    .next = { $command ->
+            [backup-restore] dans un terminal elle est demandée ; un programme la donne à l’entrée : `maillage backup restore { $file } --passphrase-stdin`
+           *[other] dans un terminal elle est demandée ; un programme la donne à l’entrée : `maillage backup verify { $file } --passphrase-stdin`
+        }
+problem-backup-passphrase = Ce n’est pas la phrase de passe de la sauvegarde { $file }.
     .why = Rien ne s’y lit avec celle-là.
-    .next = essayez encore : `maillage backup verify { $file }`
+    .next = { $command ->
+            [backup-restore] essayez encore : `maillage backup restore { $file }`
+           *[other] essayez encore : `maillage backup verify { $file }`
+        }
 problem-backup-keyless = La sauvegarde { $file } ne contient pas les clés de l’appareil.
     .why = Sans elles ce nœud ne peut ni signer ni être reconnu.
     .next = donnez le dossier où vous les gardez : `maillage backup restore { $file } --keys DOSSIER`
+problem-keys-foreign = Les clés du dossier { $path } ne sont pas celles de cette sauvegarde.
+    .why = Elles sont d’un autre appareil, ou abîmées ; elles ne pourraient pas signer pour celui de la sauvegarde. Rien n’a été changé.
+    .next = donnez le dossier où sont les clés de cet appareil : `maillage backup restore { $file } --keys DOSSIER`
 problem-backup-unwritable = La sauvegarde { $file } ne peut pas être écrite.
-    .why = Détail technique : { $why }.
+    .why = Voici ce qui l’empêche : { $why }.
     .next = choisissez un autre endroit, avec de la place : `maillage backup create FICHIER`
 problem-needs-update = Ce réseau demande une version plus récente de Maillage.
     .why = Ses membres ont adopté des règles que cette version ne connaît pas.
@@ -482,7 +491,7 @@ problem-not-publishing = Cet appareil ne publie pas les chiffres de votre organi
     .why = Un seul de vos appareils publie, pour que rien ne sorte deux fois : { $name }.
     .next = faites-le depuis { $name }, ou donnez ce rôle à cet appareil : `maillage device hold --publishes { $code }`
 problem-invitation-malformed = Cette invitation n’est pas entière.
-    .why = Une partie manque ou a changé en route. Détail technique : { $why }.
+    .why = Voici ce qui ne va pas : { $why }.
     .next = recopiez-la tout entière, ou donnez le fichier reçu : `maillage join FICHIER --operator ORGANISATION`
 problem-invitation-expired = Cette invitation n’est plus valable.
     .why = Elle valait jusqu’au { $expired }.
@@ -516,7 +525,10 @@ problem-member-exists = « { $name } » est déjà membre du réseau.
     .next = voyez les membres : `maillage member list`
 problem-code-mistyped = Le code « { $code } » contient une faute de frappe.
     .why = Ses caractères de contrôle ne correspondent pas.
-    .next = recopiez-le ; les codes sont dans `maillage member requests` et `maillage member invitations`
+    .next = { $command ->
+            [device-accept] recopiez-le ; les codes qui attendent sont dans `maillage device list`
+           *[other] recopiez-le ; les codes sont dans `maillage member requests` et `maillage member invitations`
+        }
 problem-peer-unreachable = { $peer } ne répond pas.
     .why = Son nœud est peut-être éteint, ou le réseau coupé. Détail technique : { $why }.
     .next = gardez le contact avec `maillage node run`, qui réessaie tout seul, ou réessayez plus tard : `maillage sync now`
@@ -589,7 +601,10 @@ problem-several-operators = Le fichier { $file } contient les permanences de plu
     .next = ajoutez le nom du vôtre, comme il est dans le fichier : `maillage permanence import { $file } --only NOM`
 problem-file-unreadable = Le fichier { $file } ne peut pas être utilisé.
     .why = Voici ce qui l’empêche : { $why }.
-    .next = vérifiez son nom et son contenu ; pour un fichier de visites : `maillage visit import --help`
+    .next = vérifiez son nom et son contenu ; ce que la commande attend : `maillage { $asked } --help`
+problem-file-unwritable = Le fichier { $file } ne peut pas être écrit.
+    .why = Voici ce qui l’empêche : { $why }. Ce qu’il contenait n’a pas changé.
+    .next = choisissez un autre endroit ; la manière de le nommer : `maillage { $asked } --help`
 problem-file-exists = Le fichier { $file } existe déjà.
     .why = L’écrire effacerait ce qui s’y trouve.
     .next = choisissez un autre nom, ou ajoutez `--yes` pour le remplacer
@@ -695,8 +710,18 @@ reason-repeated-column = cette colonne est nommée deux fois : { $columns }
 reason-missing-columns = ces colonnes manquent : { $columns }
 reason-file-too-long = le fichier est trop long
 reason-file-not-found = il n’existe pas
-reason-file-not-permitted = vous n’avez pas le droit de le lire
+reason-file-not-permitted = vous n’en avez pas le droit
 reason-file-is-folder = c’est un dossier
+reason-file-below-file = une partie de son chemin est un fichier, pas un dossier
+reason-file-no-room = il n’y a plus de place sur le disque
+reason-file-read-only = le disque ne se laisse que lire
+reason-file-name = ce nom n’est pas possible
+reason-file-is-device = c’est un périphérique, pas un fichier
+reason-not-evidence = ce n’est pas un fichier de preuves de Maillage
+reason-offer-prefix = il ne commence pas comme un tel texte
+reason-offer-damaged = il est coupé, ou un caractère a changé
+reason-offer-unknown = il demande une version plus récente de Maillage
+reason-offer-signature = l’appareil qu’il nomme ne l’a pas signé
 reason-damage-cut = le fichier s’arrête là
 reason-damage-unpacking = ce qui s’y trouve ne se déplie pas
 reason-damage-shape = ce qui s’y trouve est impossible dans une sauvegarde
@@ -774,7 +799,7 @@ value-no = non
 value-unknown = inconnu
 value-hidden = masqué (petit effectif)
 value-keys-none = aucune
-value-protected = par une phrase secrète
+value-protected = par une phrase de passe
 value-unprotected = non
 part-journals = journaux
 part-facts = ce nœud
@@ -853,11 +878,12 @@ decisions-none = Rien n’est encore décidé.
 demo-step = Étape { $number } sur { $total } : { $what }
 demo-kept = Les nœuds sont gardés dans { $path }. Pour en visiter un : `maillage --home { $path }/NOM status`
 backup-created = La sauvegarde est écrite dans { $path }.
-backup-created-keys = Qui a ce fichier peut parler au nom de votre organisation et lire vos notes : gardez-le comme une clé. Pour le protéger d’une phrase secrète : `maillage backup create FICHIER --passphrase`
-backup-created-protected = Sans la phrase secrète personne ne lit ce fichier, vous non plus : gardez-la ailleurs.
+backup-created-keys = Qui a ce fichier peut parler au nom de votre organisation et lire vos notes : gardez-le comme une clé. Pour le protéger d’une phrase de passe : `maillage backup create FICHIER --passphrase`
+backup-created-protected = Sans la phrase de passe personne ne lit ce fichier, vous non plus : gardez-la ailleurs.
 backup-created-keyless = Les clés n’y sont pas. Qui a ce fichier lit quand même vos notes, et sans les clés il ne suffira pas à refaire ce nœud.
 backup-sound = La sauvegarde est entière.
 backup-sound-next = Pour la remettre, dans un dossier vide : `maillage --home DOSSIER backup restore { $path }`
+backup-sound-next-keyless = Pour la remettre, dans un dossier vide, avec le dossier où vous gardez les clés de l’appareil : `maillage --home DOSSIER backup restore { $path } --keys CLÉS`
 backup-restored = Le nœud de { $operator } est remis, tel qu’il était le { $made }.
 backup-restored-next = Ne relancez plus l’ancien. Ce nœud lit et note ; il écrira de nouveau pour les autres quand assez de membres lui auront dit jusqu’où il était allé : `maillage node run`
 backup-restored-alone = Ne relancez plus l’ancien. Ce nœud écrit de nouveau : `maillage node run`
@@ -1220,7 +1246,7 @@ revoke-question = L’appareil « { $name } » ne parlera plus jamais pour vou
 device-revoked = L’appareil « { $name } » ({ $code }) est révoqué après son entrée { $entry }.
 problem-device-self = Cet appareil ne peut pas se révoquer lui-même.
     .why = Il ne parlerait plus aux autres, et ne pourrait plus le dire à personne.
-    .next = sur un autre appareil de votre organisation : `maillage device revoke APPAREIL` ; ou, avec la feuille de secours, sur un nouvel ordinateur : `maillage recover FEUILLE --name NOM`
+    .next = sur un autre appareil de votre organisation : `maillage device revoke APPAREIL` ; ou, avec la fiche de reprise, sur un nouvel ordinateur : `maillage recover FICHE --name NOM`
 problem-device-acts = L’appareil « { $name } » décide ou publie pour votre organisation.
     .why = Sans lui, personne ne le ferait : un autre appareil doit d’abord prendre ce rôle.
     .next = donnez le rôle à un autre : `maillage device hold --governs APPAREIL --publishes APPAREIL`, puis reprenez
@@ -1242,21 +1268,42 @@ arg-own-device = L’appareil, par son nom ou son code court
 arg-governs = L’appareil qui décide désormais, par son nom ou son code court
 arg-publishes = L’appareil qui publie désormais, par son nom ou son code court
 arg-passphrase-remove = Enlever la phrase de passe
-arg-sheet-html = Une page à imprimer, avec un code carré, au lieu de texte
+arg-passphrases-stdin = Lire à l’entrée, une par ligne : la phrase de passe actuelle s’il y en a une, puis la nouvelle
+arg-sheet-html = Une page à imprimer, avec un code QR, au lieu de texte
 arg-sheet-plain = Mettre la clé elle-même sur la fiche, même si une phrase de passe la protège ici
 arg-sheet-file = Le texte de la fiche, dans un fichier, ou - pour le lire à l’entrée ; sinon il se tape
-problem-root-locked = La clé racine est protégée par une phrase de passe.
+problem-root-locked = { $command ->
+        [recover] La clé de cette fiche est protégée par une phrase de passe.
+       *[other] La clé racine est protégée par une phrase de passe.
+    }
     .why = Cette commande engage votre organisation ; la phrase de passe est nécessaire, et personne ne peut être interrogé ici.
-    .next = reprenez dans un terminal, ou donnez la phrase sur l’entrée avec `--passphrase-stdin` ; pour voir l’état des clés : `maillage key status`
+    .next = reprenez la même commande dans un terminal, où elle est demandée, ou donnez la phrase sur l’entrée avec `--passphrase-stdin` ; ce que la commande attend : `maillage { $asked } --help`
 problem-root-absent = La clé racine n’est pas sur cet ordinateur.
-    .why = Elle est gardée ailleurs, et elle seule peut changer vos appareils.
-    .next = faites-le depuis l’ordinateur qui la garde, ou revenez avec la fiche de reprise ; l’état des clés : `maillage key status`
-problem-passphrase-wrong = La phrase de passe n’ouvre pas la clé racine.
+    .why = { $count ->
+            [1] Elle est gardée ailleurs, et elle seule peut changer vos appareils. L’appareil qui l’avait quand celui-ci a été admis : { $name }.
+           *[other] Elle est gardée ailleurs, et elle seule peut changer vos appareils. Aucun appareil n’est connu ici pour l’avoir.
+        }
+    .next = tapez la même commande sur l’appareil qui l’a, où `maillage key status` dit si la clé s’y trouve ; s’il est perdu, revenez sur un nouvel ordinateur avec la fiche de reprise : `maillage recover FICHIER --name NOM`
+problem-passphrase-wrong = { $command ->
+        [recover] La phrase de passe n’ouvre pas la clé de la fiche.
+       *[other] La phrase de passe n’ouvre pas la clé racine.
+    }
     .why = Ce n’est pas celle qui a été choisie pour cette clé.
-    .next = reprenez avec la bonne ; l’état des clés : `maillage key status`
+    .next = { $command ->
+            [recover] reprenez avec la bonne : `maillage recover FICHIER --name NOM` ; oubliée, elle ne se retrouve pas, et il faut une fiche faite sans elle
+           *[other] reprenez la même commande avec la bonne, tapée dans un terminal ou donnée sur l’entrée ; ce qu’elle attend : `maillage { $asked } --help`
+        }
 problem-passphrase-invalid = Cette phrase de passe ne peut pas servir.
     .why = Voici ce qui ne va pas : { $why }.
-    .next = choisissez-en une autre : `maillage key protect`
+    .next = { $command ->
+            [backup-create] reprenez, et choisissez-en une autre : `maillage backup create FICHIER --passphrase`
+            [recover] reprenez avec la phrase de la fiche : `maillage recover FICHIER --name NOM`
+            [key-protect] choisissez-en une autre : `maillage key protect`
+           *[other] reprenez avec la bonne ; dans un terminal elle est demandée : `maillage { $asked } --help`
+        }
+problem-passphrase-weak = Cette phrase de passe est trop facile à deviner.
+    .why = Voici ce qui ne va pas : { $why }. Qui a le fichier peut essayer autant de phrases qu’il veut.
+    .next = prenez-en une de plusieurs mots sans rapport entre eux ; dans un terminal elle est demandée : `maillage { $asked } --help`
 problem-home-pairing = Cet appareil attend encore d’être accepté par { $name }.
     .why = Un autre de ses appareils doit l’accepter, et le réseau l’inscrire.
     .next = laissez tourner `maillage node run`, et acceptez-le sur l’autre appareil ; pour voir où il en est : `maillage status`
@@ -1264,7 +1311,7 @@ problem-home-recovering = Le retour de { $name } n’est pas encore inscrit.
     .why = Le nœud du secrétaire doit inscrire ce nouvel appareil.
     .next = laissez tourner `maillage node run` ; pour voir où il en est : `maillage status`
 problem-pairing-malformed = Ce code d’appareil n’est pas entier.
-    .why = Une partie manque ou a changé en route. Détail technique : { $why }.
+    .why = Voici ce qui ne va pas : { $why }.
     .next = recopiez-le tout entier : `maillage device pair CODE --name NOM`
 problem-pairing-expired = Ce code d’appareil n’est plus valable.
     .why = Il valait jusqu’au { $expired }.
@@ -1294,7 +1341,10 @@ problem-statement-pending = Votre dernier changement d’appareils n’est pas e
     .why = Le nœud du secrétaire doit l’inscrire avant le suivant, sinon l’un des deux serait perdu.
     .next = échangez, puis réessayez : `maillage sync now`
 problem-sheet-unreadable = La fiche de reprise ne peut pas être lue.
-    .why = Voici ce qui ne va pas : { $why } (ligne { $count }).
+    .why = { $count ->
+            [0] Voici ce qui ne va pas : { $why }.
+           *[other] Voici ce qui ne va pas : { $why } (ligne { $count }).
+        }
     .next = corrigez et reprenez : `maillage recover FICHIER --name NOM` ; sans fichier, les lignes se tapent et se vérifient une à une
 problem-recovery-unknown = Aucun membre joint ne reconnaît la fiche de { $name }.
     .why = L’organisation n’est plus membre, ou sa clé racine a été remplacée depuis.
@@ -1308,6 +1358,9 @@ reason-statement-refused = les règles du registre n’admettent pas ce changeme
 reason-no-contact = aucune adresse de la fiche ne répond
 reason-passphrase-empty = elle est vide
 reason-passphrase-too-long = elle est trop longue
+reason-passphrase-too-short = elle a moins de dix caractères
+reason-passphrase-trivial = elle est de celles que chacun essaie d’abord
+reason-passphrase-two-lines = l’entrée doit donner deux lignes : la phrase de passe actuelle, puis la nouvelle
 reason-passphrase-differs = les deux fois ne sont pas pareilles
 reason-sheet-none = aucune ligne de fiche n’y a été trouvée
 reason-sheet-line = une ligne contient une faute de frappe
@@ -1317,7 +1370,7 @@ reason-sheet-later = elle demande une version plus récente de Maillage
 label-folder = Dossier des clés
 label-root-key = Clé racine
 label-endpoint = Clé des connexions
-label-contacts = Membres à joindre
+label-contacts = Nœuds à joindre
 role-this-device = cet appareil
 role-governs = décide
 role-publishes = publie
@@ -1327,11 +1380,14 @@ root-plain = ici, sans phrase de passe
 root-passphrase = ici, protégée par une phrase de passe
 status-governing = décisions : { $name }
 devices-next = Un appareil de plus : `maillage device pair` ; changer de rôle : `maillage device hold --governs APPAREIL --publishes APPAREIL`
+devices-next-elsewhere = Les rôles, les noms et les admissions se changent sur l’appareil qui garde la clé racine : { $name }
 devices-asking = Demandent à être acceptés :
 devices-asking-next = Comparez le code avec celui que montre l’appareil, puis : `maillage device accept CODE`
 devices-look-next = Pour revoir vos appareils : `maillage device list`
 statement-waits = Le nœud du secrétaire doit encore l’inscrire. Échangez : `maillage sync now`
 pairing-created = Code valable jusqu’au { $expires }, pour un seul appareil.
+pairing-would-make = Un code serait fait, valable jusqu’au { $expires }, pour un seul appareil. Il nommerait ces adresses : { $addresses }.
+pairing-would-ask = Deux clés seraient faites dans { $path }. L’appareil « { $name } » demanderait à { $operator }, réseau « { $network } », de l’admettre, à ces adresses : { $addresses }.
 pairing-next = Sur le nouvel ordinateur : `maillage device pair CODE --name NOM` ; le nœud doit tourner ici : `maillage node run`
 pairing-without-address = Attention : ce code ne dit pas où joindre cet appareil, car son nœud n’a encore jamais tourné. Lancez `maillage node run`, puis refaites un code.
 pairing-waiting = La demande est arrivée chez { $operator }. Comparez ce code sur l’autre appareil : { $code }
@@ -1348,32 +1404,39 @@ next-pairings = { $count ->
 hold-question = Désormais « { $governing } » décide et « { $publishing } » publie. D’accord ?
 hold-done = Désormais « { $governing } » décide et « { $publishing } » publie.
 hold-unchanged = Il en est déjà ainsi : « { $governing } » décide et « { $publishing } » publie.
+hold-which = Dites quel appareil décide ou publie désormais : `maillage device hold --governs APPAREIL --publishes APPAREIL`, l’un des deux suffit. Vos appareils : { $devices }.
 device-renamed = L’appareil { $code } s’appelle désormais « { $name } ».
 passphrase-question = Phrase de passe
 passphrase-new-question = Nouvelle phrase de passe
 passphrase-again-question = Encore une fois
-passphrase-explained = Quelques mots sans rapport entre eux font une bonne phrase. Elle ne se voit pas quand vous la tapez, et personne ne peut vous la rendre si vous l’oubliez : notez-la en lieu sûr.
+passphrase-explained = Au moins dix caractères : quelques mots sans rapport entre eux font une bonne phrase. Elle ne se voit pas quand vous la tapez, et personne ne peut vous la rendre si vous l’oubliez : notez-la en lieu sûr.
 passphrase-wrong = Ce n’est pas la bonne phrase de passe.
 key-plain = La clé racine est ici en clair : qui vole cet ordinateur, ou lit ce dossier, peut parler pour votre organisation.
 key-plain-next = Pour lui donner une phrase de passe : `maillage key protect` ; pour une fiche de reprise : `maillage recovery sheet --output FICHIER`
 key-protected-next = Imprimez une nouvelle fiche de reprise : `maillage recovery sheet --output FICHIER`
-key-absent = La clé racine est gardée ailleurs ; elle n’est nécessaire que pour changer vos appareils. Voyez-les avec `maillage device list`
+key-absent = La clé racine est gardée ailleurs ; elle n’est nécessaire que pour changer vos appareils. L’appareil qui l’avait quand celui-ci a été admis : « { $name } » ; c’est là que se tapent `maillage device accept CODE` et `maillage device hold --governs APPAREIL`
+key-absent-unknown = La clé racine est gardée ailleurs ; elle n’est nécessaire que pour changer vos appareils. Vos autres appareils : `maillage device list` ; sans aucun d’eux, revenez avec la fiche de reprise : `maillage recover FICHIER --name NOM`
 key-remove-question = Garder la clé racine sans phrase de passe ? Un ordinateur volé suffira pour parler à votre place.
 key-protected = La clé racine est protégée par la nouvelle phrase de passe.
 key-unprotected = La clé racine est gardée sans phrase de passe.
 endpoint-rotated = La clé des connexions est remplacée.
 endpoint-rotated-next = Les autres membres la suivront dès que votre nœud tourne : `maillage node run`. Refaites les invitations et les codes encore ouverts.
 sheet-title = Fiche de reprise Maillage
+sheet-fact = { $label } : { $value }
 sheet-plain = SECRET. Cette fiche porte la clé racine : qui la lit peut parler pour votre organisation. Gardez-la sous clé, n’en faites pas de photo, ne l’envoyez pas.
 sheet-sealed = Cette fiche porte la clé racine, enfermée : elle ne s’ouvre qu’avec la phrase de passe, qui n’est pas sur la fiche. Gardez-les à deux endroits ; sans la phrase, la fiche ne sert à rien.
 sheet-without-visits = Les visites et les feuilles de séance ne sont pas sur cette fiche : il faut une sauvegarde pour les retrouver. Ce qui est partagé (pages, décisions, chiffres publiés) revient des autres membres.
-sheet-use = Sur un nouvel ordinateur : `maillage recover --name NOM`, puis tapez les lignes numérotées ; ou enregistrez le texte du code carré dans un fichier et tapez `maillage recover FICHIER --name NOM`. L’ancien appareil n’agit plus pour vous une fois que le nouveau décide et publie.
+sheet-use = Sur un nouvel ordinateur : `maillage recover --name NOM`, puis tapez les lignes numérotées ; ou enregistrez le texte du code QR dans un fichier et tapez `maillage recover FICHIER --name NOM`. L’ancien appareil n’agit plus pour vous une fois que le nouveau décide et publie.
 sheet-next = Imprimez-la, mettez-la en lieu sûr, puis effacez le fichier. Pour vous en servir : `maillage recover FICHIER --name NOM`
 sheet-first-line = Première ligne de la fiche, avec ses numéros
 sheet-line = Ligne { $number } sur { $total }
 sheet-line-again = Cette ligne contient une faute de frappe ; tapez-la encore une fois.
 sheet-line-other = Cette ligne vient d’une autre fiche.
 recover-question = Revenir sur cet ordinateur, à la place des appareils perdus ?
+recover-would = La clé racine de la fiche et deux clés neuves seraient placées dans { $path }. { $count ->
+        [one] Un nœud de la fiche serait prié
+       *[other] { $count } nœuds de la fiche seraient priés
+    } d’inscrire l’appareil « { $name } », qui déciderait et publierait désormais pour { $operator }.
 recover-done = { $operator } revient dans le réseau « { $network } ».
 recover-waits = Le nœud du secrétaire doit encore inscrire cet appareil. Laissez tourner `maillage node run`. Si l’appareil perdu était celui du secrétaire, les membres doivent d’abord en désigner un autre.
 recover-publish-next = Cet appareil décide, mais ne publie pas encore. Une fois tout revenu : `maillage device hold --publishes { $code }`

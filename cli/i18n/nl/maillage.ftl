@@ -347,7 +347,7 @@ problem-home-damaged = Een bestand van dit knooppunt ontbreekt of is beschadigd:
     .why = Technisch detail: { $why }.
     .next = zet uw laatste reservekopie terug in een andere map: `maillage --home MAP backup restore BESTAND`
 problem-home-unwritable = Maillage kan niet schrijven in { $path }.
-    .why = U mag er niet schrijven, of de schijf is alleen-lezen. Technisch detail: { $why }.
+    .why = Dit houdt het tegen: { $why }.
     .next = kies een map van uzelf met `--home MAP`, of geef uzelf het recht om in deze te schrijven
 problem-node-silent = Het knooppunt van deze computer antwoordt niet.
     .why = Het zou op { $address } moeten antwoorden; misschien is het gestopt of te druk bezig.
@@ -402,15 +402,24 @@ problem-backup-damaged = De reservekopie { $file } is beschadigd.
     .next = neem een andere kopie van dit bestand, of een andere reservekopie: `maillage backup verify BESTAND`
 problem-backup-protected = Een wachtzin beschermt de reservekopie { $file }.
     .why = Zonder die zin is er niets in te lezen.
-    .next = in een terminal wordt ze gevraagd; een programma geeft ze via de invoer: `maillage backup verify { $file } --passphrase-stdin`
+    .next = { $command ->
+            [backup-restore] in een terminal wordt ze gevraagd; een programma geeft ze via de invoer: `maillage backup restore { $file } --passphrase-stdin`
+           *[other] in een terminal wordt ze gevraagd; een programma geeft ze via de invoer: `maillage backup verify { $file } --passphrase-stdin`
+        }
 problem-backup-passphrase = Dat is niet de wachtzin van de reservekopie { $file }.
     .why = Met die zin is er niets in te lezen.
-    .next = probeer opnieuw: `maillage backup verify { $file }`
+    .next = { $command ->
+            [backup-restore] probeer opnieuw: `maillage backup restore { $file }`
+           *[other] probeer opnieuw: `maillage backup verify { $file }`
+        }
 problem-backup-keyless = In de reservekopie { $file } zitten de sleutels van het toestel niet.
     .why = Zonder die sleutels kan dit knooppunt niet ondertekenen en niet herkend worden.
     .next = geef de map waar u ze bewaart: `maillage backup restore { $file } --keys MAP`
+problem-keys-foreign = De sleutels in de map { $path } zijn niet die van deze reservekopie.
+    .why = Ze zijn van een ander toestel, of beschadigd; ze zouden niet kunnen ondertekenen voor dat van de reservekopie. Er is niets veranderd.
+    .next = geef de map met de sleutels van dat toestel: `maillage backup restore { $file } --keys MAP`
 problem-backup-unwritable = De reservekopie { $file } kan niet geschreven worden.
-    .why = Technische bijzonderheid: { $why }.
+    .why = Dit houdt het tegen: { $why }.
     .next = kies een andere plaats, met ruimte: `maillage backup create BESTAND`
 problem-needs-update = Dit netwerk vraagt een nieuwere versie van Maillage.
     .why = De leden namen regels aan die deze versie niet kent.
@@ -479,7 +488,7 @@ problem-not-publishing = Dit toestel publiceert de cijfers van uw organisatie ni
     .why = Een enkel toestel van u publiceert, zodat niets twee keer naar buiten gaat: { $name }.
     .next = doe het op { $name }, of geef die rol aan dit toestel: `maillage device hold --publishes { $code }`
 problem-invitation-malformed = Deze uitnodiging is niet volledig.
-    .why = Een deel ontbreekt of veranderde onderweg. Technisch detail: { $why }.
+    .why = Dit is er mis mee: { $why }.
     .next = kopieer ze helemaal, of geef het ontvangen bestand: `maillage join BESTAND --operator ORGANISATIE`
 problem-invitation-expired = Deze uitnodiging is niet meer geldig.
     .why = Ze gold tot { $expired }.
@@ -513,7 +522,10 @@ problem-member-exists = “{ $name }” is al lid van het netwerk.
     .next = bekijk de leden: `maillage member list`
 problem-code-mistyped = De code “{ $code }” bevat een tikfout.
     .why = De controletekens kloppen niet.
-    .next = typ hem opnieuw; de codes staan in `maillage member requests` en `maillage member invitations`
+    .next = { $command ->
+            [device-accept] neem hem opnieuw over; de codes die wachten staan in `maillage device list`
+           *[other] typ hem opnieuw; de codes staan in `maillage member requests` en `maillage member invitations`
+        }
 problem-peer-unreachable = { $peer } antwoordt niet.
     .why = Misschien staat het knooppunt uit, of is de verbinding weg. Technisch detail: { $why }.
     .next = blijf in contact met `maillage node run`, dat het zelf opnieuw probeert, of probeer later opnieuw: `maillage sync now`
@@ -586,7 +598,10 @@ problem-several-operators = Het bestand { $file } bevat de permanenties van meer
     .next = voeg de naam van de uwe toe, zoals die in het bestand staat: `maillage permanence import { $file } --only NAAM`
 problem-file-unreadable = Het bestand { $file } kan niet gebruikt worden.
     .why = Dit houdt het tegen: { $why }.
-    .next = kijk de naam en de inhoud na; voor een bestand met bezoeken: `maillage visit import --help`
+    .next = kijk de naam en de inhoud na; wat de opdracht verwacht: `maillage { $asked } --help`
+problem-file-unwritable = Het bestand { $file } kan niet geschreven worden.
+    .why = Dit houdt het tegen: { $why }. Wat erin stond, is niet veranderd.
+    .next = kies een andere plaats; hoe u ze noemt: `maillage { $asked } --help`
 problem-file-exists = Het bestand { $file } bestaat al.
     .why = Schrijven zou wissen wat erin staat.
     .next = kies een andere naam, of voeg `--yes` toe om het te vervangen
@@ -692,8 +707,18 @@ reason-repeated-column = deze kolom is tweemaal genoemd: { $columns }
 reason-missing-columns = deze kolommen ontbreken: { $columns }
 reason-file-too-long = het bestand is te lang
 reason-file-not-found = het bestaat niet
-reason-file-not-permitted = u mag het niet lezen
+reason-file-not-permitted = u hebt er het recht niet toe
 reason-file-is-folder = het is een map
+reason-file-below-file = een deel van het pad is een bestand, geen map
+reason-file-no-room = er is geen plaats meer op de schijf
+reason-file-read-only = van de schijf kan alleen gelezen worden
+reason-file-name = deze naam is niet mogelijk
+reason-file-is-device = het is een randapparaat, geen bestand
+reason-not-evidence = het is geen bewijsbestand van Maillage
+reason-offer-prefix = het begint niet zoals zo’n tekst
+reason-offer-damaged = er is iets af, of een teken is veranderd
+reason-offer-unknown = het vraagt een nieuwere versie van Maillage
+reason-offer-signature = het toestel dat erin staat heeft het niet ondertekend
 reason-damage-cut = het bestand houdt daar op
 reason-damage-unpacking = wat er staat, kan niet uitgepakt worden
 reason-damage-shape = wat er staat, is onmogelijk in een reservekopie
@@ -855,6 +880,7 @@ backup-created-protected = Zonder de wachtzin leest niemand dit bestand, u ook n
 backup-created-keyless = De sleutels zitten er niet in. Wie dit bestand heeft, leest toch uw notities, en zonder de sleutels volstaat het niet om dit knooppunt opnieuw te maken.
 backup-sound = De reservekopie is volledig.
 backup-sound-next = Om ze terug te zetten, in een lege map: `maillage --home MAP backup restore { $path }`
+backup-sound-next-keyless = Om ze terug te zetten, in een lege map, met de map waar u de sleutels van het toestel bewaart: `maillage --home MAP backup restore { $path } --keys SLEUTELS`
 backup-restored = Het knooppunt van { $operator } is terug, zoals het was op { $made }.
 backup-restored-next = Start het oude niet meer. Dit knooppunt leest en noteert; het schrijft weer voor anderen zodra genoeg leden gezegd hebben tot waar het gekomen was: `maillage node run`
 backup-restored-alone = Start het oude niet meer. Dit knooppunt schrijft weer: `maillage node run`
@@ -1227,21 +1253,42 @@ arg-own-device = Het toestel, met zijn naam of zijn korte code
 arg-governs = Het toestel dat voortaan beslist, met zijn naam of zijn korte code
 arg-publishes = Het toestel dat voortaan publiceert, met zijn naam of zijn korte code
 arg-passphrase-remove = De wachtzin wegnemen
-arg-sheet-html = Een pagina om af te drukken, met een vierkante code, in plaats van tekst
+arg-passphrases-stdin = Van de invoer lezen, een per regel: de huidige wachtzin als er een is, dan de nieuwe
+arg-sheet-html = Een pagina om af te drukken, met een QR-code, in plaats van tekst
 arg-sheet-plain = De sleutel zelf op het blad zetten, ook al beveiligt een wachtzin hem hier
 arg-sheet-file = De tekst van het blad, in een bestand, of - om hem van de invoer te lezen; anders wordt hij getypt
-problem-root-locked = De hoofdsleutel is beveiligd met een wachtzin.
+problem-root-locked = { $command ->
+        [recover] De sleutel van dit blad is beveiligd met een wachtzin.
+       *[other] De hoofdsleutel is beveiligd met een wachtzin.
+    }
     .why = Dit commando verbindt uw organisatie; de wachtzin is nodig en hier kan niemand ernaar gevraagd worden.
-    .next = begin opnieuw in een terminal, of geef de wachtzin op de invoer met `--passphrase-stdin`; de toestand van de sleutels: `maillage key status`
+    .next = geef dezelfde opdracht opnieuw in een terminal, waar ze gevraagd wordt, of geef de wachtzin op de invoer met `--passphrase-stdin`; wat de opdracht verwacht: `maillage { $asked } --help`
 problem-root-absent = De hoofdsleutel staat niet op deze computer.
-    .why = Hij wordt elders bewaard, en alleen hij kan uw toestellen veranderen.
-    .next = doe het op de computer die hem bewaart, of kom terug met het herstelblad; de toestand van de sleutels: `maillage key status`
-problem-passphrase-wrong = De wachtzin opent de hoofdsleutel niet.
+    .why = { $count ->
+            [1] Hij wordt elders bewaard, en alleen hij kan uw toestellen veranderen. Het toestel dat hem had toen dit aanvaard werd: { $name }.
+           *[other] Hij wordt elders bewaard, en alleen hij kan uw toestellen veranderen. Hier is niet bekend welk toestel hem heeft.
+        }
+    .next = typ dezelfde opdracht op het toestel dat hem heeft, waar `maillage key status` zegt of de sleutel er staat; is het verloren, kom dan terug op een nieuwe computer met het herstelblad: `maillage recover BESTAND --name NAAM`
+problem-passphrase-wrong = { $command ->
+        [recover] De wachtzin opent de sleutel van het blad niet.
+       *[other] De wachtzin opent de hoofdsleutel niet.
+    }
     .why = Het is niet de wachtzin die voor deze sleutel gekozen is.
-    .next = begin opnieuw met de juiste; de toestand van de sleutels: `maillage key status`
+    .next = { $command ->
+            [recover] begin opnieuw met de juiste: `maillage recover BESTAND --name NAAM`; vergeten is verloren, dan is een blad nodig dat zonder gemaakt is
+           *[other] geef dezelfde opdracht opnieuw met de juiste, getypt in een terminal of op de invoer; wat ze verwacht: `maillage { $asked } --help`
+        }
 problem-passphrase-invalid = Deze wachtzin kan niet dienen.
     .why = Dit is er mis mee: { $why }.
-    .next = kies een andere: `maillage key protect`
+    .next = { $command ->
+            [backup-create] begin opnieuw en kies een andere: `maillage backup create BESTAND --passphrase`
+            [recover] begin opnieuw met de wachtzin van het blad: `maillage recover BESTAND --name NAAM`
+            [key-protect] kies een andere: `maillage key protect`
+           *[other] begin opnieuw met de juiste; in een terminal wordt ze gevraagd: `maillage { $asked } --help`
+        }
+problem-passphrase-weak = Deze wachtzin is te makkelijk te raden.
+    .why = Dit is er mis mee: { $why }. Wie het bestand heeft, kan zoveel zinnen proberen als hij wil.
+    .next = neem er een van verschillende woorden zonder verband; in een terminal wordt ze gevraagd: `maillage { $asked } --help`
 problem-home-pairing = Dit toestel wacht nog tot { $name } het aanvaardt.
     .why = Een ander toestel ervan moet het aanvaarden, en het netwerk moet het inschrijven.
     .next = laat `maillage node run` lopen en aanvaard het op het andere toestel; om te zien hoever het staat: `maillage status`
@@ -1249,7 +1296,7 @@ problem-home-recovering = De terugkeer van { $name } is nog niet ingeschreven.
     .why = Het knooppunt van de secretaris moet dit nieuwe toestel inschrijven.
     .next = laat `maillage node run` lopen; om te zien hoever het staat: `maillage status`
 problem-pairing-malformed = Deze toestelcode is niet volledig.
-    .why = Er ontbreekt een deel of er is onderweg iets veranderd. Technisch: { $why }.
+    .why = Dit is er mis mee: { $why }.
     .next = neem hem helemaal over: `maillage device pair CODE --name NAAM`
 problem-pairing-expired = Deze toestelcode is niet meer geldig.
     .why = Hij was geldig tot { $expired }.
@@ -1279,7 +1326,10 @@ problem-statement-pending = Uw laatste wijziging van toestellen is nog niet inge
     .why = Het knooppunt van de secretaris moet ze voor de volgende inschrijven, anders ging een van beide verloren.
     .next = wissel uit en probeer opnieuw: `maillage sync now`
 problem-sheet-unreadable = Het herstelblad kan niet gelezen worden.
-    .why = Dit is er mis mee: { $why } (regel { $count }).
+    .why = { $count ->
+            [0] Dit is er mis mee: { $why }.
+           *[other] Dit is er mis mee: { $why } (regel { $count }).
+        }
     .next = verbeter het en begin opnieuw: `maillage recover BESTAND --name NAAM`; zonder bestand worden de regels een voor een getypt en nagekeken
 problem-recovery-unknown = Geen bereikt lid herkent het blad van { $name }.
     .why = De organisatie is geen lid meer, of haar hoofdsleutel is sindsdien vervangen.
@@ -1293,6 +1343,9 @@ reason-statement-refused = de regels van het register laten deze wijziging van t
 reason-no-contact = geen enkel adres van het blad antwoordt
 reason-passphrase-empty = ze is leeg
 reason-passphrase-too-long = ze is te lang
+reason-passphrase-too-short = ze heeft minder dan tien tekens
+reason-passphrase-trivial = ze is een van die welke iedereen eerst probeert
+reason-passphrase-two-lines = de invoer moet twee regels geven: de huidige wachtzin, dan de nieuwe
 reason-passphrase-differs = de twee keren zijn niet gelijk
 reason-sheet-none = er is geen regel van een blad in gevonden
 reason-sheet-line = een regel bevat een typfout
@@ -1302,7 +1355,7 @@ reason-sheet-later = het vraagt een nieuwere versie van Maillage
 label-folder = Map van de sleutels
 label-root-key = Hoofdsleutel
 label-endpoint = Sleutel van de verbindingen
-label-contacts = Leden om te bereiken
+label-contacts = Knooppunten om te bereiken
 role-this-device = dit toestel
 role-governs = beslist
 role-publishes = publiceert
@@ -1312,11 +1365,14 @@ root-plain = hier, zonder wachtzin
 root-passphrase = hier, beveiligd met een wachtzin
 status-governing = beslissingen: { $name }
 devices-next = Een toestel meer: `maillage device pair`; van rol veranderen: `maillage device hold --governs TOESTEL --publishes TOESTEL`
+devices-next-elsewhere = Rollen, namen en nieuwe toestellen worden veranderd op het toestel dat de hoofdsleutel bewaart: { $name }
 devices-asking = Vragen om aanvaard te worden:
 devices-asking-next = Vergelijk de code met die welke het toestel toont, en dan: `maillage device accept CODE`
 devices-look-next = Om uw toestellen te bekijken: `maillage device list`
 statement-waits = Het knooppunt van de secretaris moet het nog inschrijven. Wissel uit: `maillage sync now`
 pairing-created = Code geldig tot { $expires }, voor een enkel toestel.
+pairing-would-make = Er zou een code gemaakt worden, geldig tot { $expires }, voor één toestel. Deze adressen zouden erin staan: { $addresses }.
+pairing-would-ask = In { $path } zouden twee sleutels gemaakt worden. Het toestel “{ $name }” zou { $operator }, netwerk “{ $network }”, vragen het te aanvaarden, op deze adressen: { $addresses }.
 pairing-next = Op de nieuwe computer: `maillage device pair CODE --name NAAM`; hier moet het knooppunt lopen: `maillage node run`
 pairing-without-address = Opgelet: deze code zegt niet waar dit toestel te bereiken is, want zijn knooppunt heeft nog nooit gelopen. Start `maillage node run` en maak dan een nieuwe code.
 pairing-waiting = De vraag is aangekomen bij { $operator }. Vergelijk deze code op het andere toestel: { $code }
@@ -1333,32 +1389,39 @@ next-pairings = { $count ->
 hold-question = Voortaan beslist “{ $governing }” en publiceert “{ $publishing }”. Akkoord?
 hold-done = Voortaan beslist “{ $governing }” en publiceert “{ $publishing }”.
 hold-unchanged = Het is al zo: “{ $governing }” beslist en “{ $publishing }” publiceert.
+hold-which = Zeg welk toestel voortaan beslist of publiceert: `maillage device hold --governs TOESTEL --publishes TOESTEL`, een van beide volstaat. Uw toestellen: { $devices }.
 device-renamed = Het toestel { $code } heet voortaan “{ $name }”.
 passphrase-question = Wachtzin
 passphrase-new-question = Nieuwe wachtzin
 passphrase-again-question = Nog een keer
-passphrase-explained = Enkele woorden zonder verband maken een goede wachtzin. Ze is niet zichtbaar terwijl u typt, en niemand kan ze u teruggeven als u ze vergeet: bewaar ze op een veilige plaats.
+passphrase-explained = Minstens tien tekens: enkele woorden zonder verband maken een goede wachtzin. Ze is niet zichtbaar terwijl u typt, en niemand kan ze u teruggeven als u ze vergeet: bewaar ze op een veilige plaats.
 passphrase-wrong = Dat is niet de juiste wachtzin.
 key-plain = De hoofdsleutel staat hier onversleuteld: wie deze computer steelt, of deze map leest, kan voor uw organisatie spreken.
 key-plain-next = Om hem een wachtzin te geven: `maillage key protect`; voor een herstelblad: `maillage recovery sheet --output BESTAND`
 key-protected-next = Druk een nieuw herstelblad af: `maillage recovery sheet --output BESTAND`
-key-absent = De hoofdsleutel wordt elders bewaard; hij is alleen nodig om uw toestellen te veranderen. Bekijk ze met `maillage device list`
+key-absent = De hoofdsleutel wordt elders bewaard; hij is alleen nodig om uw toestellen te veranderen. Het toestel dat hem had toen dit aanvaard werd: “{ $name }”; daar typt u `maillage device accept CODE` en `maillage device hold --governs TOESTEL`
+key-absent-unknown = De hoofdsleutel wordt elders bewaard; hij is alleen nodig om uw toestellen te veranderen. Uw andere toestellen: `maillage device list`; zonder een daarvan komt u terug met het herstelblad: `maillage recover BESTAND --name NAAM`
 key-remove-question = De hoofdsleutel zonder wachtzin bewaren? Een gestolen computer zal volstaan om in uw plaats te spreken.
 key-protected = De hoofdsleutel is beveiligd met de nieuwe wachtzin.
 key-unprotected = De hoofdsleutel wordt zonder wachtzin bewaard.
 endpoint-rotated = De sleutel van de verbindingen is vervangen.
 endpoint-rotated-next = De andere leden volgen hem zodra uw knooppunt loopt: `maillage node run`. Maak openstaande uitnodigingen en codes opnieuw.
 sheet-title = Herstelblad Maillage
+sheet-fact = { $label }: { $value }
 sheet-plain = GEHEIM. Dit blad draagt de hoofdsleutel: wie het leest, kan voor uw organisatie spreken. Bewaar het achter slot, maak er geen foto van, verstuur het niet.
 sheet-sealed = Dit blad draagt de hoofdsleutel, gesloten: hij gaat alleen open met de wachtzin, die niet op het blad staat. Bewaar ze op twee plaatsen; zonder de wachtzin is het blad waardeloos.
 sheet-without-visits = De bezoeken en de sessiebladen staan niet op dit blad: daarvoor is een reservekopie nodig. Wat gedeeld is (pagina’s, beslissingen, gepubliceerde cijfers) komt terug van de andere leden.
-sheet-use = Op een nieuwe computer: `maillage recover --name NAAM`, en typ de genummerde regels; of bewaar de tekst van de vierkante code in een bestand en typ `maillage recover BESTAND --name NAAM`. Het oude toestel handelt niet meer voor u zodra het nieuwe beslist en publiceert.
+sheet-use = Op een nieuwe computer: `maillage recover --name NAAM`, en typ de genummerde regels; of bewaar de tekst van de QR-code in een bestand en typ `maillage recover BESTAND --name NAAM`. Het oude toestel handelt niet meer voor u zodra het nieuwe beslist en publiceert.
 sheet-next = Druk het af, bewaar het veilig en wis dan het bestand. Om het te gebruiken: `maillage recover BESTAND --name NAAM`
 sheet-first-line = Eerste regel van het blad, met zijn nummers
 sheet-line = Regel { $number } van { $total }
 sheet-line-again = Deze regel bevat een typfout; typ hem nog een keer.
 sheet-line-other = Deze regel komt van een ander blad.
 recover-question = Terugkomen op deze computer, in de plaats van de verloren toestellen?
+recover-would = De hoofdsleutel van het blad en twee nieuwe sleutels zouden in { $path } komen. { $count ->
+        [one] Een knooppunt van het blad zou gevraagd worden
+       *[other] { $count } knooppunten van het blad zouden gevraagd worden
+    } het toestel “{ $name }” in te schrijven, dat voortaan zou beslissen en publiceren voor { $operator }.
 recover-done = { $operator } komt terug in het netwerk “{ $network }”.
 recover-waits = Het knooppunt van de secretaris moet dit toestel nog inschrijven. Laat `maillage node run` lopen. Was het verloren toestel dat van de secretaris, dan moeten de leden eerst een andere aanduiden.
 recover-publish-next = Dit toestel beslist, maar publiceert nog niet. Zodra alles terug is: `maillage device hold --publishes { $code }`

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 pub(crate) use answer::Answer;
 use clap::error::ErrorKind;
-use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
+use clap::{ArgAction, ArgMatches, CommandFactory, FromArgMatches, Parser};
 use maillage_node::service::Problem;
 
 use crate::commands::Command;
@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     pub(crate) globals: Globals,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    /// The words of the command, without what was given: `visit import`.
+    #[arg(skip)]
+    pub(crate) asked: String,
 }
 
 /// The options that every command takes.
@@ -86,10 +89,23 @@ pub(crate) fn tree() -> clap::Command {
     wording::in_our_words(Arguments::command())
 }
 
+/// The names of the command and of what is below it.
+fn words(mut matches: &ArgMatches) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    while let Some((name, below)) = matches.subcommand() {
+        words.push(name);
+        matches = below;
+    }
+    words.join(" ")
+}
+
 /// Reads a command line, the program's name first.
 pub(crate) fn parse(args: &[OsString]) -> Parsed {
     let mut tree = tree();
-    let read = tree.try_get_matches_from_mut(args).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let read = tree.try_get_matches_from_mut(args).and_then(|matches| {
+        let asked = words(&matches);
+        Arguments::from_arg_matches(&matches).map(|arguments| Arguments { asked, ..arguments })
+    });
     match read {
         Ok(arguments) => Parsed::Command(Box::new(arguments)),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {

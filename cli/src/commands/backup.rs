@@ -7,7 +7,7 @@ use maillage_node::ledger::Authority;
 use maillage_node::service::backups::{self, BackupContents, CreateBackup};
 use maillage_node::service::restoring::{RestoreBackup, ResumeWriting, Resumed};
 use maillage_node::service::status::AskStatus;
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::service::{Problem, ProblemCode, reasons};
 use maillage_shared::text;
 
 use super::done::done;
@@ -96,8 +96,9 @@ impl BackupArgs {
 
 /// The path as the running node has to know it, which works in another folder.
 fn whole_path(path: &Path) -> Result<PathBuf, Problem> {
-    std::path::absolute(path)
-        .map_err(|error| Problem::new(ProblemCode::FileUnreadable).with("file", path.display()).with("why", error))
+    std::path::absolute(path).map_err(|error| {
+        Problem::new(ProblemCode::FileUnreadable).with("file", path.display()).with("why", reasons::of_file(&error))
+    })
 }
 
 async fn create(context: &Context, file: &Path, keys: bool, passphrase: Option<Passphrase>) -> Result<(), Problem> {
@@ -140,7 +141,9 @@ async fn verify(context: &Context, file: &Path, from_input: bool) -> Result<(), 
         show(screen, &contents);
         screen.line("");
         screen.line(&say!("backup-sound"));
-        screen.note(&say!("backup-sound-next", path = crate::problem::typed(&file.display().to_string())));
+        let path = crate::problem::typed(&file.display().to_string());
+        let keyless = contents.keys.is_empty();
+        screen.note(&if keyless { say!("backup-sound-next-keyless", path = path) } else { say!("backup-sound-next", path = path) });
     })
 }
 

@@ -6,8 +6,8 @@ mod pairing;
 
 use std::net::SocketAddr;
 
-use maillage_node::service::Problem;
 use maillage_node::service::devices::{Devices, Held, HoldDevices, ListDevices, OwnDevice, RenameDevice, RevokeDevice};
+use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::text;
 
 use super::{done, typed};
@@ -47,7 +47,6 @@ enum DeviceAction {
         passphrase: PassphraseArgs,
     },
     #[command(about = say!("help-device-hold"))]
-    #[command(group = clap::ArgGroup::new("role").required(true).multiple(true).args(["governs", "publishes"]))]
     Hold {
         #[arg(long, value_name = say!("value-device"), help = say!("arg-governs"))]
         governs: Option<String>,
@@ -102,7 +101,7 @@ fn show(screen: &Screen, all: &Devices) {
     }
     screen.table(&table);
     if all.asking.is_empty() {
-        return screen.note(&say!("devices-next"));
+        return screen.note(&next_of_list(all));
     }
     let mut asking = Table::new([say!("label-code"), say!("label-name"), say!("label-received")]);
     for request in &all.asking {
@@ -112,6 +111,15 @@ fn show(screen: &Screen, all: &Devices) {
     screen.line(&say!("devices-asking"));
     screen.table(&asking);
     screen.note(&say!("devices-asking-next"));
+}
+
+/// What can be done next: here, or on the device that keeps the root key.
+fn next_of_list(all: &Devices) -> String {
+    match &all.root_device {
+        _ if all.root_here => say!("devices-next"),
+        Some(device) => say!("devices-next-elsewhere", name = text::printable(device)),
+        None => say!("key-absent-unknown"),
+    }
 }
 
 /// What is particular about a device, in words.
@@ -138,6 +146,9 @@ async fn hold(
     publishes: Option<String>,
     passphrase: PassphraseArgs,
 ) -> Result<(), Problem> {
+    if governs.is_none() && publishes.is_none() {
+        return Err(which(&context.call(ListDevices {}).await?));
+    }
     let operation =
         |passphrase, dry_run| HoldDevices { governs: governs.clone(), publishes: publishes.clone(), passphrase, dry_run };
     // What would be done names the devices, and refuses an unknown one before anything is asked.
@@ -150,6 +161,13 @@ async fn hold(
         }
     }
     done::done(context, "device-hold", &held, &sentence(&held), &next(held.recorded || context.dry_run))
+}
+
+/// What is to be said when no device was named: the names that there are.
+fn which(all: &Devices) -> Problem {
+    let names: Vec<String> =
+        all.devices.iter().filter(|device| !device.revoked).map(|device| text::printable(&device.name)).collect();
+    Problem::new(ProblemCode::Usage).with("why", say!("hold-which", devices = names.join(", ")))
 }
 
 fn sentence(held: &Held) -> String {

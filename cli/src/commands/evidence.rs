@@ -1,18 +1,17 @@
 //! `maillage evidence`: what devices signed against the rules or against themselves.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use maillage_node::platform;
+use maillage_node::service::Problem;
 use maillage_node::service::evidence::{Breach, EvidenceFile, EvidenceLine, ExportEvidence, ListEvidence, ShowEvidence};
 use maillage_node::service::verifying::{VerifyEvidence, Worth};
-use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::text;
 use serde_json::json;
 
 use crate::context::Context;
 use crate::input;
 use crate::language::say;
+use crate::output;
 use crate::presentation::{self, Facts, Screen, Table};
 
 /// `maillage evidence`: what devices signed against the rules or against themselves.
@@ -124,12 +123,7 @@ async fn export(context: &Context, path: &Path, only: Option<String>) -> Result<
 }
 
 fn keep(path: &Path, evidence: &EvidenceFile) -> Result<(), Problem> {
-    let unwritable =
-        |error: std::io::Error| Problem::new(ProblemCode::FileUnreadable).with("file", path.display()).with("why", error);
-    let text = presentation::document("evidence", evidence, true)?;
-    let mut file = platform::open_private_file(path).map_err(unwritable)?;
-    file.set_len(0).map_err(unwritable)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(unwritable)
+    output::public(path, &presentation::document("evidence", evidence, true)?)
 }
 
 /// Checks a file with nothing but what stands in it.

@@ -3,6 +3,7 @@
 use maillage_node::home::RootProtection;
 use maillage_node::service::keys::{AskKeys, KeyStatus, ProtectKey, RotateEndpoint};
 use maillage_node::service::{Problem, ProblemCode};
+use maillage_shared::text;
 
 use super::done;
 use crate::context::Context;
@@ -27,8 +28,8 @@ enum KeyAction {
     Protect {
         #[arg(long, help = say!("arg-passphrase-remove"))]
         remove: bool,
-        #[command(flatten)]
-        passphrase: PassphraseArgs,
+        #[arg(long, help = say!("arg-passphrases-stdin"))]
+        passphrase_stdin: bool,
     },
     #[command(about = say!("help-key-rotate-endpoint"))]
     RotateEndpoint,
@@ -42,7 +43,7 @@ impl KeyArgs {
                 let status = context.call(AskKeys {}).await?;
                 context.screen.answer("key-status", &status, |screen| show(screen, &status))
             }
-            KeyAction::Protect { remove, passphrase } => protect(context, remove, passphrase).await,
+            KeyAction::Protect { remove, passphrase_stdin } => protect(context, remove, passphrase_stdin).await,
             KeyAction::RotateEndpoint => rotate(context).await,
         }
     }
@@ -63,8 +64,13 @@ fn show(screen: &Screen, status: &KeyStatus) {
             screen.note(&say!("key-plain-next"));
         }
         RootProtection::Passphrase => screen.note(&say!("key-protected-next")),
-        RootProtection::Absent => screen.note(&say!("key-absent")),
+        RootProtection::Absent => screen.note(&elsewhere(status.root_device.as_deref())),
     }
+}
+
+/// Where the root key is, as far as it is known here.
+fn elsewhere(device: Option<&str>) -> String {
+    device.map_or_else(|| say!("key-absent-unknown"), |device| say!("key-absent", name = text::printable(device)))
 }
 
 fn root(protection: RootProtection) -> String {
@@ -76,17 +82,19 @@ fn root(protection: RootProtection) -> String {
 }
 
 /// Gives the root key a passphrase, another one, or none. From the input come first the one that it has, then the new one.
-async fn protect(context: &Context, remove: bool, args: PassphraseArgs) -> Result<(), Problem> {
-    let before = context.call(AskKeys {}).await?.root;
-    let (is_protected, dry_run) = (before == RootProtection::Passphrase, context.dry_run);
-    if before == RootProtection::Absent {
-        return Err(Problem::new(ProblemCode::RootAbsent));
+async fn protect(context: &Context, remove: bool, from_input: bool) -> Result<(), Problem> {
+    let before = context.call(AskKeys {}).await?;
+    let (is_protected, dry_run) = (before.root == RootProtection::Passphrase, context.dry_run);
+    if before.root == RootProtection::Absent {
+        let absent = Problem::new(ProblemCode::RootAbsent);
+        return Err(before.root_device.into_iter().fold(absent, |absent, device| absent.with("name", device).with("count", 1)));
     }
-    let given = if args.passphrase_stdin && is_protected { Some(passphrase::from_input()?) } else { None };
-    let new = match (remove, args.passphrase_stdin) {
-        (true, _) => None,
-        (false, true) => Some(passphrase::from_input()?),
-        (false, false) => Some(passphrase::new_one(context)?),
+    let (given, new) = match (remove, from_input, is_protected) {
+        (true, true, true) => (Some(passphrase::from_input()?), None),
+        (true, ..) => (None, None),
+        (false, true, true) => passphrase::two_from_input().map(|(current, new)| (Some(current), Some(new)))?,
+        (false, true, false) => (None, Some(passphrase::from_input()?)),
+        (false, false, _) => (None, Some(passphrase::new_one(context)?)),
     };
     if remove {
         context.confirm(&say!("key-remove-question"))?;

@@ -1,7 +1,7 @@
 //! `maillage recover`: coming back on a new computer, with the recovery sheet.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use maillage_node::service::Problem;
 use maillage_node::service::recovering::{Recover, Recovered};
@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::input;
 use crate::language::say;
 use crate::passphrase::PassphraseArgs;
+use crate::presentation::moment::moment;
 use crate::presentation::{Facts, Screen};
 
 /// `maillage recover`: coming back with a recovery sheet.
@@ -45,12 +46,14 @@ impl RecoverArgs {
         context.confirm(&say!("recover-question"))?;
         let dry_run = context.dry_run;
         let recovered = context.call_with_root(self.passphrase, |passphrase| operation(passphrase, dry_run)).await?;
-        context.screen.answer("recover", &recovered, |screen| show(screen, &recovered, dry_run))
+        context.screen.answer("recover", &recovered, |screen| {
+            if dry_run { show_plan(screen, &recovered, &context.home) } else { show(screen, &recovered) }
+        })
     }
 }
 
 /// The lines of a text file, whatever else stands in it; which of them are a sheet's is for the use case to say.
-fn from_file(file: &std::path::Path) -> Result<SheetLines, Problem> {
+fn from_file(file: &Path) -> Result<SheetLines, Problem> {
     let read = input::read(file)?;
     let text = Zeroizing::new(String::from_utf8_lossy(&read.content.0).into_owned());
     Ok(SheetLines(text.lines().map(ToOwned::to_owned).collect()))
@@ -74,11 +77,27 @@ fn by_hand(context: &Context) -> Result<SheetLines, Problem> {
     Ok(SheetLines(typed))
 }
 
-fn show(screen: &Screen, recovered: &Recovered, dry_run: bool) {
+/// What the sheet says, and what would be made and asked.
+fn show_plan(screen: &Screen, recovered: &Recovered, home: &Path) {
+    let operator = text::printable(&recovered.operator);
+    Facts::new()
+        .with(say!("label-network"), text::printable(&recovered.network))
+        .with(say!("label-operator"), format!("{operator} ({})", recovered.operator_code))
+        .with(say!("label-made"), moment(recovered.made))
+        .show(screen);
+    screen.line(&say!(
+        "recover-would",
+        path = text::printable(&home.display().to_string()),
+        count = recovered.contacts,
+        name = text::printable(&recovered.name),
+        operator = operator
+    ));
+    screen.note(&say!("dry-run-note"));
+}
+
+fn show(screen: &Screen, recovered: &Recovered) {
     let (network, operator) = (text::printable(&recovered.network), text::printable(&recovered.operator));
-    if !dry_run {
-        screen.line(&say!("recover-done", operator = operator.as_str(), network = network.as_str()));
-    }
+    screen.line(&say!("recover-done", operator = operator.as_str(), network = network.as_str()));
     Facts::new()
         .with(say!("label-network"), &network)
         .with(say!("label-operator"), format!("{operator} ({})", recovered.operator_code))
@@ -87,7 +106,6 @@ fn show(screen: &Screen, recovered: &Recovered, dry_run: bool) {
         .show(screen);
     let code = recovered.device_code.map(|code| code.to_string()).unwrap_or_default();
     match () {
-        () if dry_run => screen.note(&say!("dry-run-note")),
         () if !recovered.recorded => screen.say(&say!("recover-waits")),
         () if !recovered.publishes => screen.say(&say!("recover-publish-next", code = code)),
         () => screen.note(&say!("recover-next")),

@@ -1,6 +1,6 @@
 //! `maillage recovery`: the sheet of paper that makes this organisation again on a new computer.
 //!
-//! * `page`: the sheet as one page to print, with a square code
+//! * `page`: the sheet as one page to print, with a QR code
 
 mod page;
 
@@ -94,7 +94,7 @@ fn in_text(made: &SheetMade) -> String {
     let mut sheet = format!("{}\n\n", say!("sheet-title"));
     // Writing to a string cannot fail.
     for (label, value) in facts(made) {
-        let _ = writeln!(sheet, "{label}: {value}");
+        let _ = writeln!(sheet, "{}", say!("sheet-fact", label = label, value = value));
     }
     let [opens, without, usage] = remarks(made);
     let _ = writeln!(sheet, "\n{opens}\n\n{}\n\n{without}\n\n{usage}", made.lines.0.join("\n"));

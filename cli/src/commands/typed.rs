@@ -3,10 +3,8 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::service::{Problem, ProblemCode, reasons};
 use maillage_shared::text::Name;
-
-use crate::input::reason;
 
 /// Longest text that is taken from a file or from input where one line is expected.
 const TEXT_BYTES: u64 = 64 * 1024;
@@ -24,8 +22,9 @@ pub(super) fn name(text: &str) -> Result<Name, Problem> {
 /// # Errors
 /// [`ProblemCode::FileUnreadable`] for a file that is there but is no short text.
 pub(super) fn text_or_file(argument: &str) -> Result<String, Problem> {
-    let unreadable =
-        |error: std::io::Error| Problem::new(ProblemCode::FileUnreadable).with("file", argument).with("why", reason(&error));
+    let unreadable = |error: std::io::Error| {
+        Problem::new(ProblemCode::FileUnreadable).with("file", argument).with("why", reasons::of_file(&error))
+    };
     let mut text = String::new();
     if argument == "-" {
         std::io::stdin().lock().take(TEXT_BYTES).read_to_string(&mut text).map_err(unreadable)?;

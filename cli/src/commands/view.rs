@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use maillage_node::service::Problem;
 use maillage_node::service::viewing::{ExportView, ViewDigest};
-use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::text;
 use serde_json::json;
 
 use crate::context::Context;
 use crate::language::say;
+use crate::output;
 
 /// `maillage view`: the network as this node sees it, to compare or to keep.
 #[derive(Debug, clap::Args)]
@@ -60,8 +61,7 @@ async fn export(context: &Context, to: Option<&Path>) -> Result<(), Problem> {
         context.screen.note(&say!("dry-run-note"));
         return Ok(());
     }
-    std::fs::write(path, &view)
-        .map_err(|error| Problem::new(ProblemCode::FileUnreadable).with("file", path.display()).with("why", error))?;
+    output::public(path, &view)?;
     let shown = path.display().to_string();
     context.screen.answer("view-export", &json!({ "file": shown, "bytes": view.len() }), |screen| {
         screen.note(&say!("saved-to", path = text::printable(&shown)));

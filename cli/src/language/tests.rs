@@ -72,13 +72,17 @@ fn all_languages_hold_the_same_sentences_with_the_same_variables() {
     }
 }
 
-/// The lines of the catalogue with a word in the place of every variable.
+/// The lines of the catalogue with a word in the place of every variable; that of the command that was asked for is one.
 pub(crate) fn sentences(language: Language) -> impl Iterator<Item = String> {
     catalogue::source(language).lines().map(|line| {
         let mut words = String::new();
         for (place, part) in line.split("{ $").enumerate() {
-            let rest = if place == 0 { part } else { part.split_once('}').map_or(part, |(_, rest)| rest) };
-            words.push_str(if place == 0 { "" } else { "x" });
+            let (name, rest) = if place == 0 { ("", part) } else { part.split_once('}').unwrap_or(("", part)) };
+            words.push_str(match name.trim() {
+                _ if place == 0 => "",
+                "asked" => "key protect",
+                _ => "x",
+            });
             words.push_str(rest);
         }
         words

@@ -11,7 +11,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use maillage_node::service::{Problem, RefusedRow};
+use maillage_node::service::{Problem, ProblemCode, RefusedRow};
 use maillage_shared::record::Column;
 use maillage_shared::record::vocabulary::List;
 pub use sentence::Sentences;
@@ -38,6 +38,30 @@ pub fn report(screen: &Screen, problem: &Problem) {
     screen.say(&say!("problem-why", text = sentences.why));
     say_rows(screen, &problem.rows);
     screen.say(&screen.painted_note(Tone::Heading, &say!("problem-next", text = sentences.next)));
+}
+
+/// The problems whose sentences depend on the command that met them.
+const OF_COMMANDS: [ProblemCode; 10] = [
+    ProblemCode::FileUnreadable,
+    ProblemCode::FileUnwritable,
+    ProblemCode::PassphraseInvalid,
+    ProblemCode::PassphraseWeak,
+    ProblemCode::PassphraseWrong,
+    ProblemCode::RootLocked,
+    ProblemCode::BackupProtected,
+    ProblemCode::BackupPassphrase,
+    ProblemCode::CodeMistyped,
+    ProblemCode::SheetUnreadable,
+];
+
+/// Says in a problem which command met it, as `asked`: the words that were typed, without what was given.
+pub(crate) fn met_by(problem: Problem, asked: &str) -> Problem {
+    if asked.is_empty() || !OF_COMMANDS.contains(&problem.code) {
+        return problem;
+    }
+    let known = problem.details.contains_key("command");
+    let problem = problem.with("asked", asked);
+    if known { problem } else { problem.with("command", asked.replace(' ', "-")) }
 }
 
 /// Lists refused rows on stderr, between empty lines; the first of them when they are many.

@@ -28,8 +28,9 @@ pub struct Sentences {
 type Particulars = HashMap<&'static str, FluentValue<'static>>;
 
 /// The particulars that sentences may name, as documented beside the codes.
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 34] = [
     "address",
+    "asked",
     "before",
     "code",
     "columns",
@@ -101,6 +102,9 @@ fn particulars(problem: &Problem, form: impl Fn(&str) -> String) -> Particulars 
             let columns = problem.details.get("columns").map(String::as_str).unwrap_or_default();
             FluentValue::from(reason::known(value, columns).unwrap_or_else(|| form(value)))
         }
+        // The words of a command of this program: they stand in one to type as they are.
+        Some(value) if name == "asked" => FluentValue::from(value.clone()),
+        None if name == "asked" => FluentValue::from(""),
         Some(value) if value.is_empty() => FluentValue::from("–"),
         Some(value) => FluentValue::from(form(value)),
         None => FluentValue::from("…"),
@@ -144,6 +148,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         BackupProtected: "problem-backup-protected",
         BackupPassphrase: "problem-backup-passphrase",
         BackupKeyless: "problem-backup-keyless",
+        KeysForeign: "problem-keys-foreign",
         BackupUnwritable: "problem-backup-unwritable",
         NeedsUpdate: "problem-needs-update",
         RegisterHalted: "problem-register-halted",
@@ -170,6 +175,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         RootAbsent: "problem-root-absent",
         PassphraseWrong: "problem-passphrase-wrong",
         PassphraseInvalid: "problem-passphrase-invalid",
+        PassphraseWeak: "problem-passphrase-weak",
         HomePairing: "problem-home-pairing",
         HomeRecovering: "problem-home-recovering",
         PairingMalformed: "problem-pairing-malformed",
@@ -219,6 +225,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         VisitAmbiguous: "problem-visit-ambiguous",
         ImportBadRows: "problem-import-bad-rows",
         FileUnreadable: "problem-file-unreadable",
+        FileUnwritable: "problem-file-unwritable",
         FileExists: "problem-file-exists",
         SeveralOperators: "problem-several-operators",
         DaysImported: "problem-days-imported",

@@ -62,8 +62,13 @@ fn every_reason_has_its_sentence_and_a_new_one_is_shown_as_it_is() {
 
 /// The reason codes that there are.
 fn reasons() -> impl Iterator<Item = &'static str> {
-    let here =
-        crate::input::REASONS.into_iter().chain([crate::commands::WEEKDAY, crate::commands::DIMENSION, crate::passphrase::DIFFERS]);
+    let here = [
+        crate::input::TOO_LONG,
+        crate::commands::WEEKDAY,
+        crate::commands::DIMENSION,
+        crate::passphrase::DIFFERS,
+        crate::passphrase::TWO_LINES,
+    ];
     maillage_node::service::reasons::all().into_iter().chain(here)
 }
 
@@ -73,6 +78,83 @@ fn a_reason_that_is_about_columns_names_them() {
         let problem = Problem::new(ProblemCode::FileUnreadable).with("file", "v.csv");
         let why = Sentences::of(&problem.with("why", "unknown-columns").with("columns", "nom, pre\u{1b}nom")).why;
         assert!(why.contains("nom, prenom") && !why.contains("unknown-columns"), "{why}");
+    });
+}
+
+#[test]
+fn a_file_or_a_passphrase_that_does_not_do_points_to_the_command_that_met_it() {
+    in_every_language(|language| {
+        let tree = arguments::tree();
+        for asked in ["visit import", "backup create", "backup verify", "backup restore", "recover", "key protect", "device accept"]
+        {
+            for code in super::OF_COMMANDS {
+                let problem = Problem::new(code).with("file", "f").with("count", 0).with("why", "file-not-found");
+                let Sentences { what, why, next } = Sentences::of(&super::met_by(problem, asked));
+                let said = format!("{what} {why} {next}");
+                assert!(!said.contains('…') || code == ProblemCode::CodeMistyped, "{language:?} {asked}: {said}");
+                assert!(!said.contains("visit import") || asked == "visit import", "{language:?} {asked}: {said}");
+                for command in commands(&next).filter(|command| command.starts_with("maillage")) {
+                    let kind = tree.clone().try_get_matches_from(command.split_whitespace()).err().map(|error| error.kind());
+                    assert!(matches!(kind, None | Some(ErrorKind::DisplayHelp)), "{language:?} {asked}: `{command}`: {kind:?}");
+                }
+            }
+        }
+        let next = |asked: &str, code| Sentences::of(&super::met_by(Problem::new(code).with("file", "b"), asked)).next;
+        assert!(next("backup restore", ProblemCode::BackupPassphrase).contains("`maillage backup restore b`"));
+        assert!(next("recover", ProblemCode::PassphraseWrong).contains("`maillage recover "));
+        assert!(next("device accept", ProblemCode::CodeMistyped).contains("`maillage device list`"));
+        assert!(next("session import", ProblemCode::FileUnreadable).contains("`maillage session import --help`"));
+    });
+}
+
+#[test]
+fn a_problem_that_says_the_same_everywhere_is_left_as_it_is() {
+    let problem = Problem::new(ProblemCode::FileExists).with("file", "f");
+    assert_eq!(super::met_by(problem.clone(), "visit import"), problem);
+    let named = super::met_by(Problem::new(ProblemCode::CodeMistyped).with("command", "member-revoke"), "member accept");
+    assert_eq!(named.details["command"], "member-revoke");
+}
+
+#[test]
+fn what_the_system_says_of_a_file_is_said_in_the_readers_language() {
+    use std::io::ErrorKind;
+    in_every_language(|language| {
+        for kind in [
+            ErrorKind::NotFound,
+            ErrorKind::PermissionDenied,
+            ErrorKind::IsADirectory,
+            ErrorKind::NotADirectory,
+            ErrorKind::StorageFull,
+            ErrorKind::ReadOnlyFilesystem,
+            ErrorKind::InvalidData,
+            ErrorKind::Unsupported,
+        ] {
+            let why = maillage_node::service::reasons::of_file(&kind.into());
+            for code in [ProblemCode::FileUnreadable, ProblemCode::FileUnwritable, ProblemCode::BackupUnwritable] {
+                let said = Sentences::of(&Problem::new(code).with("file", "f").with("why", &why)).why;
+                assert!(!said.contains(&why) && !said.contains(&kind.to_string()), "{language:?}: {said}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_sheet_that_cannot_be_read_names_a_line_only_when_it_is_about_one() {
+    in_every_language(|_| {
+        let unreadable = |count: u32| Problem::new(ProblemCode::SheetUnreadable).with("why", "sheet-none").with("count", count);
+        assert!(!Sentences::of(&unreadable(0)).why.contains(['0', '…', '(']));
+        assert!(Sentences::of(&unreadable(7)).why.contains('7'));
+    });
+}
+
+#[test]
+fn a_device_without_the_root_key_is_told_which_one_had_it_where_that_is_known() {
+    in_every_language(|language| {
+        let absent = Problem::new(ProblemCode::RootAbsent);
+        let known = Sentences::of(&absent.clone().with("name", "accueil").with("count", 1));
+        assert!(known.why.contains("accueil"), "{language:?}: {}", known.why);
+        let unknown = Sentences::of(&absent);
+        assert!(!format!("{} {}", unknown.why, unknown.next).contains('…'), "{language:?}: {}", unknown.why);
     });
 }
 

@@ -60,7 +60,9 @@ impl Sink {
         match passphrase {
             None => Ok(Self::Open(file)),
             Some(passphrase) => {
-                let encryptor = age::Encryptor::with_user_passphrase(passphrase.secret());
+                let recipient = passphrase.recipient();
+                let recipients = std::iter::once(&recipient as &dyn age::Recipient);
+                let encryptor = age::Encryptor::with_recipients(recipients).map_err(io::Error::other)?;
                 encryptor.wrap_output(file).map(|writer| Self::Protected(Box::new(writer)))
             }
         }

@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, ErrorKind, Read},
     path::{Path, PathBuf},
 };
 
@@ -19,6 +19,10 @@ use crate::store::{Audit, SCHEMA, Store, StoreError, meta, rows};
 
 /// How a file in the format of age begins.
 const AGE_MAGIC: &[u8] = b"age-encryption.org/";
+
+/// Most work that a protected backup may ask for, as a power of two: four seconds and 1 GiB on an ordinary machine. Backups were
+/// once written with as much work as the machine did in a second.
+const MOST_WORK: u8 = 20;
 
 /// Rows put into the store in one transaction, at most.
 const ROWS_AT_ONCE: usize = 4096;
@@ -63,7 +67,9 @@ impl Source<'_> {
         let file = File::open(self.path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         if !metadata.is_file() {
-            return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+            // A device may give bytes without end.
+            let kind = if metadata.is_dir() { ErrorKind::IsADirectory } else { ErrorKind::Unsupported };
+            return Err(failed(kind.into()));
         }
         let (plain, protected) = self.unprotected(BufReader::new(file))?;
         let mut head = Hashed::new(plain);
@@ -74,6 +80,7 @@ impl Source<'_> {
         let mut body = Metered::new(body, allowance(metadata.len()));
         let keys = read_keys(&mut body, &manifest)?;
         read_tables(&mut body, &manifest, store, &mut progress)?;
+        count(store, &manifest)?;
         finish(body)?;
         store.adopt_schema(manifest.schema)?;
         let audit = store.read(|read| read.audit(&mut progress))?;
@@ -93,7 +100,7 @@ impl Source<'_> {
         if !decryptor.is_scrypt() {
             return Err(BackupError::NotABackup);
         }
-        let identity = age::scrypt::Identity::new(passphrase.secret());
+        let identity = passphrase.identity(MOST_WORK);
         let plain = decryptor.decrypt(std::iter::once(&identity as _)).map_err(|error| match error {
             age::DecryptError::InvalidMac | age::DecryptError::InvalidHeader => {
                 BackupError::damaged(Place::Head, Damage::Unpacking)
@@ -189,6 +196,15 @@ fn put(store: &Store, table: &str, last: u64, rows: &[rows::Row]) -> Result<(), 
         StoreError::Damaged(why) => BackupError::damaged(Place::Row(table.to_owned(), last), Damage::Content(why)),
         other => other.into(),
     })
+}
+
+/// Whether the store has as many rows as the manifest says: a row that was given twice is one.
+fn count(store: &Store, manifest: &Manifest) -> Result<(), BackupError> {
+    let counts = store.read(crate::store::Read::row_counts)?;
+    match rows::TABLES.iter().zip(counts).find(|(table, rows)| manifest.rows_of(table) != *rows) {
+        None => Ok(()),
+        Some((table, rows)) => Err(BackupError::damaged(Place::Row((*table).to_owned(), rows), Damage::Shape)),
+    }
 }
 
 /// The end of the packed part, the hash, and nothing after it.

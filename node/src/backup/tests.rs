@@ -181,6 +181,18 @@ fn a_passphrase_protects_all_of_it() {
     assert_eq!(format!("{:?}", passphrase("secret")), "Passphrase(…)");
 }
 
+#[test]
+fn a_protected_backup_that_asks_for_endless_work_is_refused_at_once() {
+    let right = passphrase("cheval agrafe");
+    let made = made(&store(), &[], Some(&right));
+    let mut bytes = fs::read(&made.path).unwrap();
+    let place = bytes.windows(4).position(|four| four == b" 17\n").unwrap();
+    bytes[place + 1..place + 3].copy_from_slice(b"21");
+    fs::write(&made.path, bytes).unwrap();
+    let refused = load(&made.path, Some(&right));
+    assert!(matches!(refused, Err(BackupError::Damaged { place: Place::Head, why: Damage::Size })), "{refused:?}");
+}
+
 /// The bytes of a backup with this manifest and these unpacked bytes, hashed as it should be.
 fn forged(manifest: &Manifest, body: &[u8]) -> Vec<u8> {
     let manifest = encoding::to_bytes(manifest);
@@ -234,6 +246,7 @@ fn counts_lengths_and_names_are_not_believed() {
     let at = |number| Place::Row("imports".into(), number);
     assert_eq!(damage(&forged(&with_tables(&[("imports", 2)]), &row)), (at(2), Damage::Cut));
     assert_eq!(damage(&forged(&one, &row.repeat(2))), (Place::End, Damage::Shape));
+    assert_eq!(damage(&forged(&with_tables(&[("imports", 2)]), &row.repeat(2))), (at(1), Damage::Shape), "one row twice");
     assert_eq!(damage(&forged(&one, &[0xff; 8])), (at(1), Damage::Shape));
     assert!(matches!(damage(&forged(&one, &framed(&[1; 31], &[1]))), (Place::Row(_, 1), Damage::Content(_))));
     for tables in [vec![("elsewhere", 1)], vec![("imports", 1), ("imports", 1)], vec![("schema", 1)]] {

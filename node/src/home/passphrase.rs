@@ -1,8 +1,20 @@
 //! A passphrase on its way from a person to what it protects: the root key, or a backup.
 
-use age::secrecy::SecretString;
+use std::collections::BTreeSet;
+
+use age::{scrypt, secrecy::SecretString};
 use maillage_shared::bounds;
 use zeroize::Zeroizing;
+
+/// Work of opening what is sealed here, as a power of two: half a second and 128 MiB on an ordinary machine.
+const WORK: u8 = 17;
+
+/// Beginnings of what everybody tries first.
+const TRIED_FIRST: [&str; 9] =
+    ["azerty", "qwerty", "123456", "motdepasse", "password", "passphrase", "wachtwoord", "wachtzin", "maillage"];
+
+/// Different characters of a passphrase, at least: fewer are a pattern.
+const DIFFERENT: usize = 5;
 
 /// A passphrase: wiped from memory when dropped, shown by nothing.
 ///
@@ -19,6 +31,12 @@ pub enum PassphraseError {
     /// It is longer than anyone types.
     #[error("a passphrase has at most {} bytes", bounds::PASSPHRASE_BYTES)]
     TooLong,
+    /// It is shorter than what is worth choosing.
+    #[error("a passphrase has at least {} characters", bounds::PASSPHRASE_CHARS)]
+    TooShort,
+    /// It is among what everybody tries first.
+    #[error("this passphrase is among the first that anyone tries")]
+    Trivial,
 }
 
 impl Passphrase {
@@ -35,10 +53,47 @@ impl Passphrase {
         }
     }
 
+    /// Refuses what protects nothing, when a passphrase is chosen. One that was chosen earlier opens what it opens.
+    ///
+    /// # Errors
+    /// [`PassphraseError::TooShort`] or [`PassphraseError::Trivial`].
+    pub fn worth_choosing(&self) -> Result<(), PassphraseError> {
+        let plain: Zeroizing<String> = Zeroizing::new(self.0.chars().flat_map(char::to_lowercase).collect());
+        if plain.trim().chars().count() < bounds::PASSPHRASE_CHARS {
+            return Err(PassphraseError::TooShort);
+        }
+        if is_tried_first(&plain) { Err(PassphraseError::Trivial) } else { Ok(()) }
+    }
+
+    /// What seals with this passphrase, in the format of age.
+    pub(crate) fn recipient(&self) -> scrypt::Recipient {
+        let mut recipient = scrypt::Recipient::new(self.secret());
+        recipient.set_work_factor(WORK);
+        recipient
+    }
+
+    /// What opens with this passphrase, doing at most two to the power of `most_work`: the file names the work, and a damaged or
+    /// foreign one could ask for hours, and for more memory than there is.
+    pub(crate) fn identity(&self, most_work: u8) -> scrypt::Identity {
+        let mut identity = scrypt::Identity::new(self.secret());
+        identity.set_max_work_factor(most_work);
+        identity
+    }
+
     /// The text in the form of the library that derives a key from it, which wipes it as well.
-    pub(crate) fn secret(&self) -> SecretString {
+    fn secret(&self) -> SecretString {
         SecretString::from(self.0.as_str().to_owned())
     }
+}
+
+/// Whether a text in small letters is a pattern of few characters, letters or digits in a row, or what everybody thinks of and
+/// hardly more.
+fn is_tried_first(plain: &str) -> bool {
+    let different: BTreeSet<char> = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    let in_a_row = plain.as_bytes().windows(2).all(|pair| matches!(pair, [one, next] if one.abs_diff(*next) == 1));
+    let rest = |known: &str| plain.split(known).flat_map(str::chars).filter(|c| !c.is_whitespace()).count();
+    let known = TRIED_FIRST.iter().any(|known| plain.contains(known) && rest(known) < DIFFERENT);
+    different.len() < DIFFERENT || in_a_row || known
 }
 
 impl std::fmt::Debug for Passphrase {
@@ -73,5 +128,28 @@ mod tests {
         assert!(!format!("{passphrase:?}").contains("chat"));
         let error = serde_json::from_str::<Passphrase>(&format!("\"{}\"", "chat".repeat(1_000))).unwrap_err();
         assert!(!error.to_string().contains("chat"), "{error}");
+    }
+
+    #[test]
+    fn a_passphrase_that_is_short_or_tried_first_is_not_worth_choosing() {
+        let chosen = |text: &str| Passphrase::new(text.to_owned()).unwrap().worth_choosing();
+        for short in ["x", "neuf lett", "   neuf lett    ", "éééééé"] {
+            assert_eq!(chosen(short), Err(PassphraseError::TooShort), "{short}");
+        }
+        for tried in [
+            "aaaaaaaaaaaa",
+            "0123456789",
+            "zyxwvutsrqponm",
+            "Azertyuiop",
+            "motdepasse1",
+            "1234567890",
+            "abc abc abc abc",
+            "Maillage2026",
+        ] {
+            assert_eq!(chosen(tried), Err(PassphraseError::Trivial), "{tried}");
+        }
+        for good in ["quatre mots sans rapport", "cheval agrafe", "le mot maillage et azerty ensemble", "dix lettre"] {
+            assert_eq!(chosen(good), Ok(()), "{good}");
+        }
     }
 }

@@ -6,16 +6,13 @@
 
 use std::{io::Read as _, io::Write as _, iter, path::PathBuf};
 
-use age::{DecryptError, Decryptor, Encryptor, scrypt};
+use age::{DecryptError, Decryptor, Encryptor};
 use maillage_shared::identity::RootKey;
 use zeroize::Zeroizing;
 
 use super::{Home, HomeError, KeptKey as _, KeyKind, files, keys, passphrase::Passphrase};
 
-/// Work of opening a file that is written here, as a power of two: half a second and 128 MiB on an ordinary machine.
-const WORK: u8 = 17;
-
-/// Most work that a file may ask for: that of the stock tool, a second and 256 MiB. A damaged or foreign file could ask for hours.
+/// Most work that a file may ask for: that of the stock tool, a second and 256 MiB.
 const MOST_WORK: u8 = 18;
 
 /// Most bytes of a sealed key: header, one line, seal. What is longer was written by something else.
@@ -130,8 +127,7 @@ impl Home {
 
 /// The root key as an age file that the passphrase opens.
 fn seal(root: &RootKey, passphrase: &Passphrase) -> std::io::Result<Vec<u8>> {
-    let mut recipient = scrypt::Recipient::new(passphrase.secret());
-    recipient.set_work_factor(WORK);
+    let recipient = passphrase.recipient();
     let recipients = iter::once(&recipient as &dyn age::Recipient);
     let encryptor = Encryptor::with_recipients(recipients).map_err(std::io::Error::other)?;
     let mut sealed = Vec::new();
@@ -153,8 +149,7 @@ pub fn open(sealed: &[u8], passphrase: &Passphrase) -> Result<RootKey, SealError
     if !decryptor.is_scrypt() {
         return Err(SealError::Damaged("it is not sealed with a passphrase"));
     }
-    let mut identity = scrypt::Identity::new(passphrase.secret());
-    identity.set_max_work_factor(MOST_WORK);
+    let identity = passphrase.identity(MOST_WORK);
     let opened = decryptor.decrypt(iter::once(&identity as &dyn age::Identity));
     let mut line = Zeroizing::new(Vec::with_capacity(SEALED_BYTES));
     opened.map_err(|error| refusal(&error))?.read_to_end(&mut line).map_err(|_| SealError::Damaged("its content is damaged"))?;

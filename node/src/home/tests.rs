@@ -126,11 +126,11 @@ fn a_written_file_replaces_the_one_before_and_leaves_nothing_beside_it() {
     let path = home.control_path();
     assert_eq!(files::read_private(&path).unwrap(), None);
     // What a kill in the middle of an earlier write has left does not hinder.
-    fs::write(home.path().join("control.json.new"), b"half").unwrap();
+    fs::write(home.path().join(".control.json.maillage-draft"), b"half").unwrap();
     files::write_private(&path, b"one").unwrap();
     files::write_private(&path, b"two").unwrap();
     assert_eq!(files::read_private(&path).unwrap(), Some(b"two".to_vec()));
-    assert!(!home.path().join("control.json.new").exists());
+    assert!(!home.path().join(".control.json.maillage-draft").exists());
 }
 
 #[test]

@@ -101,6 +101,7 @@ impl Operation for CreateBackup {
         let opened = service.opened()?;
         let home = Home::open(service.path())?;
         refuse_inside(&home, &self.file)?;
+        self.passphrase.as_ref().map_or(Ok(()), Passphrase::worth_choosing)?;
         let keys = if self.keys { KeyFile::all_in(&home.keys_directory())? } else { Vec::new() };
         let (network_name, operator_name) = status::names(opened)?;
         let content = Content {
@@ -148,7 +149,9 @@ pub(super) fn problem(file: &Path, error: BackupError) -> Problem {
     let about = |code| Problem::new(code).with("file", file.display());
     match error {
         BackupError::File { path, error } => unusable(&path, &error),
-        BackupError::Home(HomeError::Io { path, error }) if path == file => about(ProblemCode::BackupUnwritable).with("why", error),
+        BackupError::Home(HomeError::Io { path, error }) if path == file => {
+            about(ProblemCode::BackupUnwritable).with("why", reasons::of_file(&error))
+        }
         BackupError::Home(error) => error.into(),
         BackupError::Store(error) => error.into(),
         BackupError::Exists(_) => about(ProblemCode::FileExists),
@@ -168,14 +171,9 @@ pub(super) fn problem(file: &Path, error: BackupError) -> Problem {
 
 fn unusable(path: &Path, error: &std::io::Error) -> Problem {
     use std::io::ErrorKind;
-    let why = match error.kind() {
-        ErrorKind::NotFound => "file-not-found".to_owned(),
-        ErrorKind::PermissionDenied => "file-not-permitted".to_owned(),
-        ErrorKind::IsADirectory => "file-is-folder".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem => {
-            return Problem::new(ProblemCode::BackupUnwritable).with("file", path.display()).with("why", error);
-        }
-        _ => error.to_string(),
+    let code = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem => ProblemCode::BackupUnwritable,
+        _ => ProblemCode::FileUnreadable,
     };
-    Problem::new(ProblemCode::FileUnreadable).with("file", path.display()).with("why", why)
+    Problem::new(code).with("file", path.display()).with("why", reasons::of_file(error))
 }

@@ -10,7 +10,7 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, holding, opened::Opened, pairings, root_key, steward};
-use crate::home::Passphrase;
+use crate::home::{Home, Passphrase, RootProtection};
 
 /// Lists the devices of the own operator, and those that ask to become one.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,6 +23,11 @@ pub struct Devices {
     pub devices: Vec<OwnDevice>,
     /// Those that ask at this device.
     pub asking: Vec<pairings::PairingLine>,
+    /// Whether the root key is kept here: roles, names and revocations take it.
+    pub root_here: bool,
+    /// Where it is not: the name of the device that had it when this one came in, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root_device: Option<String>,
 }
 
 /// One device.
@@ -134,7 +139,10 @@ impl Operation for ListDevices {
         let member = holding::member_of(&fold, opened.operator)?;
         let mut devices: Vec<OwnDevice> = member.devices.keys().map(|device| line(&fold, member, *device, opened)).collect();
         devices.sort_by(|one, other| (&one.name, one.device).cmp(&(&other.name, other.device)));
-        Ok(Devices { devices, asking })
+        let root_here = Home::open(service.path())?.root_protection()? != RootProtection::Absent;
+        drop(fold);
+        let root_device = if root_here { None } else { root_key::keeper(opened) };
+        Ok(Devices { devices, asking, root_here, root_device })
     }
 }
 

@@ -219,7 +219,7 @@ pub(super) fn abandon(service: &Service) -> Result<(), Problem> {
 
 pub(super) fn clear(home: &Home) -> Result<(), Problem> {
     let failed = |path: &std::path::Path, error: &std::io::Error| {
-        Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", error)
+        Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", super::reasons::of_file(error))
     };
     for directory in [home.keys_directory(), home.inbox_directory()].into_iter().filter(|directory| directory.exists()) {
         std::fs::remove_dir_all(&directory).map_err(|error| failed(&directory, &error))?;

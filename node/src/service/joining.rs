@@ -4,7 +4,8 @@ use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     identity::{EndpointAnnouncement, NetworkId, ShortCode},
-    joining::{Invitation, InvitationError, JoinAnswer, JoinRequest, Offer},
+    joining::{Invitation, JoinAnswer, JoinRequest, Offer},
+    signed_offer::OfferError,
     text::Name,
 };
 use serde::{Deserialize, Serialize};
@@ -92,7 +93,7 @@ pub struct PendingJoin {
 
 /// Reads the text of an invitation.
 pub(super) fn read_invitation(text: &str) -> Result<Invitation, Problem> {
-    text.parse().map_err(|error: InvitationError| Problem::new(ProblemCode::InvitationMalformed).with("why", error))
+    text.parse().map_err(|error: OfferError| Problem::new(ProblemCode::InvitationMalformed).with("why", error.code()))
 }
 
 impl Operation for ReadInvitation {

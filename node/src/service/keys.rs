@@ -30,6 +30,9 @@ pub struct KeyStatus {
     pub device_code: ShortCode,
     /// The endpoint's public key.
     pub endpoint: EndpointId,
+    /// Where the root key is not kept here: the name of the device that had it when this one came in, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root_device: Option<String>,
 }
 
 /// Gives the root key a passphrase, another one, or none.
@@ -66,9 +69,11 @@ impl Operation for AskKeys {
     fn perform(self, service: &Service, _: &Progress) -> Result<KeyStatus, Problem> {
         let opened = service.opened()?;
         let home = Home::open(service.path())?;
+        let root = home.root_protection()?;
         Ok(KeyStatus {
             folder: home.keys_directory().display().to_string(),
-            root: home.root_protection()?,
+            root,
+            root_device: if root == RootProtection::Absent { root_key::keeper(opened) } else { None },
             operator_code: opened.operator.short_code(),
             device_code: opened.device.public().short_code(),
             endpoint: opened.endpoint.public(),
@@ -82,6 +87,8 @@ impl Operation for ProtectKey {
 
     fn perform(self, service: &Service, progress: &Progress) -> Result<KeyStatus, Problem> {
         let opened = service.opened()?;
+        root_key::require_here(service, opened)?;
+        self.new.as_ref().map_or(Ok(()), Passphrase::worth_choosing)?;
         let root = root_key::unlock(service, opened, self.current.as_ref())?;
         if !self.dry_run {
             let home = Home::open(service.path())?;

@@ -4,7 +4,8 @@ use maillage_shared::{
     encoding,
     identity::{Certificate, ShortCode, keys::DeviceKey, keys::EndpointKey},
     journal::BodyKind,
-    pairing::{PairingAnswer, PairingCode, PairingCodeError, PairingOffer, PairingRequest},
+    pairing::{PairingAnswer, PairingCode, PairingOffer, PairingRequest},
+    signed_offer::OfferError,
     text::Name,
 };
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,8 @@ pub struct PairRequested {
     pub operator: Name,
     /// What people will call this device.
     pub name: Name,
+    /// Where the device that made the code is asked.
+    pub addresses: Vec<String>,
     /// Whether the device is accepted already, because the request had been handed in before.
     pub accepted: bool,
 }
@@ -68,7 +71,7 @@ impl PendingPairing {
 }
 
 fn read_code(text: &str) -> Result<PairingCode, Problem> {
-    text.parse().map_err(|error: PairingCodeError| Problem::new(ProblemCode::PairingMalformed).with("why", error))
+    text.parse().map_err(|error: OfferError| Problem::new(ProblemCode::PairingMalformed).with("why", error.code()))
 }
 
 impl Operation for Pair {
@@ -88,6 +91,7 @@ impl Operation for Pair {
             network_name: offer.network_name.clone(),
             operator: offer.operator_name.clone(),
             name: pending.name.clone(),
+            addresses: offer.addresses.clone(),
             accepted: false,
         };
         if self.dry_run {

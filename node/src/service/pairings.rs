@@ -135,7 +135,7 @@ impl Operation for MakePairingCode {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<PairingCodeMade, Problem> {
         let opened = service.member()?;
-        root_key::require_here(service)?;
+        root_key::require_here(service, opened)?;
         let now = service.now();
         let announced = own_announcement(opened);
         let addresses = announced.as_ref().map(|announced| announced.addresses.clone()).unwrap_or_default();

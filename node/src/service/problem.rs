@@ -5,7 +5,13 @@
 
 use std::collections::BTreeMap;
 
-/// What kind of ending a problem is, for scripts.
+/// What kind of ending a problem is, for scripts. The first of these that holds:
+///
+/// * what was typed or handed over cannot be read, says nothing in particular, or lacks what is needed (also a passphrase): usage
+/// * the node, its files, the disk or a peer cannot be reached or used: unreachable
+/// * another device could, or this one later: not allowed
+/// * it stands against what is there, or was so once and is no longer: conflict
+/// * anything else that a rule says: refused
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
@@ -13,7 +19,7 @@ pub enum Exit {
     Refused = 1,
     /// The command was not understood.
     Usage = 2,
-    /// The local node or its store cannot be reached.
+    /// The local node, its files or a peer cannot be reached.
     Unreachable = 3,
     /// Answered, but not everything is in.
     Incomplete = 4,
@@ -60,7 +66,7 @@ problem_codes! {
     /// The directory for a new home holds something else. `path`.
     HomeOccupied = "home-occupied", Conflict;
     /// The request to join has not been accepted yet. `inviter`.
-    HomeJoining = "home-joining", Conflict;
+    HomeJoining = "home-joining", NotAllowed;
     /// Another process works in this home. `process`, `since`.
     HomeBusy = "home-busy", Unreachable;
     /// A file or folder can be read by others. `path`, `mode`.
@@ -72,7 +78,7 @@ problem_codes! {
     /// The node is there but does not answer. `address`.
     NodeSilent = "node-silent", Unreachable;
     /// No node is running in this home.
-    NodeAbsent = "node-absent", Refused;
+    NodeAbsent = "node-absent", Unreachable;
     /// The store is damaged. `path`, `why`.
     StoreDamaged = "store-damaged", Unreachable;
     /// The store was written by a later version. `found`, `known`.
@@ -82,15 +88,15 @@ problem_codes! {
     /// Rows, entries or items of the store are not what they should be; they were listed. `count`.
     StoreUnsound = "store-unsound", Refused;
     /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
-    RestoredWaiting = "restored-waiting", Conflict;
+    RestoredWaiting = "restored-waiting", NotAllowed;
     /// This node came from a backup or a copy, and no other member can say how far it had come.
-    RestoredAlone = "restored-alone", Conflict;
+    RestoredAlone = "restored-alone", NotAllowed;
     /// A backup is to be trusted alone, and others can say how far the node had come. `count`.
-    RestoredNotAlone = "restored-not-alone", Conflict;
+    RestoredNotAlone = "restored-not-alone", Refused;
     /// What this node wrote since it came from a backup or a copy is not settled yet: it does not publish.
-    RestoredUnsettled = "restored-unsettled", Conflict;
+    RestoredUnsettled = "restored-unsettled", NotAllowed;
     /// Another node writes with the key of this device.
-    CopyRunning = "copy-running", Conflict;
+    CopyRunning = "copy-running", NotAllowed;
     /// Two histories of this device are signed.
     OwnFork = "own-fork", NotAllowed;
     /// The file is no backup. `file`.
@@ -105,6 +111,8 @@ problem_codes! {
     BackupPassphrase = "backup-passphrase", Refused;
     /// The backup holds no keys, and none were given. `file`.
     BackupKeyless = "backup-keyless", Refused;
+    /// The keys in a folder are not those of the backup's device. `file`, `path`.
+    KeysForeign = "keys-foreign", Refused;
     /// The backup cannot be written. `file`, `why`.
     BackupUnwritable = "backup-unwritable", Unreachable;
     /// The network uses rules of a later version.
@@ -126,7 +134,7 @@ problem_codes! {
     /// The operator of this home is not suspended.
     NotSuspended = "not-suspended", Conflict;
     /// The proposed rules are those in force.
-    RulesUnchanged = "rules-unchanged", Usage;
+    RulesUnchanged = "rules-unchanged", Conflict;
     /// The same is proposed already. `code`.
     ProposedAlready = "proposed-already", Conflict;
     /// This member approved it: a signature is not taken back. `code`.
@@ -150,23 +158,25 @@ problem_codes! {
     /// This device does not publish for its operator. `name`: the device that does, `code`: this one.
     NotPublishing = "not-publishing", NotAllowed;
     /// The root key needs its passphrase.
-    RootLocked = "root-locked", Refused;
-    /// The root key is not kept in this home.
+    RootLocked = "root-locked", Usage;
+    /// The root key is not kept in this home. `name`: the device that had it, with a `count` of 1, where that is known.
     RootAbsent = "root-absent", NotAllowed;
     /// The passphrase does not open the root key.
     PassphraseWrong = "passphrase-wrong", Refused;
     /// The text cannot be a passphrase, or was not typed twice alike. `why`.
     PassphraseInvalid = "passphrase-invalid", Usage;
+    /// The text is too easy to guess to be chosen as a passphrase. `why`.
+    PassphraseWeak = "passphrase-weak", Refused;
     /// This device waits until another one of its operator accepts it. `name`: the operator.
-    HomePairing = "home-pairing", Conflict;
+    HomePairing = "home-pairing", NotAllowed;
     /// This device waits until the network has recorded that its operator came back. `name`: the operator.
-    HomeRecovering = "home-recovering", Conflict;
+    HomeRecovering = "home-recovering", NotAllowed;
     /// The pairing code is not whole. `why`.
-    PairingMalformed = "pairing-malformed", Refused;
+    PairingMalformed = "pairing-malformed", Usage;
     /// The pairing code is past its time. `expired`.
-    PairingExpired = "pairing-expired", Refused;
+    PairingExpired = "pairing-expired", Conflict;
     /// The pairing code was used by another device.
-    PairingUsed = "pairing-used", Refused;
+    PairingUsed = "pairing-used", Conflict;
     /// The other device does not know the pairing code.
     PairingNotKnown = "pairing-not-known", Refused;
     /// No device that asks has this code. `code`.
@@ -180,12 +190,12 @@ problem_codes! {
     /// The device decides or publishes, and cannot be revoked before another one does. `name`.
     DeviceActs = "device-acts", Refused;
     /// A device is to revoke itself.
-    DeviceSelf = "device-self", Refused;
+    DeviceSelf = "device-self", NotAllowed;
     /// The journal of a device is needed and not held here. `name`.
     DeviceNotHeld = "device-not-held", Conflict;
     /// The secretary has not recorded the last statement of the root yet.
     StatementPending = "statement-pending", Conflict;
-    /// The text is no recovery sheet, or not whole. `why`, `count`: the line.
+    /// The text is no recovery sheet, or not whole. `why`, `count`: the line, or 0.
     SheetUnreadable = "sheet-unreadable", Usage;
     /// No member that was asked knows the operator of the recovery sheet. `name`.
     RecoveryUnknown = "recovery-unknown", Refused;
@@ -194,13 +204,13 @@ problem_codes! {
     /// The endpoint key cannot be replaced while the node is running.
     EndpointInUse = "endpoint-in-use", Conflict;
     /// The invitation is not whole. `why`.
-    InvitationMalformed = "invitation-malformed", Refused;
+    InvitationMalformed = "invitation-malformed", Usage;
     /// The invitation is past its date. `expired`.
-    InvitationExpired = "invitation-expired", Refused;
+    InvitationExpired = "invitation-expired", Conflict;
     /// The invitation was used before.
-    InvitationUsed = "invitation-used", Refused;
+    InvitationUsed = "invitation-used", Conflict;
     /// The invitation was taken back.
-    InvitationRevoked = "invitation-revoked", Refused;
+    InvitationRevoked = "invitation-revoked", Conflict;
     /// The invitation is for another network than this home's. `network`.
     InvitationOtherNetwork = "invitation-other-network", Conflict;
     /// No such invitation here. `code`.
@@ -250,11 +260,13 @@ problem_codes! {
     /// No visit has this number. `id`.
     VisitUnknown = "visit-unknown", Refused;
     /// Several visits have a number that begins so. `id`.
-    VisitAmbiguous = "visit-ambiguous", Refused;
+    VisitAmbiguous = "visit-ambiguous", Usage;
     /// Rows of a file were refused, nothing was imported; the faults are in `rows`. `command`, `file`, `count`.
     ImportBadRows = "import-bad-rows", Refused;
     /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.
     FileUnreadable = "file-unreadable", Usage;
+    /// A file cannot be written; what it held is still there. `file`, `why`.
+    FileUnwritable = "file-unwritable", Unreachable;
     /// A file to be written is there already. `file`.
     FileExists = "file-exists", Conflict;
     /// The file holds permanences of several operators, and none was named. `file`, `known`.
@@ -284,7 +296,7 @@ problem_codes! {
     /// The folder of the demonstration's data cannot be used. `path`, `why`.
     DemoData = "demo-data", Usage;
     /// A step of the demonstration failed. `step`, `why`.
-    DemoFailed = "demo-failed", Incomplete;
+    DemoFailed = "demo-failed", Refused;
     /// The command was not understood. `why`.
     Usage = "usage", Usage;
     /// A fault of the program. `why`.
@@ -356,3 +368,77 @@ impl std::fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exit, ProblemCode};
+
+    /// The codes with this ending of their name.
+    fn ending(word: &str) -> impl Iterator<Item = ProblemCode> {
+        ProblemCode::ALL.iter().copied().filter(move |code| code.as_str().ends_with(word))
+    }
+
+    #[test]
+    fn what_problems_have_in_common_gives_them_one_exit_status() {
+        let table = [
+            ("-malformed", Exit::Usage, 2),
+            ("-mistyped", Exit::Usage, 1),
+            ("-ambiguous", Exit::Usage, 2),
+            ("-unreadable", Exit::Usage, 2),
+            ("-needed", Exit::Usage, 2),
+            ("-protected", Exit::Usage, 1),
+            ("-locked", Exit::Usage, 1),
+            ("-unwritable", Exit::Unreachable, 3),
+            ("-silent", Exit::Unreachable, 1),
+            ("-unreachable", Exit::Unreachable, 1),
+            ("-unreached", Exit::Unreachable, 1),
+            ("-exists", Exit::Conflict, 5),
+            ("-expired", Exit::Conflict, 2),
+            ("-used", Exit::Conflict, 2),
+            ("-revoked", Exit::Conflict, 1),
+            ("-unknown", Exit::Refused, 10),
+            ("-full", Exit::Refused, 2),
+            ("-weak", Exit::Refused, 1),
+        ];
+        for (word, exit, least) in table {
+            assert!(ending(word).count() >= least, "{word}: this line of the table says nothing");
+            for code in ending(word) {
+                assert_eq!(code.exit(), exit, "{}", code.as_str());
+            }
+        }
+    }
+
+    #[test]
+    fn a_device_that_may_not_yet_or_not_any_more_is_told_so_by_the_status_of_its_own() {
+        use ProblemCode as P;
+        for code in [
+            P::HomeJoining,
+            P::HomePairing,
+            P::HomeRecovering,
+            P::RestoredWaiting,
+            P::RestoredAlone,
+            P::RestoredUnsettled,
+            P::CopyRunning,
+            P::OwnFork,
+            P::MemberSuspended,
+            P::MemberFormer,
+            P::NotSecretary,
+            P::NotGoverning,
+            P::NotPublishing,
+            P::RootAbsent,
+            P::DeviceSelf,
+            P::TurnedAway,
+        ] {
+            assert_eq!(code.exit(), Exit::NotAllowed, "{}", code.as_str());
+        }
+    }
+
+    #[test]
+    fn a_wrong_passphrase_is_refused_and_a_lacking_one_is_asked_for() {
+        let exit = |code: ProblemCode| code.exit() as u8;
+        assert_eq!((exit(ProblemCode::RootLocked), exit(ProblemCode::BackupProtected)), (2, 2));
+        assert_eq!((exit(ProblemCode::PassphraseWrong), exit(ProblemCode::BackupPassphrase)), (1, 1));
+        assert_eq!((exit(ProblemCode::NodeAbsent), exit(ProblemCode::Bug)), (3, 70));
+        assert_eq!((exit(ProblemCode::CoverageIncomplete), exit(ProblemCode::NotConverged)), (4, 4));
+    }
+}

@@ -1,11 +1,12 @@
 //! Why a value is refused, as stable codes: the particular `why` of a problem and the reason of a refused row. The catalogues of
 //! sentences have each under `reason-<code>`.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::ErrorKind};
 
 use maillage_shared::{
     directory::{HostError, ImportError, PermanenceError, RowReason, TimetableError},
     record::{FaultReason, HeaderError},
+    signed_offer::OfferError,
     text::NameError,
 };
 
@@ -67,6 +68,12 @@ pub const PASSPHRASE_EMPTY: &str = "passphrase-empty";
 /// A passphrase is longer than anyone types.
 pub const PASSPHRASE_TOO_LONG: &str = "passphrase-too-long";
 
+/// A passphrase is shorter than what is worth choosing.
+pub const PASSPHRASE_TOO_SHORT: &str = "passphrase-too-short";
+
+/// A passphrase is among what everybody tries first.
+pub const PASSPHRASE_TRIVIAL: &str = "passphrase-trivial";
+
 /// No line of the text is one of a recovery sheet.
 pub const SHEET_NONE: &str = "sheet-none";
 
@@ -81,13 +88,41 @@ pub const SHEET_OTHER: &str = "sheet-other";
 
 /// A recovery sheet of a later version.
 pub const SHEET_LATER: &str = "sheet-later";
+
+/// The file is no file of evidence.
+pub const NOT_EVIDENCE: &str = "not-evidence";
+
 /// A backup inside the home would be lost with it, or take the place of a file that the node needs.
 pub const INSIDE_HOME: &str = "inside-home";
+
+/// What the system says of a file, by its kind.
+const OF_FILES: [(ErrorKind, &str); 11] = [
+    (ErrorKind::NotFound, "file-not-found"),
+    (ErrorKind::PermissionDenied, "file-not-permitted"),
+    (ErrorKind::IsADirectory, "file-is-folder"),
+    (ErrorKind::NotADirectory, "file-below-file"),
+    (ErrorKind::StorageFull, "file-no-room"),
+    (ErrorKind::QuotaExceeded, "file-no-room"),
+    (ErrorKind::FileTooLarge, "file-no-room"),
+    (ErrorKind::ReadOnlyFilesystem, "file-read-only"),
+    (ErrorKind::InvalidData, "not-utf8"),
+    (ErrorKind::InvalidFilename, "file-name"),
+    (ErrorKind::Unsupported, "file-is-device"),
+];
+
+/// The code of what the system says of a file, or the system's own words where it is none of the usual.
+#[must_use]
+pub fn of_file(error: &std::io::Error) -> String {
+    let known = OF_FILES.iter().find(|(kind, _)| *kind == error.kind());
+    known.map_or_else(|| error.to_string(), |(_, code)| (*code).to_owned())
+}
 
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
-    let of_keys = [OTHER_ROOT, OTHER_DEVICE, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
+    let of_keys = [OTHER_ROOT, OTHER_DEVICE, STATEMENT_REFUSED, NO_CONTACT, NOT_EVIDENCE];
+    let of_passphrases = [PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG, PASSPHRASE_TOO_SHORT, PASSPHRASE_TRIVIAL];
+    let of_files = OF_FILES.iter().map(|(_, code)| *code);
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
@@ -101,7 +136,8 @@ pub fn all() -> BTreeSet<&'static str> {
         TimetableError::CODES,
         NameError::CODES,
         Damage::CODES,
+        OfferError::CODES,
     ];
-    let own = own.into_iter().chain(of_keys).chain(of_sheets).chain(of_decisions);
+    let own = own.into_iter().chain(of_keys).chain(of_passphrases).chain(of_files).chain(of_sheets).chain(of_decisions);
     own.chain(of_rules.into_iter().flatten().copied()).collect()
 }

@@ -7,6 +7,7 @@
 use std::time::{Duration, Instant};
 
 use maillage_shared::{
+    calendar::ClaimedTime,
     encoding,
     identity::{
         Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey,
@@ -66,6 +67,12 @@ pub struct Recovered {
     pub publishes: bool,
     /// Entries that came back.
     pub entries: u64,
+    /// What people will call this device.
+    pub name: String,
+    /// When the sheet was made.
+    pub made: ClaimedTime,
+    /// How many nodes the sheet names to ask.
+    pub contacts: usize,
 }
 
 /// A recovery that waits for the register, kept in the store until the operator is known to be a member.
@@ -90,7 +97,7 @@ pub struct PendingRecovery {
 fn read_sheet(lines: &SheetLines) -> Result<RecoverySheet, Problem> {
     let text = zeroize::Zeroizing::new(lines.0.join("\n"));
     RecoverySheet::find(&text).map_err(|error| {
-        let unreadable = |why: &str| Problem::new(ProblemCode::SheetUnreadable).with("why", why);
+        let unreadable = |why: &str| Problem::new(ProblemCode::SheetUnreadable).with("why", why).with("count", 0);
         match error {
             SheetError::Line(LineError::None | LineError::Shape) => unreadable(reasons::SHEET_NONE),
             SheetError::Line(LineError::Check(line)) => unreadable(reasons::SHEET_LINE).with("count", line),
@@ -109,7 +116,9 @@ fn root_of(sheet: &RecoverySheet, passphrase: Option<&Passphrase>) -> Result<Roo
             let passphrase = passphrase.ok_or_else(|| Problem::new(ProblemCode::RootLocked))?;
             sealed::open(bytes, passphrase).map_err(|error| match error {
                 SealError::WrongPassphrase => Problem::new(ProblemCode::PassphraseWrong),
-                SealError::Damaged(_) => Problem::new(ProblemCode::SheetUnreadable).with("why", reasons::SHEET_LATER),
+                SealError::Damaged(_) => {
+                    Problem::new(ProblemCode::SheetUnreadable).with("why", reasons::SHEET_LATER).with("count", 0)
+                }
             })
         }
     }
@@ -131,6 +140,9 @@ impl Operation for Recover {
             recorded: false,
             publishes: false,
             entries: 0,
+            name: self.name.to_string(),
+            made: sheet.made,
+            contacts: sheet.contacts.len(),
         };
         if self.dry_run {
             return Ok(recovered);

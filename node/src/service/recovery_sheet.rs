@@ -33,7 +33,7 @@ pub struct SheetMade {
     pub operator_code: ShortCode,
     /// Whether the passphrase is needed to use the sheet.
     pub sealed: bool,
-    /// How many members it names to ask.
+    /// How many nodes it names to ask: other members', and the operator's own.
     pub contacts: usize,
     /// When it was made.
     pub made: ClaimedTime,
@@ -64,7 +64,7 @@ impl Operation for MakeRecoverySheet {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<SheetMade, Problem> {
         let opened = service.member()?;
-        root_key::require_here(service)?;
+        root_key::require_here(service, opened)?;
         let sealed = if self.plain { None } else { Home::open(service.path())?.sealed_root()? };
         let root = match sealed {
             Some(bytes) => SheetRoot::Sealed(bytes),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Operation, Problem, ProblemCode, Progress, Service,
     backups::{self, BackupContents},
-    founding,
+    founding, reasons,
 };
 use crate::{
     backup::{KeyFile, Loaded, Passphrase, Source},
@@ -103,7 +103,9 @@ impl RestoreBackup {
         for key in self.key_files(&loaded)? {
             key.keep(home)?;
         }
-        let failed = |error| Problem::new(ProblemCode::HomeUnwritable).with("path", home.path().display()).with("why", error);
+        let failed = |error: std::io::Error| {
+            Problem::new(ProblemCode::HomeUnwritable).with("path", home.path().display()).with("why", reasons::of_file(&error))
+        };
         fs::rename(&draft, home.store_path()).and_then(|()| platform::sync_directory(home.path())).map_err(failed)?;
         files::remove(&marker)?;
         tracing::info!(alone = self.alone, "a home was restored");
@@ -133,12 +135,13 @@ impl RestoreBackup {
         if !has("device.key") || !has("endpoint.key") {
             return Err(keyless());
         }
-        keys.iter().try_for_each(|key| loaded.fits(key)).map_err(|error| backups::problem(self.file_of_keys(), error))?;
-        Ok(keys)
-    }
-
-    fn file_of_keys(&self) -> &Path {
-        self.keys.as_deref().unwrap_or(&self.file)
+        let foreign =
+            |folder: &Path| Problem::new(ProblemCode::KeysForeign).with("file", self.file.display()).with("path", folder.display());
+        match (&self.keys, keys.iter().try_for_each(|key| loaded.fits(key))) {
+            (_, Ok(())) => Ok(keys),
+            (Some(folder), Err(_)) => Err(foreign(folder)),
+            (None, Err(error)) => Err(backups::problem(&self.file, error)),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use maillage_shared::identity::{OperatorId, RootKey};
 
-use super::{Problem, ProblemCode, Service, opened::Opened, reasons};
+use super::{Problem, ProblemCode, Service, devices, holding, opened::Opened, pairing, reasons};
 use crate::home::{Home, HomeError, KeyKind, Passphrase, PassphraseError};
 
 /// The root key of this home's operator. Drop it as soon as it has signed.
@@ -12,7 +12,7 @@ use crate::home::{Home, HomeError, KeyKind, Passphrase, PassphraseError};
 /// [`ProblemCode::RootAbsent`] when it is kept elsewhere, [`ProblemCode::HomeDamaged`] when it is another operator's.
 pub(super) fn unlock(service: &Service, opened: &Opened, passphrase: Option<&Passphrase>) -> Result<RootKey, Problem> {
     let home = Home::open(service.path())?;
-    let root = home.root_key(passphrase)?;
+    let root = home.root_key(passphrase).map_err(|error| problem(opened, error))?;
     let registered = opened.ledger.fold().state().roster.member(opened.operator).map(|member| member.root);
     let own = registered
         .map_or_else(|| OperatorId::of_first_root(root.public()) == opened.operator, |registered| registered == root.public());
@@ -24,19 +24,37 @@ pub(super) fn unlock(service: &Service, opened: &Opened, passphrase: Option<&Pas
 }
 
 /// Refuses when the root key is kept elsewhere, before anything is begun that will need it.
-pub(super) fn require_here(service: &Service) -> Result<(), Problem> {
+pub(super) fn require_here(service: &Service, opened: &Opened) -> Result<(), Problem> {
     match Home::open(service.path())?.root_key(None) {
         Ok(_) | Err(HomeError::Locked) => Ok(()),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(problem(opened, error)),
     }
+}
+
+fn problem(opened: &Opened, error: HomeError) -> Problem {
+    let problem = Problem::from(error);
+    match (problem.code, keeper(opened)) {
+        (ProblemCode::RootAbsent, Some(keeper)) => problem.with("name", keeper).with("count", 1),
+        _ => problem,
+    }
+}
+
+/// The device that had the root key when this one came in, by its name today: it made the pairing code. Nothing for a device that
+/// came in otherwise, or before it is in.
+pub(super) fn keeper(opened: &Opened) -> Option<String> {
+    let giver = pairing::pending(opened).ok().flatten()?.offer.device;
+    let fold = opened.ledger.fold();
+    holding::member_of(&fold, opened.operator).ok().map(|member| devices::name_of(member, giver))
 }
 
 impl From<PassphraseError> for Problem {
     fn from(error: PassphraseError) -> Self {
-        let why = match error {
-            PassphraseError::Empty => reasons::PASSPHRASE_EMPTY,
-            PassphraseError::TooLong => reasons::PASSPHRASE_TOO_LONG,
+        let (code, why) = match error {
+            PassphraseError::Empty => (ProblemCode::PassphraseInvalid, reasons::PASSPHRASE_EMPTY),
+            PassphraseError::TooLong => (ProblemCode::PassphraseInvalid, reasons::PASSPHRASE_TOO_LONG),
+            PassphraseError::TooShort => (ProblemCode::PassphraseWeak, reasons::PASSPHRASE_TOO_SHORT),
+            PassphraseError::Trivial => (ProblemCode::PassphraseWeak, reasons::PASSPHRASE_TRIVIAL),
         };
-        Self::new(ProblemCode::PassphraseInvalid).with("why", why)
+        Self::new(code).with("why", why)
     }
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     FileContent, Operation, Problem, ProblemCode, Progress, Service,
     evidence::{Breach, EvidenceFile, Exhibit},
+    reasons,
 };
 
 /// Checks a file of evidence.
@@ -55,8 +56,9 @@ impl Operation for VerifyEvidence {
     type Output = Vec<Checked>;
 
     fn perform(self, _: &Service, _: &Progress) -> Result<Vec<Checked>, Problem> {
-        let unreadable =
-            |error: serde_json::Error| Problem::new(ProblemCode::FileUnreadable).with("file", &self.name).with("why", error);
+        let unreadable = |_: serde_json::Error| {
+            Problem::new(ProblemCode::FileUnreadable).with("file", &self.name).with("why", reasons::NOT_EVIDENCE)
+        };
         let file: EvidenceFile = serde_json::from_slice(&self.file.0).map_err(unreadable)?;
         let check = |exhibit: &Exhibit| Checked {
             code: exhibit.line.code,

@@ -1,15 +1,12 @@
 //! Invitations: a signed offer as one line of text, `maillage1` followed by base 32 in lower case.
 
 use crate::{
-    armour::{Armour, ArmourError},
     calendar::ClaimedTime,
-    encoding, hash,
-    identity::{DeviceId, DeviceKey, EndpointId, NetworkId, OperatorId, Signature, keys},
+    hash,
+    identity::{DeviceId, EndpointId, NetworkId, OperatorId},
+    signed_offer::{Offered, SignedOffer},
     text::Name,
 };
-
-const DOMAIN: &[u8] = b"maillage/invitation/1\0";
-const ARMOUR: Armour = Armour { prefix: "maillage1", check: "maillage/invitation-check/1" };
 
 hash::identifier! {
     /// An invitation, as its giver lists it: a hash of its secret.
@@ -61,45 +58,16 @@ pub struct Offer {
     pub approvals: u32,
 }
 
-/// A signed offer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    offer: Offer,
-    signature: Signature,
-}
+/// A signed offer: an invitation.
+pub type Invitation = SignedOffer<Offer>;
 
-#[derive(minicbor::Encode, minicbor::Decode)]
-#[cbor(map)]
-struct Signed {
-    #[cbor(n(0), with = "minicbor::bytes")]
-    offer: Vec<u8>,
-    #[n(1)]
-    signature: Signature,
-}
+impl Offered for Offer {
+    const DOMAIN: &'static [u8] = b"maillage/invitation/1\0";
+    const PREFIX: &'static str = "maillage1";
+    const CHECK: &'static str = "maillage/invitation-check/1";
 
-/// Why a text is not an invitation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum InvitationError {
-    /// It does not begin as one.
-    #[error("an invitation begins with “maillage1”")]
-    NotAnInvitation,
-    /// It is cut off or mistyped.
-    #[error("the invitation is not whole")]
-    Damaged,
-    /// It is whole, but this version cannot read it.
-    #[error("the invitation is of a form that this version does not know")]
-    Unknown,
-    /// It was changed after it was signed.
-    #[error("the invitation was not made by the device that it names")]
-    Signature,
-}
-
-impl From<ArmourError> for InvitationError {
-    fn from(error: ArmourError) -> Self {
-        match error {
-            ArmourError::Prefix => Self::NotAnInvitation,
-            ArmourError::Damaged => Self::Damaged,
-        }
+    fn device(&self) -> DeviceId {
+        self.device
     }
 }
 
@@ -111,48 +79,13 @@ impl InvitationId {
     }
 }
 
-impl Invitation {
-    /// Signs an offer.
-    #[must_use]
-    pub fn make(key: &DeviceKey, offer: Offer) -> Self {
-        let signature = key.sign(&[DOMAIN, &encoding::to_bytes(&offer)].concat());
-        Self { offer, signature }
-    }
-
-    /// What it offers.
-    #[must_use]
-    pub const fn offer(&self) -> &Offer {
-        &self.offer
-    }
-}
-
-impl std::fmt::Display for Invitation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let signed = Signed { offer: encoding::to_bytes(&self.offer), signature: self.signature };
-        f.write_str(&ARMOUR.write(&encoding::to_bytes(&signed)))
-    }
-}
-
-impl std::str::FromStr for Invitation {
-    type Err = InvitationError;
-
-    fn from_str(text: &str) -> Result<Self, InvitationError> {
-        let bytes = ARMOUR.read(text)?;
-        let signed: Signed = encoding::from_bytes(&bytes).map_err(|_| InvitationError::Unknown)?;
-        let offer: Offer = encoding::from_bytes(&signed.offer).map_err(|_| InvitationError::Unknown)?;
-        if !keys::verify(offer.device.as_bytes(), &[DOMAIN, &signed.offer].concat(), &signed.signature) {
-            return Err(InvitationError::Signature);
-        }
-        Ok(Self { offer, signature: signed.signature })
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Invitation, InvitationError, Offer};
+    use super::{Invitation, Offer};
     use crate::{
         calendar::ClaimedTime,
         identity::{DeviceKey, EndpointId, NetworkId, OperatorId},
+        signed_offer::OfferError,
         text::Name,
     };
 
@@ -195,13 +128,13 @@ pub(super) mod tests {
         }
         let mut mistyped = text.clone().into_bytes();
         mistyped[40] = if mistyped[40] == b'a' { b'b' } else { b'a' };
-        assert_eq!(String::from_utf8(mistyped).unwrap().parse::<Invitation>(), Err(InvitationError::Damaged));
+        assert_eq!(String::from_utf8(mistyped).unwrap().parse::<Invitation>(), Err(OfferError::Damaged));
     }
 
     #[test]
     fn an_invitation_signed_by_another_device_is_refused() {
         let (key, other) = (DeviceKey::from_secret(&[3; 32]), DeviceKey::from_secret(&[4; 32]));
         let forged = Invitation::make(&other, offer(&key)).to_string();
-        assert_eq!(forged.parse::<Invitation>(), Err(InvitationError::Signature));
+        assert_eq!(forged.parse::<Invitation>(), Err(OfferError::Signature));
     }
 }

@@ -6,5 +6,5 @@
 pub mod invitation;
 pub mod request;
 
-pub use invitation::{Invitation, InvitationError, InvitationId, Offer};
+pub use invitation::{Invitation, InvitationId, Offer};
 pub use request::{JoinAnswer, JoinRequest, JoinRequestError};

@@ -1,15 +1,12 @@
 //! Pairing codes: a signed offer as one line of text, `maillagepair1` followed by base 32 in lower case.
 
 use crate::{
-    armour::{Armour, ArmourError},
     calendar::ClaimedTime,
-    encoding, hash,
-    identity::{DeviceId, DeviceKey, EndpointId, NetworkId, OperatorId, Signature, keys},
+    hash,
+    identity::{DeviceId, EndpointId, NetworkId, OperatorId},
+    signed_offer::{Offered, SignedOffer},
     text::Name,
 };
-
-const DOMAIN: &[u8] = b"maillage/pairing-code/1\0";
-const ARMOUR: Armour = Armour { prefix: "maillagepair1", check: "maillage/pairing-code-check/1" };
 
 hash::identifier! {
     /// A pairing code, as its giver keeps it: a hash of its secret.
@@ -52,45 +49,16 @@ pub struct PairingOffer {
     pub expires: ClaimedTime,
 }
 
-/// A signed offer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PairingCode {
-    offer: PairingOffer,
-    signature: Signature,
-}
+/// A signed offer: a pairing code.
+pub type PairingCode = SignedOffer<PairingOffer>;
 
-#[derive(minicbor::Encode, minicbor::Decode)]
-#[cbor(map)]
-struct Signed {
-    #[cbor(n(0), with = "minicbor::bytes")]
-    offer: Vec<u8>,
-    #[n(1)]
-    signature: Signature,
-}
+impl Offered for PairingOffer {
+    const DOMAIN: &'static [u8] = b"maillage/pairing-code/1\0";
+    const PREFIX: &'static str = "maillagepair1";
+    const CHECK: &'static str = "maillage/pairing-code-check/1";
 
-/// Why a text is not a pairing code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PairingCodeError {
-    /// It does not begin as one.
-    #[error("a pairing code begins with “maillagepair1”")]
-    NotAPairingCode,
-    /// It is cut off or mistyped.
-    #[error("the pairing code is not whole")]
-    Damaged,
-    /// It is whole, but this version cannot read it.
-    #[error("the pairing code is of a form that this version does not know")]
-    Unknown,
-    /// It was changed after it was signed.
-    #[error("the pairing code was not made by the device that it names")]
-    Signature,
-}
-
-impl From<ArmourError> for PairingCodeError {
-    fn from(error: ArmourError) -> Self {
-        match error {
-            ArmourError::Prefix => Self::NotAPairingCode,
-            ArmourError::Damaged => Self::Damaged,
-        }
+    fn device(&self) -> DeviceId {
+        self.device
     }
 }
 
@@ -110,48 +78,13 @@ impl PairingOffer {
     }
 }
 
-impl PairingCode {
-    /// Signs an offer.
-    #[must_use]
-    pub fn make(key: &DeviceKey, offer: PairingOffer) -> Self {
-        let signature = key.sign(&[DOMAIN, &encoding::to_bytes(&offer)].concat());
-        Self { offer, signature }
-    }
-
-    /// What it offers.
-    #[must_use]
-    pub const fn offer(&self) -> &PairingOffer {
-        &self.offer
-    }
-}
-
-impl std::fmt::Display for PairingCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let signed = Signed { offer: encoding::to_bytes(&self.offer), signature: self.signature };
-        f.write_str(&ARMOUR.write(&encoding::to_bytes(&signed)))
-    }
-}
-
-impl std::str::FromStr for PairingCode {
-    type Err = PairingCodeError;
-
-    fn from_str(text: &str) -> Result<Self, PairingCodeError> {
-        let bytes = ARMOUR.read(text)?;
-        let signed: Signed = encoding::from_bytes(&bytes).map_err(|_| PairingCodeError::Unknown)?;
-        let offer: PairingOffer = encoding::from_bytes(&signed.offer).map_err(|_| PairingCodeError::Unknown)?;
-        if !keys::verify(offer.device.as_bytes(), &[DOMAIN, &signed.offer].concat(), &signed.signature) {
-            return Err(PairingCodeError::Signature);
-        }
-        Ok(Self { offer, signature: signed.signature })
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{PairingCode, PairingCodeError, PairingOffer};
+    use super::{PairingCode, PairingOffer};
     use crate::{
         calendar::ClaimedTime,
         identity::{DeviceKey, EndpointId, NetworkId, OperatorId},
+        signed_offer::OfferError,
         text::Name,
     };
 
@@ -179,14 +112,14 @@ pub(super) mod tests {
         for length in 0..text.len() {
             assert!(text[..length].parse::<PairingCode>().is_err(), "cut at {length}");
         }
-        assert_eq!(text.replacen("pair", "", 1).parse::<PairingCode>(), Err(PairingCodeError::NotAPairingCode));
+        assert_eq!(text.replacen("pair", "", 1).parse::<PairingCode>(), Err(OfferError::Prefix));
     }
 
     #[test]
     fn a_pairing_code_signed_by_another_device_is_refused() {
         let (key, other) = (DeviceKey::from_secret(&[3; 32]), DeviceKey::from_secret(&[4; 32]));
         let forged = PairingCode::make(&other, offer(&key)).to_string();
-        assert_eq!(forged.parse::<PairingCode>(), Err(PairingCodeError::Signature));
+        assert_eq!(forged.parse::<PairingCode>(), Err(OfferError::Signature));
     }
 
     #[test]

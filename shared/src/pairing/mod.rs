@@ -7,5 +7,5 @@
 pub mod code;
 pub mod request;
 
-pub use code::{PairingCode, PairingCodeError, PairingId, PairingOffer};
+pub use code::{PairingCode, PairingId, PairingOffer};
 pub use request::{PairingAnswer, PairingRequest, PairingRequestError};

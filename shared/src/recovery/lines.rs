@@ -143,7 +143,7 @@ fn split(line: &str) -> Option<(usize, usize, Zeroizing<String>)> {
 }
 
 /// The bytes of the lines in a text; what does not look like a line is passed over. Lines may stand behind each other with a
-/// stroke between, as a square code holds them.
+/// stroke between, as a QR code holds them.
 pub(super) fn find(text: &str) -> Result<Zeroizing<Vec<u8>>, LineError> {
     let mut lines = Lines::default();
     for line in text.split(['\n', '/']) {

@@ -157,7 +157,7 @@ pub(super) mod tests {
         assert_eq!(RecoverySheet::find(&lines), Ok(sheet()));
         let letter = format!("Fiche de reprise du 15 octobre 2026\n\n{}\n\n12 rue de l’Exemple\n", lines.to_lowercase());
         assert_eq!(RecoverySheet::find(&letter), Ok(sheet()));
-        assert_eq!(RecoverySheet::find(&sheet().to_lines().join("/")), Ok(sheet()), "as the square code holds it");
+        assert_eq!(RecoverySheet::find(&sheet().to_lines().join("/")), Ok(sheet()), "as the QR code holds it");
     }
 
     #[test]

@@ -4,21 +4,33 @@ use std::collections::BTreeSet;
 
 use maillage_node::{
     clock::Clock,
-    control::{protocol::ControlFile, table},
+    control::{
+        protocol::{ControlFile, Line},
+        table,
+    },
     home::{Home, KeyKind, files::write_private},
-    service::{ProblemCode, Progress, Service},
+    service::{
+        FileContent, Operation as _, ProblemCode, Progress, Service,
+        evidence::Breach,
+        verifying::{VerifyEvidence, Worth},
+    },
 };
 use maillage_shared::{
     bounds,
     calendar::{Day, Month},
     directory::{NisCode, Timetable, import as directory_import},
-    identity::{DeviceKey, ShortCode},
-    record::{Session, Visit, VisitId, import},
+    identity::{DeviceKey, NetworkId, ShortCode},
+    record::{
+        Session, Visit, VisitId, import,
+        vocabulary::{Language, Outcome},
+    },
+    statistics::query::Dimension,
     text::{Name, Slug},
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use super::samples;
 use crate::{
     node::{TODAY, day},
     operator::Operator,
@@ -78,7 +90,9 @@ pub fn timetable(bytes: &[u8]) -> bool {
 /// Words that people type: names, days, codes.
 pub fn typed_text(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let _ = (text.parse::<ShortCode>(), text.parse::<VisitId>(), text.parse::<NisCode>());
+    let _ = (text.parse::<ShortCode>(), text.parse::<VisitId>(), text.parse::<NisCode>(), text.parse::<Dimension>());
+    let _ = (text.parse::<Outcome>(), text.parse::<Language>());
+    let _ = text.parse::<NetworkId>().map(|id| assert_eq!(id.to_string().parse(), Ok(id)));
     let day = text.parse::<Day>().map(|day| assert_eq!(day.to_string().parse(), Ok(day))).is_ok();
     let month = text.parse::<Month>().map(|month| assert_eq!(month.to_string().parse(), Ok(month))).is_ok();
     let slug = Slug::of_name(&text).map(|slug| assert_eq!(Slug::new(slug.as_str()), Ok(slug))).is_ok();
@@ -117,7 +131,12 @@ thread_local! {
 /// The file of a device's key.
 pub fn key_file(bytes: &[u8]) -> bool {
     SCRATCH.with(|scratch| {
-        write_private(&scratch.home.key_path(KeyKind::Device), bytes).unwrap();
+        let path = scratch.home.key_path(KeyKind::Device);
+        if !path.exists() {
+            write_private(&path, bytes).unwrap();
+        }
+        // Over the same file, which stays private: the disk is not waited for.
+        std::fs::write(&path, bytes).unwrap();
         let Ok(key) = scratch.home.key::<DeviceKey>() else { return false };
         // Its checksum finds every slip: nothing but the key that was written is read.
         assert_eq!(key.public(), Operator::new(1).device.public());
@@ -130,13 +149,42 @@ pub fn control_file(bytes: &[u8]) -> bool {
     serde_json::from_slice::<ControlFile>(bytes).is_ok()
 }
 
+/// A line of a node's answer, as the command line reads it.
+pub fn control_answer(bytes: &[u8]) -> bool {
+    let Ok(line) = serde_json::from_slice::<Line>(bytes) else { return false };
+    let written = serde_json::to_value(&line).unwrap();
+    assert_eq!(
+        serde_json::from_value::<Line>(written.clone()).map(|again| serde_json::to_value(&again).unwrap()).unwrap(),
+        written
+    );
+    true
+}
+
+/// A file of evidence, checked with nothing but the file. True when a piece of it is worth something.
+pub fn evidence_file(bytes: &[u8]) -> bool {
+    let operation = VerifyEvidence { name: "evidence.json".into(), file: FileContent(bytes.to_vec()) };
+    let checked = SCRATCH.with(|scratch| operation.perform(&scratch.service, &Progress::silent()));
+    let Ok(checked) = checked else { return false };
+    let world = samples::world();
+    let liars: Vec<_> = world.proofs.iter().map(|proof| proof.verify(world.network).unwrap().device).collect();
+    for proved in checked.iter().filter(|piece| piece.worth == Worth::Proved) {
+        let guilty = match proved.breach {
+            Breach::Fork => liars.iter().any(|liar| liar.short_code() == proved.device_code),
+            Breach::SeveralInstallations => world.members[0].device.public().short_code() == proved.device_code,
+            _ => false,
+        };
+        assert!(guilty, "something is proved that nobody did: {proved:?}");
+    }
+    checked.iter().any(|piece| piece.worth != Worth::Nothing)
+}
+
 /// A request to the control interface of a home without a node: the first byte says which operation, the rest is its JSON. True
 /// when the JSON is that of the operation.
 pub fn control_request(bytes: &[u8]) -> bool {
     let Some((first, body)) = bytes.split_first() else { return false };
     let name = table::NAMES[usize::from(*first) % table::NAMES.len()];
-    // These two would make a home, and look for an inviter.
-    if ["network-create", "join"].contains(&name) {
+    // These would make a home, or look for another node; what they read has a function of its own.
+    if ["network-create", "join", "device-pair", "recover", "backup-restore"].contains(&name) {
         return false;
     }
     let done = SCRATCH.with(|scratch| table::call(name, body, &scratch.service, &Progress::silent()));

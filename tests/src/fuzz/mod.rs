@@ -8,9 +8,14 @@
 //! * [`signed`]: journals, the register, pages: what devices sign
 //! * [`wire`]: what peers say to each other
 //! * [`files`]: what people, browsers and disks hand over
+//! * [`keys`]: pairing, coming back, the small files of a home; [`backups`]: backups
+//! * [`decoders`]: every place in the source that reads such bytes, and the function that feeds it
 //! * [`samples`]: good bytes for each of them, out of one small network
 
+pub mod backups;
+pub mod decoders;
 pub mod files;
+pub mod keys;
 pub mod samples;
 pub mod signed;
 pub mod wire;
@@ -63,6 +68,22 @@ targets! {
     "key-file": files::key_file,
     "control-file": files::control_file,
     "control-request": files::control_request,
+    "control-answer": files::control_answer,
+    "evidence-file": files::evidence_file,
+    "pairing-code": keys::pairing_code,
+    "pairing-request": keys::pairing_request,
+    "pairing-answer": keys::pairing_answer,
+    "recovery-request": keys::recovery_request,
+    "recovery-answer": keys::recovery_answer,
+    "recovery-sheet": keys::recovery_sheet,
+    "copy-proof": keys::copy_proof,
+    "sealed-key": keys::sealed_key,
+    "key-line": keys::key_line,
+    "instance-marker": keys::instance_marker,
+    "lock-file": keys::lock_file,
+    "backup": backups::backup,
+    "backup-content": backups::backup_content,
+    "sealed-backup": backups::sealed_backup,
 }
 
 /// Runs the target of this name.

@@ -1,22 +1,39 @@
 //! Good bytes for each target, out of one small network that is made once.
 
+mod backups;
+mod keys;
+
 use std::sync::OnceLock;
 
-use maillage_node::control::table;
+use data_encoding::BASE64;
+use maillage_node::{
+    control::{protocol::Line, table},
+    service::{
+        Problem, ProblemCode,
+        evidence::{Breach, EvidenceFile, EvidenceLine, Exhibit},
+    },
+};
 use maillage_shared::{
     calendar::ClaimedTime,
     directory::PageEdit,
     document::PageDocument,
     encoding,
-    identity::DeviceId,
+    identity::{DeviceId, ShortCode},
     joining::{Invitation, JoinAnswer, JoinRequest, Offer},
-    journal::{BodyKind, Run},
+    journal::{BodyKind, Run, fork::Branch},
     record::import,
-    register::{Decision, Item, ItemKind, Proposal, Statement},
+    register::{Decision, Install, Installation, Item, ItemId, ItemKind, Proposal, Statement},
     sync::{Exchange, Fresh, Hello, Holdings as _, Message, Push, Step},
     text::Name,
 };
 
+pub(super) use self::{
+    backups::{backup, backup_content, sealed_backup},
+    keys::{
+        copy_proof, instance_marker, key_line, lock_file, pairing_answer, pairing_code, pairing_request, recovery_answer,
+        recovery_request, recovery_sheet, sealed_key,
+    },
+};
 use crate::{
     acts::{Act, host},
     operator::Operator,
@@ -238,7 +255,10 @@ pub(super) fn invitation() -> Vec<Vec<u8>> {
         smallest_figure: 5,
         approvals: 1,
     };
-    vec![Invitation::make(&inviter.device, offer).to_string().into_bytes()]
+    let text = Invitation::make(&inviter.device, offer).to_string();
+    let symbols = text.strip_prefix("maillage1").unwrap().to_ascii_uppercase();
+    let whole = data_encoding::BASE32_NOPAD.decode(symbols.as_bytes()).unwrap();
+    vec![text.into_bytes(), whole[..whole.len() - 4].to_vec()]
 }
 
 fn beginning(file: &[u8]) -> Vec<u8> {
@@ -287,7 +307,61 @@ pub(super) fn control_file() -> Vec<Vec<u8>> {
     vec![br#"{"address":"127.0.0.1:4711","token":"abc","process_id":7}"#.to_vec()]
 }
 
+pub(super) fn control_answer() -> Vec<Vec<u8>> {
+    let progress = Line::Progress(maillage_node::service::Step { what: "import-rows".into(), done: 3, total: Some(12) });
+    let problem = Problem::new(ProblemCode::FileExists).with("file", "a.csv");
+    let lines = [progress, Line::Done(serde_json::json!({"total": 3})), Line::Problem(problem)];
+    lines.iter().map(|line| serde_json::to_vec(line).unwrap()).collect()
+}
+
+/// The evidence that one exhibit with these proofs is.
+fn exhibit(breach: Breach, device: DeviceId, items: &[Item]) -> Exhibit {
+    let line = EvidenceLine {
+        code: ShortCode::of("evidence", device.as_bytes()),
+        breach,
+        device,
+        device_code: device.short_code(),
+        operator: None,
+        operator_name: None,
+        entry: Some(1),
+        rule: None,
+        items: items.iter().map(Item::id).collect(),
+    };
+    let item_bytes = items.iter().map(|item| BASE64.encode(&item.to_bytes())).collect();
+    Exhibit { line, item_bytes, fork_proof: None, branch: None, body: None }
+}
+
+pub(super) fn evidence_file() -> Vec<Vec<u8>> {
+    let (world, liar) = (world(), &world().members[0].device);
+    let proof = &world.proofs[0];
+    let forked = proof.verify(world.network).unwrap().device;
+    let fork = Exhibit { fork_proof: Some(BASE64.encode(&encoding::to_bytes(proof))), ..exhibit(Breach::Fork, forked, &[]) };
+    let install = |base| {
+        let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+        let body = encoding::to_bytes(&Install { installation, acknowledged: None, parted: None });
+        Item::by_device(liar, world.network, ItemKind::Install, body)
+    };
+    let installs = [install(world.items[0].id()), install(ItemId::from_bytes([9; 32]))];
+    let several = exhibit(Breach::SeveralInstallations, liar.public(), &installs);
+    let journal = &world.journals[&liar.public()];
+    let (entry, last) = (&journal[1], journal.last().unwrap());
+    let headers: Vec<_> = journal[1..].iter().map(|entry| entry.header.clone()).collect();
+    let branch = Branch::new(&headers, last.signature.unwrap());
+    let refused = Exhibit {
+        branch: Some(BASE64.encode(&encoding::to_bytes(&branch))),
+        body: entry.body.as_ref().map(|body| BASE64.encode(body)),
+        ..exhibit(Breach::RefusedChange, liar.public(), &[])
+    };
+    let file = EvidenceFile { network: world.network, network_name: "Essai".into(), exhibits: vec![fork, several, refused] };
+    vec![serde_json::to_vec(&file).unwrap()]
+}
+
 pub(super) fn control_request() -> Vec<Vec<u8>> {
     let place = |name: &str| table::NAMES.iter().position(|known| *known == name).and_then(|place| u8::try_from(place).ok());
-    [("status", "{}"), ("host-list", "{}")].iter().filter_map(|(name, body)| Some(behind(place(name)?, body.as_bytes()))).collect()
+    let accept = r#"{"code":"7K2Q9-M4XTA","passphrase":"quatre mots sans rapport","dry_run":true}"#;
+    let protect = r#"{"current":null,"new":"quatre mots sans rapport","dry_run":true}"#;
+    [("status", "{}"), ("host-list", "{}"), ("device-accept", accept), ("key-protect", protect)]
+        .iter()
+        .filter_map(|(name, body)| Some(behind(place(name)?, body.as_bytes())))
+        .collect()
 }

@@ -87,9 +87,12 @@ pub fn join_answer(bytes: &[u8]) -> bool {
     reads_back::<JoinAnswer>(bytes).is_some()
 }
 
-/// The text of an invitation, as a person pastes it.
+/// The text of an invitation, as a person pastes it, or what its armour holds.
 pub fn invitation(bytes: &[u8]) -> bool {
-    let Ok(invitation) = String::from_utf8_lossy(bytes).parse::<Invitation>() else { return false };
+    let text = String::from_utf8_lossy(bytes);
+    let read = if text.starts_with("maillage") { text.parse::<Invitation>() } else { Invitation::from_bytes(bytes) };
+    let Ok(invitation) = read else { return false };
     assert_eq!(invitation.offer().device, samples::world().members[0].device.public(), "nobody else signed one");
+    assert_eq!(invitation.to_string().parse(), Ok(invitation));
     true
 }

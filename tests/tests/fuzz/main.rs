@@ -3,11 +3,16 @@
 //! `MAILLAGE_FUZZ_ROUNDS=100000 cargo test -p maillage-tests fuzz` bends each sample that often. With `MAILLAGE_BLESS=1` the
 //! samples are stored as the beginning of each corpus; what `cargo fuzz` found is stored beside them by hand.
 
+mod reading;
+
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use maillage_tests::{
     dice::Dice,
-    fuzz::{TARGETS, Target},
+    fuzz::{
+        TARGETS, Target,
+        decoders::{PLACES, Tried},
+    },
     golden,
 };
 
@@ -69,7 +74,7 @@ fn fuzz_every_decoder_lives_through_bent_samples_and_noise() {
         let mut dice = Dice::new(20_261_015 + number as u64);
         let samples: Vec<Vec<u8>> =
             (target.samples)().into_iter().chain(corpus(target).into_iter().map(|(_, bytes)| bytes)).collect();
-        let (mut accepted, mut refused) = (0_usize, 0_usize);
+        let (begun, mut accepted, mut refused) = (std::time::Instant::now(), 0_usize, 0_usize);
         for _ in 0..rounds() {
             for sample in [dice.one_of(&samples).clone(), dice.one_of(&samples).clone()] {
                 let bent = dice.bend(sample);
@@ -79,9 +84,37 @@ fn fuzz_every_decoder_lives_through_bent_samples_and_noise() {
             refused += usize::from(!(target.run)(&noise));
         }
         assert!(refused > 0, "{}: a check that refuses nothing", target.name);
-        lines.push(format!("{}: {accepted} accepted, {refused} refused", target.name));
+        lines.push(format!("{}: {accepted} accepted, {refused} refused in {:?}", target.name, begun.elapsed()));
     }
     println!("{}", lines.join("\n"));
+}
+
+#[test]
+fn fuzz_every_place_in_the_source_that_reads_bytes_is_fed_or_said_to_be_this_homes_own() {
+    let listed: BTreeSet<(String, String)> = PLACES
+        .iter()
+        .flat_map(|(file, functions, _)| functions.iter().map(|function| ((*file).to_owned(), (*function).to_owned())))
+        .collect();
+    let found = reading::places();
+    let new: Vec<_> = found.difference(&listed).collect();
+    assert!(new.is_empty(), "give these a function in tests/src/fuzz, or say in decoders.rs why they need none: {new:?}");
+    let gone: Vec<_> = listed.difference(&found).collect();
+    assert!(gone.is_empty(), "decoders.rs lists what is not there any more: {gone:?}");
+    for (file, functions, tried) in PLACES {
+        match tried {
+            Tried::By(name) => assert!(TARGETS.iter().any(|target| target.name == *name), "{file} {functions:?}: {name}"),
+            Tried::Own(why) => assert!(why.len() > 20, "{file} {functions:?}: {why}"),
+        }
+    }
+}
+
+#[test]
+fn fuzz_a_reader_of_bytes_that_nobody_listed_is_found() {
+    let source = "use x;\n\npub fn harmless(text: &str) {}\n\nfn take_in(bytes: &[u8]) -> u8 {\n    0\n}\n\n\
+                  impl std::str::FromStr for Word {\n    fn from_str() {}\n}\n\nfn from_a_stranger() {\n    // encoding::from_bytes\n    \
+                  let x: X = encoding::from_bytes(&b)?;\n}\n\n#[cfg(test)]\nmod tests {\n    fn read(bytes: &[u8]) {}\n}\n";
+    let found: Vec<String> = reading::in_text(source).into_iter().collect();
+    assert_eq!(found, ["Word", "from_a_stranger", "take_in"]);
 }
 
 #[test]

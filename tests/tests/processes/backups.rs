@@ -57,7 +57,7 @@ fn a_lost_home_comes_back_from_a_backup_made_while_its_node_ran_and_goes_on_afte
     assert_eq!(restored["visits"], made["visits"]);
     assert_eq!(run(&homes[1], ["visit", "list"])["total"], made["visits"]);
     let (status, refused) = fail(&homes[1], ["host", "add", "tot", "--name", "Tôt", "--kind", "cpas"]);
-    assert_eq!((status, refused["code"].as_str()), (5, Some("restored-waiting")));
+    assert_eq!((status, refused["code"].as_str()), (6, Some("restored-waiting")));
     assert_eq!(run(&homes[1], ["status"])["authority"]["state"], "waiting");
     let (status, taken) = fail(&homes[1], ["backup", "restore", text(&file)]);
     assert_eq!((status, taken["code"].as_str()), (5, Some("home-taken")));

@@ -4,6 +4,7 @@
 //! * [`demonstration`]: `maillage demo` and its document
 //! * [`figures`]: what the network shows, against a count of the files
 //! * [`backups`]: backups made, verified and restored by the command
+//! * [`hints`]: what a person is told when something about keys, devices or backups did not work
 //! * [`survival`]: `kill -9` at any moment
 //! * [`transcripts`]: the examples of the documentation, typed and compared
 //! * [`contacts`]: whom a node speaks to
@@ -13,6 +14,7 @@ mod backups;
 mod contacts;
 mod demonstration;
 mod figures;
+mod hints;
 mod secrets;
 mod survival;
 mod terminal;

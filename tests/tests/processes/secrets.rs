@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use crate::terminal::{DAY, PROGRAM, converged, data, wait_for};
 
-const PASSPHRASE: &str = "quatre mots sans rapport";
+/// The first passphrase of the root key, the one that took its place, that of a backup, and those that are refused.
+const PASSPHRASES: [&str; 4] = ["quatre mots sans rapport", "cinq autres mots sans rapport", "le seau du jardin", "azertyuiop"];
 
 /// A terminal in which everything that is said is kept.
 struct Listener {
@@ -102,6 +103,20 @@ fn node(home: &Path, folder: &Path, name: &str) -> std::process::Child {
         .unwrap()
 }
 
+/// Makes a backup under a passphrase, verifies it and makes a home of it, each also with a wrong one.
+fn back_up(listener: &mut Listener, folder: &Path, home: &Path, passphrase: &str, wrong: &str) {
+    let (file, new) = (folder.join("arc.backup"), folder.join("restored"));
+    let file = file.to_str().unwrap();
+    let create = ["backup", "create", file, "--passphrase-stdin"];
+    assert!(!listener.run(home, &create, wrong).0, "a weak passphrase");
+    listener.answer(home, &create, passphrase);
+    for words in [["backup", "verify", file, "--passphrase-stdin"], ["backup", "restore", file, "--passphrase-stdin"]] {
+        assert!(!listener.run(&new, &words, wrong).0, "a wrong passphrase");
+        let words: Vec<&str> = words.into_iter().chain((words[1] == "restore").then_some("--alone")).collect();
+        listener.answer(&new, &words, passphrase);
+    }
+}
+
 #[test]
 fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
     let folder = tempfile::tempdir().unwrap();
@@ -110,13 +125,17 @@ fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
     let mut secrets = BTreeMap::new();
     listener.answer(&arc, &["network", "create", "Essai", "--operator", "exemple-arc"], "");
     keys(&arc, &mut secrets);
+    let [first_passphrase, passphrase, of_backup, weak] = PASSPHRASES.map(|text| format!("{text}\n"));
     let protect = ["key", "protect", "--passphrase-stdin"];
-    listener.answer(&arc, &protect, &format!("{PASSPHRASE}\n"));
+    assert!(!listener.run(&arc, &protect, &weak).0, "a weak passphrase");
+    listener.answer(&arc, &protect, &first_passphrase);
+    assert!(!listener.run(&arc, &protect, &first_passphrase).0, "a lacking line");
+    listener.answer(&arc, &protect, &format!("{first_passphrase}{passphrase}"));
     let mut first = node(&arc, folder.path(), "arc.log");
     let token = wait_for("the node's control file", || fs::read(arc.join("control.json")).ok());
     let token: Value = serde_json::from_slice(&token).unwrap();
     secrets.insert("the token".into(), vec![token["token"].as_str().unwrap().into()]);
-    secrets.insert("the passphrase".into(), vec![PASSPHRASE.into()]);
+    secrets.extend(PASSPHRASES.map(|text| (format!("the passphrase {text}"), vec![text.into()])));
 
     wait_for("an announced address", || {
         let status = listener.answer(&arc, &["status"], "");
@@ -135,13 +154,21 @@ fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
     let accept = ["device", "accept", asked["code"].as_str().unwrap(), "--passphrase-stdin"];
     let (success, _) = listener.run(&arc, &accept, "le mauvais\n");
     assert!(!success, "a wrong passphrase");
-    listener.answer(&arc, &accept, &format!("{PASSPHRASE}\n"));
+    listener.answer(&arc, &accept, &passphrase);
     wait_for("the second device", || (listener.answer(&laptop, &["status"], "")["standing"] == "member").then_some(()));
     converged(&arc);
 
     let sheet = folder.path().join("sheet.txt");
     let plain = ["recovery", "sheet", "--plain", "--passphrase-stdin", "--output", sheet.to_str().unwrap()];
-    listener.answer(&arc, &plain, &format!("{PASSPHRASE}\n"));
+    listener.answer(&arc, &plain, &passphrase);
+    let hold = ["device", "hold", "--publishes", "portable", "--passphrase-stdin"];
+    listener.answer(&arc, &hold, &passphrase);
+    back_up(&mut listener, folder.path(), &arc, &of_backup, &weak);
+    let sealed = folder.path().join("sealed.txt");
+    listener.answer(&arc, &["recovery", "sheet", "--output", sealed.to_str().unwrap()], "");
+    let trial = ["recover", sealed.to_str().unwrap(), "--name", "essai", "--dry-run", "--passphrase-stdin"];
+    assert!(!listener.run(&folder.path().join("essai"), &trial, &first_passphrase).0, "the passphrase before");
+    listener.answer(&folder.path().join("essai"), &trial, &passphrase);
     let recover = ["recover", sheet.to_str().unwrap(), "--name", "retour", "--listen", "127.0.0.1:0"];
     listener.answer(&lost, &recover, "");
     keys(&lost, &mut secrets);
@@ -157,13 +184,17 @@ fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
         node.wait().unwrap();
         listener.said.push((log.to_owned(), fs::read(folder.path().join(log)).unwrap()));
     }
-    assert!(secrets.len() >= 10, "{:?}", secrets.keys());
+    assert!(secrets.len() >= 13, "{:?}", secrets.keys());
     let said: usize = listener.said.iter().map(|(_, said)| said.len()).sum();
     assert!(said > 100_000, "the log was not full: {said} bytes");
     assert_eq!(listener.leaks(&secrets), Vec::<String>::new());
     // The check sees: what a home keeps is found where it is.
     listener.said = vec![("a key file".into(), fs::read(laptop.join("keys/device.key")).unwrap())];
     assert_eq!(listener.leaks(&secrets).len(), 1);
+    // A pairing code stands in the answer to the person who asked for it, and in no log.
+    let code_in_log =
+        ["arc.log", "portable.log"].map(|log| fs::read_to_string(folder.path().join(log)).unwrap().contains(&code[13..]));
+    assert_eq!(code_in_log, [false, false]);
     // What a visit says stands in the answer to the person who recorded it, and in no log.
     let logs = ["arc.log", "portable.log"].map(|log| fs::read_to_string(folder.path().join(log)).unwrap());
     assert!(logs.iter().all(|log| !log.contains("65-69") && !log.contains(visit["id"].as_str().unwrap())));

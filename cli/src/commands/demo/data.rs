@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::service::{Problem, ProblemCode, reasons};
 use maillage_shared::directory::import;
 
 /// Operators that a demonstration has at least and at most.
@@ -51,14 +51,14 @@ impl Data {
             return Ok(Self { source: Source::Supplied, operators });
         };
         let path = folder.join(PERMANENCES);
-        let bytes = std::fs::read(&path).map_err(|error| unusable(&path, error))?;
+        let bytes = std::fs::read(&path).map_err(|error| unusable(&path, reasons::of_file(&error)))?;
         let operators = operators(&path, &bytes)?;
         for operator in &operators {
             for path in [sessions(operator), visits(operator)].map(|name| folder.join(name)) {
-                std::fs::File::open(&path).map_err(|error| unusable(&path, error))?;
+                std::fs::File::open(&path).map_err(|error| unusable(&path, reasons::of_file(&error)))?;
             }
         }
-        let folder = std::path::absolute(folder).map_err(|error| unusable(folder, error))?;
+        let folder = std::path::absolute(folder).map_err(|error| unusable(folder, reasons::of_file(&error)))?;
         Ok(Self { source: Source::Folder(folder), operators })
     }
 
@@ -67,10 +67,10 @@ impl Data {
         match &self.source {
             Source::Folder(folder) => Ok(folder.clone()),
             Source::Supplied => {
-                std::fs::create_dir_all(spare).map_err(|error| unusable(spare, error))?;
+                std::fs::create_dir_all(spare).map_err(|error| unusable(spare, reasons::of_file(&error)))?;
                 for (name, bytes) in SUPPLIED {
                     let path = spare.join(name);
-                    std::fs::write(&path, bytes).map_err(|error| unusable(&path, error))?;
+                    std::fs::write(&path, bytes).map_err(|error| unusable(&path, reasons::of_file(&error)))?;
                 }
                 Ok(spare.to_owned())
             }

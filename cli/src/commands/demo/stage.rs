@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::service::{Problem, ProblemCode, reasons};
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
@@ -66,8 +66,9 @@ impl Stage {
     pub(super) fn set(data: Data, keep: Option<&Path>, context: &Context) -> Result<Self, Problem> {
         let temporary = || std::env::temp_dir().join(format!("maillage-demo-{}", std::process::id()));
         let folder = keep.map_or_else(temporary, ToOwned::to_owned);
-        let unusable =
-            |error: std::io::Error| Problem::new(ProblemCode::DemoData).with("path", folder.display()).with("why", error);
+        let unusable = |error: std::io::Error| {
+            Problem::new(ProblemCode::DemoData).with("path", folder.display()).with("why", reasons::of_file(&error))
+        };
         std::fs::create_dir_all(&folder).map_err(unusable)?;
         if std::fs::read_dir(&folder).map_err(unusable)?.next().is_some() {
             return Err(Problem::new(ProblemCode::HomeOccupied).with("command", "demo").with("path", folder.display()));

@@ -1,6 +1,7 @@
 //! Letting a further device in, and asking as one.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use maillage_node::service::Problem;
 use maillage_node::service::pairing::{Pair, PairRequested};
@@ -22,6 +23,8 @@ pub(super) async fn make(context: &Context) -> Result<(), Problem> {
 
 fn show_code(screen: &Screen, made: &PairingCodeMade, dry_run: bool) {
     if dry_run {
+        let addresses = shown(&made.addresses);
+        screen.line(&say!("pairing-would-make", expires = moment(made.expires), addresses = addresses));
         return screen.note(&say!("dry-run-note"));
     }
     screen.line(&made.pairing_code);
@@ -42,13 +45,28 @@ pub(super) async fn ask(context: &Context, code: &str, name: &str, listen: Optio
         dry_run: context.dry_run,
     };
     let requested = context.call(operation).await?;
-    context.screen.answer("device-pair", &requested, |screen| show_request(screen, &requested))
+    context.screen.answer("device-pair", &requested, |screen| show_request(screen, &requested, &context.home))
 }
 
-fn show_request(screen: &Screen, requested: &PairRequested) {
+/// Addresses in a row; a dash for none.
+fn shown(addresses: &[String]) -> String {
+    if addresses.is_empty() { "–".to_owned() } else { text::printable(&addresses.join(", ")) }
+}
+
+fn show_request(screen: &Screen, requested: &PairRequested, home: &Path) {
     let operator = text::printable(requested.operator.as_str());
     match requested.code {
-        None => screen.note(&say!("dry-run-note")),
+        None => {
+            screen.line(&say!(
+                "pairing-would-ask",
+                path = text::printable(&home.display().to_string()),
+                name = text::printable(requested.name.as_str()),
+                operator = operator,
+                network = text::printable(requested.network_name.as_str()),
+                addresses = shown(&requested.addresses)
+            ));
+            screen.note(&say!("dry-run-note"));
+        }
         Some(_) if requested.accepted => {
             screen.line(&say!("pairing-done", operator = operator));
             screen.note(&say!("next-node-run"));

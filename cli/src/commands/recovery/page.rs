@@ -30,7 +30,7 @@ pub(super) fn of(made: &SheetMade) -> Result<String, Problem> {
     ))
 }
 
-/// The lines as a square code, with a stroke between two: all its characters are of the set that such codes hold most densely.
+/// The lines as a QR code, with a stroke between two: all its characters are of the set that such codes hold most densely.
 fn square(lines: &[String]) -> Result<String, Problem> {
     let content = zeroize::Zeroizing::new(lines.join("/"));
     let code = QrCode::with_error_correction_level(content.as_bytes(), EcLevel::M).map_err(Problem::bug)?;
