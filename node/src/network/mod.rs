@@ -27,7 +27,10 @@ pub mod push;
 
 use std::{net::SocketAddr, sync::Arc};
 
-use maillage_shared::identity::{DeviceId, DeviceKey, EndpointAnnouncement, EndpointId, keys::EndpointKey};
+use maillage_shared::{
+    identity::{DeviceId, DeviceKey, EndpointAnnouncement, EndpointId, keys::EndpointKey},
+    sync::Hello,
+};
 use tokio::{
     sync::{Notify, watch},
     task::JoinSet,
@@ -108,6 +111,8 @@ pub struct Shared {
     /// Ask every neighbour for an exchange now.
     pub(crate) exchange_now: Notify,
     pub(crate) desk: doors::Desk,
+    /// What this device greeted members with before its store was lost.
+    pub(crate) former: Option<Hello>,
     /// The endpoint made for asking whether a copy of this device is running.
     pub(crate) asking: tokio::sync::Mutex<Option<EndpointId>>,
 }
@@ -137,6 +142,8 @@ pub struct Start {
     pub attention: Arc<Notify>,
     /// Takes requests at the doors.
     pub desk: doors::Desk,
+    /// What this device greeted members with before its store was lost: used until its own journal is there again.
+    pub former: Option<Hello>,
 }
 
 impl Network {
@@ -147,6 +154,8 @@ impl Network {
     pub async fn start(start: Start) -> Result<Self, NetworkError> {
         let network = start.ledger.fold().network();
         let known = start.ledger.fold().endpoint_of(start.device.public()).cloned();
+        let before = || start.former.as_ref()?.verify(network, start.endpoint.public()).ok();
+        let known = known.or_else(|| before().map(|introduced| introduced.announcement));
         let announced = known.as_ref().map(|known| known.addresses.clone());
         let former: Vec<SocketAddr> = announced.unwrap_or_default().iter().filter_map(|address| address.parse().ok()).collect();
         let endpoint = endpoint::bind_as_before(network, &start.endpoint, &start.listen, &former).await?;
@@ -159,6 +168,7 @@ impl Network {
             attention: start.attention,
             exchange_now: Notify::new(),
             desk: start.desk,
+            former: start.former,
             asking: tokio::sync::Mutex::default(),
         });
         let (stop, stopped) = watch::channel(false);
@@ -173,6 +183,13 @@ impl Network {
     #[must_use]
     pub fn addresses(&self) -> Vec<String> {
         endpoint::addresses(&self.shared.endpoint)
+    }
+
+    /// What this node greets members with; nothing before it has announced itself.
+    #[must_use]
+    pub fn hello(&self) -> Option<Hello> {
+        let bytes = greeting::own_hello(&self.shared).ok()?;
+        Hello::from_bytes(&bytes).ok()
     }
 
     /// How it goes with each neighbour.

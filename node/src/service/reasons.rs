@@ -32,6 +32,12 @@ pub const NOT_A_STORE: &str = "not-a-store";
 /// Keys are there, but the store that belongs to them is not.
 pub const STORE_GONE: &str = "store-gone";
 
+/// A store does not say whose it is.
+pub const NOBODYS_STORE: &str = "nobodys-store";
+
+/// A store is there, but not the keys that belong to it.
+pub const KEYS_GONE: &str = "keys-gone";
+
 /// The invitation names no address.
 pub const NO_ADDRESS: &str = "no-address";
 
@@ -90,6 +96,7 @@ pub fn all() -> BTreeSet<&'static str> {
     let of_keys = [OTHER_ROOT, OTHER_DEVICE, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
+    let of_damage = [KEYS_GONE, NOBODYS_STORE];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,
@@ -102,6 +109,6 @@ pub fn all() -> BTreeSet<&'static str> {
         NameError::CODES,
         Damage::CODES,
     ];
-    let own = own.into_iter().chain(of_keys).chain(of_sheets).chain(of_decisions);
+    let own = own.into_iter().chain(of_keys).chain(of_sheets).chain(of_decisions).chain(of_damage);
     own.chain(of_rules.into_iter().flatten().copied()).collect()
 }
