@@ -116,8 +116,10 @@ mod tests {
             suspended.suspended = true;
             let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
             (pairing.running, paired.pairings) = (false, 1);
-            let outside =
-                [Standing::Empty, Standing::Refused, Standing::Former, Standing::Returning].map(status).into_iter().chain([joining, pairing]);
+            let outside = [Standing::Empty, Standing::Refused, Standing::Former, Standing::Returning]
+                .map(status)
+                .into_iter()
+                .chain([joining, pairing]);
             for status in outside.chain([asked, deciding, halted, suspended, paired]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();

@@ -120,7 +120,19 @@ impl Ledger {
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
         let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), Mutex::default());
-        Ok(Self { store, fold, writing: Mutex::new(()), refused, early: Mutex::default(), news, own, restored, instance, opened, damage })
+        Ok(Self {
+            store,
+            fold,
+            writing: Mutex::new(()),
+            refused,
+            early: Mutex::default(),
+            news,
+            own,
+            restored,
+            instance,
+            opened,
+            damage,
+        })
     }
 
     /// Ties the ledger to the home that its store lies in. A home that is not the one that last wrote with this store was copied

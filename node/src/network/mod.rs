@@ -36,7 +36,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{clock::Clock, ledger::Ledger};
+use crate::{clock::Clock, home::WayBack, ledger::Ledger};
 
 pub use neighbours::{NeighbourReport, Neighbours};
 
@@ -142,8 +142,8 @@ pub struct Start {
     pub attention: Arc<Notify>,
     /// Takes requests at the doors.
     pub desk: doors::Desk,
-    /// What this device greeted members with before its store was lost: used until its own journal is there again.
-    pub former: Option<Hello>,
+    /// What the home noted for the day when its store is lost. The greeting is used until the own journal is there again.
+    pub way_back: Option<WayBack>,
 }
 
 impl Network {
@@ -154,7 +154,7 @@ impl Network {
     pub async fn start(start: Start) -> Result<Self, NetworkError> {
         let network = start.ledger.fold().network();
         let known = start.ledger.fold().endpoint_of(start.device.public()).cloned();
-        let before = || start.former.as_ref()?.verify(network, start.endpoint.public()).ok();
+        let before = || start.way_back.as_ref()?.introduced(start.endpoint.public()).ok();
         let known = known.or_else(|| before().map(|introduced| introduced.announcement));
         let announced = known.as_ref().map(|known| known.addresses.clone());
         let former: Vec<SocketAddr> = announced.unwrap_or_default().iter().filter_map(|address| address.parse().ok()).collect();
@@ -168,9 +168,16 @@ impl Network {
             attention: start.attention,
             exchange_now: Notify::new(),
             desk: start.desk,
-            former: start.former,
+            former: start.way_back.as_ref().map(|way_back| way_back.hello.clone()),
             asking: tokio::sync::Mutex::default(),
         });
+        // What a repaired store lost may be the very journals that say where members are.
+        let noted = start.way_back.filter(|_| shared.ledger.learns_again()).map(|way_back| way_back.contacts);
+        for contact in noted.into_iter().flatten() {
+            if let Some(place) = endpoint::Contact::known(&contact) {
+                shared.neighbours.introduce(contact.device, place);
+            }
+        }
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(until(stopped.clone(), accept::run(Arc::clone(&shared))));

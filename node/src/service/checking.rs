@@ -110,7 +110,9 @@ fn remedy(files: &[Problem], store: bool, authority: Authority) -> Option<Remedy
         _ if !files.is_empty() => Some(Remedy::Keys),
         _ if store => Some(Remedy::Repair),
         Authority::Waiting { needed: 0, .. } => Some(Remedy::Alone),
-        Authority::Waiting { cause: Cause::Repaired | Cause::Backup | Cause::Copied | Cause::OtherWriter, .. } => Some(Remedy::Wait),
+        Authority::Waiting { cause: Cause::Repaired | Cause::Backup | Cause::Copied | Cause::OtherWriter, .. } => {
+            Some(Remedy::Wait)
+        }
         Authority::Stopped => Some(Remedy::EndCopy),
         Authority::Forked => Some(Remedy::Successor),
         Authority::Full | Authority::Settling => None,

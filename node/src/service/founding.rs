@@ -232,7 +232,15 @@ pub(super) fn clear(home: &Home) -> Result<(), Problem> {
     // The lock file is this process's own, and is made again.
     let restoring = super::restoring::draft_path(home);
     let repairing = super::repairing::draft_path(home);
-    let files = [home.store_path(), restoring, repairing, home.instance_path(), home.way_back_path(), home.lock_path(), home.path().join(MAKING)];
+    let files = [
+        home.store_path(),
+        restoring,
+        repairing,
+        home.instance_path(),
+        home.way_back_path(),
+        home.lock_path(),
+        home.path().join(MAKING),
+    ];
     for file in files {
         files::remove(&file)?;
     }

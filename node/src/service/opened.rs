@@ -242,7 +242,7 @@ impl Service {
             clock: self.clock,
             attention: Arc::clone(&self.attention),
             desk,
-            former: opened.way_back.as_ref().map(|way_back| way_back.hello.clone()),
+            way_back: opened.way_back.clone(),
         }
     }
 

@@ -108,11 +108,8 @@ pub fn repair(path: &Path, clock: Clock, request: &RepairStore, progress: &Progr
     if patient.source.is_none() && contacts == 0 {
         return Err(patient.unknown());
     }
-    let (taken, kept) = if request.dry_run {
-        (patient.fill(&Store::in_memory()?, progress)?, None)
-    } else {
-        patient.renew(clock, progress)?
-    };
+    let (taken, kept) =
+        if request.dry_run { (patient.fill(&Store::in_memory()?, progress)?, None) } else { patient.renew(clock, progress)? };
     Ok(Repaired::of(&taken, patient.source.is_none(), kept, contacts))
 }
 
@@ -141,7 +138,8 @@ impl Patient {
         let (device, endpoint): (DeviceKey, EndpointKey) = (home.key()?, home.key()?);
         let own = device.public();
         let noted = home.way_back()?;
-        let noted = noted.filter(|way_back| way_back.introduced(endpoint.public()).is_ok_and(|known| known.certified.device == own));
+        let noted =
+            noted.filter(|way_back| way_back.introduced(endpoint.public()).is_ok_and(|known| known.certified.device == own));
         let identity = source.as_ref().and_then(|source| identity(source, own)).or_else(|| {
             let known = noted.as_ref()?.introduced(endpoint.public()).ok()?;
             Some((known.certified.network, known.certified.operator))

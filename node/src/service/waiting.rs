@@ -106,14 +106,8 @@ impl Waiting {
             },
             Self::Pairing(pending) => pairing::ask_again(opened, network, pending).await,
             Self::Recovery(pending) => recovering::ask_again(opened, network, pending).await,
-            Self::Returning(way_back) => {
-                for contact in way_back.contacts.iter().filter(|contact| contact.device != opened.device.public()) {
-                    if let Some(place) = Contact::known(contact) {
-                        network.introduce(contact.device, place);
-                    }
-                }
-                Ok(Asked::Welcome)
-            }
+            // The network knows whom the home has noted, and dials them.
+            Self::Returning(_) => Ok(Asked::Welcome),
         }
     }
 }

@@ -99,12 +99,7 @@ struct Repair<'s, P> {
 ///
 /// # Errors
 /// [`StoreError`] of the new store, which is to be thrown away then. What is wrong in the damaged one is in the answer.
-pub fn take_over(
-    from: &Source,
-    owner: Owner,
-    into: &Store,
-    progress: impl FnMut(u64, u64),
-) -> Result<Taken, StoreError> {
+pub fn take_over(from: &Source, owner: Owner, into: &Store, progress: impl FnMut(u64, u64)) -> Result<Taken, StoreError> {
     let total = rows::TABLES.iter().filter_map(|table| from.read(|read| read.row_count(table)).ok()).fold(0, u64::saturating_add);
     let known = Known { network: Some(owner.network), items: BTreeSet::new(), publications: BTreeSet::new() };
     let mut repair = Repair { from, into, known, taken: Taken::default(), progress, done: 0, total };
@@ -312,8 +307,10 @@ fn note_unread(part: &mut Part, reach: Reach) {
 fn place(table: &str, key: &[u8]) -> String {
     let in_hex = || data_encoding::HEXLOWER.encode(key);
     match table {
-        "visits" => records::visits::read_key(key)
-            .map_or_else(|_| in_hex(), |visit| format!("{} {} {}", visit.day, visit.permanence, data_encoding::HEXLOWER.encode(&visit.id))),
+        "visits" => records::visits::read_key(key).map_or_else(
+            |_| in_hex(),
+            |visit| format!("{} {} {}", visit.day, visit.permanence, data_encoding::HEXLOWER.encode(&visit.id)),
+        ),
         "sessions" | "imported_days" => {
             records::read_day_and_permanence(key).map_or_else(in_hex, |(day, permanence)| format!("{day} {permanence}"))
         }

@@ -4,6 +4,7 @@
 //! * [`demonstration`]: `maillage demo` and its document
 //! * [`figures`]: what the network shows, against a count of the files
 //! * [`backups`]: backups made, verified and restored by the command
+//! * [`repairs`]: a damaged store, seen and repaired by the command
 //! * [`survival`]: `kill -9` at any moment
 //! * [`transcripts`]: the examples of the documentation, typed and compared
 //! * [`contacts`]: whom a node speaks to
@@ -13,6 +14,7 @@ mod backups;
 mod contacts;
 mod demonstration;
 mod figures;
+mod repairs;
 mod secrets;
 mod survival;
 mod terminal;
