@@ -203,16 +203,14 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
             let opened = service.opened()?;
             go_on(&service)?;
             announce(opened, &network.addresses())?;
-            if remember || !noted {
-                ways_back::note(&service, opened, &network)?;
-            }
+            let noted = if remember || !noted { ways_back::note(&service, opened, &network)? } else { noted };
             if remember {
                 remember_neighbours(&service, opened, network.neighbours())?;
             }
-            attend(&service)
+            attend(&service).map(|()| noted)
         });
         match look.await {
-            Ok(Ok(())) => noted = true,
+            Ok(Ok(has_way_back)) => noted = has_way_back,
             Ok(Err(problem)) => tracing::error!(%problem, "a duty of this node could not be done"),
             Err(_) => tracing::error!("a duty of this node failed"),
         }

@@ -12,25 +12,25 @@ use crate::{
     network::Network,
 };
 
-/// Notes the way back when it is another one than before. Only what the register confirms is noted.
-pub(super) fn note(service: &Service, opened: &Opened, network: &Network) -> Result<(), Problem> {
-    let Some(hello) = network.hello() else { return Ok(()) };
+/// Notes the way back when it is another one than before; says whether there is one. Only what the register confirms is noted.
+pub(super) fn note(service: &Service, opened: &Opened, network: &Network) -> Result<bool, Problem> {
+    let Some(hello) = network.hello() else { return Ok(false) };
     let way_back = {
         let fold = opened.ledger.fold();
         let founding = fold.state().founding.as_ref().map(|founding| founding.name.clone());
         let member = fold.state().roster.member(opened.operator).map(|member| member.name.clone());
-        let (Some(network_name), Some(operator_name)) = (founding, member) else { return Ok(()) };
+        let (Some(network_name), Some(operator_name)) = (founding, member) else { return Ok(false) };
         WayBack { hello, network_name, operator_name, contacts: contacts(&fold, opened.device.public()) }
     };
     if way_back.introduced(opened.endpoint.public()).is_err() {
         // The endpoint key was replaced, and is announced in a moment.
-        return Ok(());
+        return Ok(false);
     }
     let home = Home::open(service.path())?;
     if home.way_back()?.as_ref() != Some(&way_back) {
         home.keep_way_back(&way_back)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Whom to ask: the secretary's device first, then the governing devices of the other members, then all others that may connect.
