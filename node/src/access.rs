@@ -32,7 +32,8 @@ impl Access {
     /// but cannot be spoken to, or a problem of the home.
     pub async fn reach(path: PathBuf, clock: Clock) -> Result<Self, Problem> {
         let lock = match Home::open(&path) {
-            Err(HomeError::Missing(_)) => None,
+            // Of keys that are gone, the operations that help are told by the service.
+            Err(HomeError::Missing(_) | HomeError::KeysGone(_)) => None,
             Err(error) => return Err(error.into()),
             Ok(home) => match lock_home(home.clone(), clock).await? {
                 Ok(lock) => Some(lock),
@@ -99,6 +100,7 @@ impl From<HomeError> for Problem {
         };
         match error {
             HomeError::Missing(_) => Self::new(ProblemCode::HomeEmpty),
+            HomeError::KeysGone(path) => damaged(&path, &crate::service::reasons::KEYS_GONE),
             HomeError::AlreadyThere(path) | HomeError::NotEmpty(path) => {
                 Self::new(ProblemCode::HomeOccupied).with("path", path.display())
             }
@@ -137,7 +139,10 @@ impl From<crate::store::StoreError> for Problem {
     fn from(error: crate::store::StoreError) -> Self {
         use crate::store::StoreError;
         match error {
-            StoreError::Missing(path) | StoreError::NotAStore(path) | StoreError::AlreadyThere(path) => {
+            StoreError::Missing(path) => {
+                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::STORE_GONE)
+            }
+            StoreError::NotAStore(path) | StoreError::AlreadyThere(path) => {
                 Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::NOT_A_STORE)
             }
             StoreError::Damaged(why) => Self::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", why),

@@ -135,6 +135,9 @@ help-backup-restore = Make this node anew from a backup, in an empty folder
 help-backup-resume = Begin to write again, after a copy or a restored backup
 help-store = The data that this node keeps
 help-store-check = Verify all data: signatures, chains, rows
+help-store-repair = Make the data anew from what is still sound; the damaged file is kept beside
+help-store-repair-after = Nothing is deleted. What other members know comes back from them at the next `maillage node run`; what was noted here alone and cannot be read any more is lost, except in a backup.
+arg-repair-from = An invitation by a member, if those that this node knew do not answer any more
 
 ## What each option means
 
@@ -345,7 +348,7 @@ problem-home-exposed = Other people can read { $path }.
     .next = take these permissions away: `chmod go-rwx { $path }`
 problem-home-damaged = A file of this node is missing or damaged: { $path }.
     .why = Technical detail: { $why }.
-    .next = put your last backup into another folder: `maillage --home FOLDER backup restore FILE`
+    .next = see all that is missing, `maillage store check`; then put your last backup into another folder, `maillage --home FOLDER backup restore FILE`, or take your recovery sheet, `maillage recover SHEET --name NAME`
 problem-home-unwritable = Maillage cannot write in { $path }.
     .why = This is what prevents it: { $why }.
     .next = choose a folder of yours with `--home FOLDER`, or give yourself the right to write in this one
@@ -357,7 +360,7 @@ problem-node-absent = No node is running in this folder.
     .next = to start one: `maillage node run`
 problem-store-damaged = The data of this node are damaged: { $path }.
     .why = Technical detail: { $why }.
-    .next = keep this folder as it is, and put your last backup into another: `maillage --home FOLDER backup restore FILE`
+    .next = make the data anew from what is sound and what the members know, `maillage store repair`; or put your last backup into another folder: `maillage --home FOLDER backup restore FILE`
 problem-store-newer = These data come from a later version of Maillage.
     .why = Their format is { $found }; this version knows up to { $known }.
     .next = install the new version; this one is shown by `maillage --version`
@@ -369,8 +372,17 @@ problem-store-unsound = { $count ->
        *[other] { $count } faults in the data of this node.
     }
     .why = The disk did not keep what was written, or another program touched it; the particulars are above.
-    .next = keep this folder as it is, and put your last backup into another: `maillage --home FOLDER backup restore FILE`; what the members know comes back from them
-problem-restored-waiting = This node comes from a backup or a copy: it writes nothing that others would see.
+    .next = make the data anew from what is sound, `maillage store repair`; or put your last backup into another folder: `maillage --home FOLDER backup restore FILE`
+problem-store-in-use = The data cannot be made anew while the node is running.
+    .why = It is using them; replacing them under it would damage them more.
+    .next = stop it, `maillage node stop`, then try again: `maillage store repair`
+problem-way-back-unknown = Nothing in { $path } says any more to which network this node belongs, or where another member is reached.
+    .why = Its data cannot be read any more, and the file “way-back” beside them is missing, damaged or names nobody.
+    .next = with the recovery sheet, `maillage recover SHEET --name NAME`; with a backup, in another folder, `maillage --home FOLDER backup restore FILE`
+problem-home-returning = The data of { $name } are still coming back from the other members.
+    .why = They were damaged; this node waits until others have given back what they know of them.
+    .next = leave `maillage node run` running; to see how it is getting on: `maillage status`
+problem-restored-waiting = This node comes from a backup, a copy or a repair: it writes nothing that others would see.
     .why = It does not know yet how far it had written; { $count } of { $expected } members have told it. Writing without knowing would make two histories of this device.
     .next = keep in touch with `maillage node run`, or ask now: `maillage sync now`
 problem-restored-alone = Nobody else can say how far this node had written.
@@ -383,7 +395,7 @@ problem-restored-not-alone = Other members can say how far this node had written
     .why = { $count } of them must be reached; beginning again without them would make two histories of this device.
     .next = restore the backup without `--alone`, then keep in touch with `maillage node run`
 problem-restored-unsettled = This node does not publish figures yet.
-    .why = It comes from a backup or a copy; it will publish once the network has settled what it wrote since, usually within a week.
+    .why = It comes from a backup, a copy or a repair; it will publish once the network has settled what it wrote since, usually within a week.
     .next = keep in touch with `maillage node run`, and see how it stands: `maillage status`
 problem-copy-running = Another node writes with the key of this device.
     .why = Other members received from this device what this node did not write: a copy of this folder runs elsewhere. Both writing would make two histories.
@@ -785,6 +797,8 @@ label-protected = Protected
 label-part = Part
 label-rows = Rows
 label-faults = Faults
+label-taken-over = Taken over
+label-not-taken-over = Not taken over
 label-place = Place
 label-why = What is wrong
 label-sessions = Sessions
@@ -891,6 +905,19 @@ resume-waits = This node waits for members to tell it how far it had written: { 
 resume-waits-next = Keep in touch: `maillage node run`
 resume-nothing = Nothing holds this node back: it writes.
 store-sound = Everything is in order.
+store-repair-question = Make the data of this node anew from what is still sound? The damaged file stays beside; until other members have said how far it had come, this node reads and takes notes, but writes nothing that they would see.
+store-repair-nothing = Nothing is damaged: nothing was changed.
+store-repaired = { $count ->
+        [0] The data are made anew; nothing was lost.
+        [one] The data are made anew, except for one row.
+       *[other] The data are made anew, except for { $count } rows.
+    }
+store-repaired-anew = Nothing could be read any more; the data begin anew, and what the members know will come back from them.
+store-repaired-next = Keep in touch: `maillage node run`; this node will write again once enough members have told it how far it had come.
+store-repaired-alone = If there are other members: `maillage node run`; if you are alone in the network: `maillage backup resume --alone`
+store-repair-kept = The damaged file is kept as it is: { $path }
+store-repair-lost = Visits, sessions and closed months that cannot be read any more are with nobody else. A backup may have them: put it into another folder with `maillage --home FOLDER backup restore FILE`, look with `maillage --home FOLDER visit list`, and note here what is missing.
+store-repair-doubtful = Pages of the file have changed: a visit that was taken over may be wrong without showing it. Compare with your sheets or a backup.
 
 ## Progress of long work
 
@@ -902,6 +929,7 @@ progress-close-months = Closing months
 progress-backup-write = Writing the backup
 progress-backup-read = Verifying the backup
 progress-store-check = Verifying the data
+progress-store-repair = Taking over what is sound
 progress-working = Working
 
 ## The demonstration's steps
@@ -1060,11 +1088,12 @@ status-exchanging = { $count ->
 status-halted = The network cannot decide anything: two decisions contradict each other. See `maillage decision list`
 status-needs-update = Part of the network asks for a later version of Maillage.
 status-alarms = Alarm: a fault of the program stopped the page of { $operators } as it was. Nobody is to blame and nothing is lost. Update `maillage`, and report it with the node’s log (`MAILLAGE_LOG=error`)
-status-restored-waiting = This node comes from a backup or a copy and writes nothing that others would see: { $met } of { $needed } members have told it how far it had come. Keep in touch: `maillage node run`
-status-restored-alone = This node comes from a backup or a copy, and nobody else can say how far it had come. If you are alone in the network: `maillage backup resume --alone`
-status-restored-settling = This node comes from a backup or a copy: it writes, but will publish figures only once the network has settled what it wrote since.
+status-restored-waiting = This node comes from a backup, a copy or a repair and writes nothing that others would see: { $met } of { $needed } members have told it how far it had come. Keep in touch: `maillage node run`
+status-restored-alone = This node comes from a backup, a copy or a repair, and nobody else can say how far it had come. If you are alone in the network: `maillage backup resume --alone`
+status-restored-settling = This node comes from a backup, a copy or a repair: it writes, but will publish figures only once the network has settled what it wrote since.
 status-copy-running = Another node writes with the key of this device; this one writes no more. Stop the other for good, then: `maillage backup resume`
 status-own-fork = Two different histories of this device are signed: it writes no more. Your organisation needs a new device certificate.
+status-damaged = Data of this node are damaged. See which: `maillage store check`
 sync-nobody = Nobody to reach for now.
 decisions-pending = { $count ->
         [one] { $count } proposal still waits. See `maillage decision pending`
@@ -1096,7 +1125,9 @@ difficulty-cut = exchange cut short
 difficulty-protocol = did not follow the rules
 difficulty-own = difficulty on this computer
 reason-not-a-store = this file is not the store of a node
-reason-store-gone = the keys are there, but not the store that belongs to them; put it back from a copy, the keys are the organisation’s identity
+reason-store-gone = the keys are there, but not the data that belong to them
+reason-keys-gone = the data are there, but not the keys that belong to them
+reason-nobodys-store = the data do not say any more whose they are
 reason-no-address = the invitation does not say where the inviting organisation is reached
 label-term = Term
 label-rule = Rule
@@ -1382,6 +1413,7 @@ pairing-accept-question = Does the device “{ $name }” show the same code, { 
 pairing-accepted = The device “{ $name }” ({ $code }) is accepted.
 next-pairing = This device waits. Compare this code on the other one, then type there `maillage device accept { $code }`
 next-recovering = Your return waits for the secretary’s node to record it. Leave `maillage node run` running
+next-returning = The data of this node come back from the other members. Leave `maillage node run` running; if they do not answer, ask one of them for an invitation and give it: `maillage store repair --from INVITATION`
 next-pairings = { $count ->
         [one] { $count } device waits for your answer: `maillage device list`
        *[other] { $count } devices wait for your answer: `maillage device list`

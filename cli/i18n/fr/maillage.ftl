@@ -135,6 +135,9 @@ help-backup-restore = Refaire ce nœud à partir d’une sauvegarde, dans un dos
 help-backup-resume = Recommencer à écrire, après une copie ou une sauvegarde remise
 help-store = Les données que ce nœud garde
 help-store-check = Vérifier toutes les données : signatures, enchaînements, lignes
+help-store-repair = Refaire les données à partir de ce qui est encore sain ; le fichier abîmé est gardé à côté
+help-store-repair-after = Rien n’est effacé. Ce que les autres membres connaissent revient d’eux au prochain `maillage node run` ; ce qui n’était noté qu’ici et ne se lit plus est perdu, sauf dans une sauvegarde.
+arg-repair-from = Une invitation d’un membre, si ceux que ce nœud connaissait ne répondent plus
 
 ## What each option means
 
@@ -348,7 +351,7 @@ problem-home-exposed = D’autres personnes peuvent lire { $path }.
     .next = retirez ces droits : `chmod go-rwx { $path }`
 problem-home-damaged = Un fichier de ce nœud manque ou est abîmé : { $path }.
     .why = Détail technique : { $why }.
-    .next = remettez votre dernière sauvegarde dans un autre dossier : `maillage --home DOSSIER backup restore FICHIER`
+    .next = voyez tout ce qui manque, `maillage store check` ; puis remettez votre dernière sauvegarde dans un autre dossier, `maillage --home DOSSIER backup restore FICHIER`, ou prenez votre feuille de secours, `maillage recover FEUILLE --name NOM`
 problem-home-unwritable = Maillage ne peut pas écrire dans { $path }.
     .why = Voici ce qui l’empêche : { $why }.
     .next = choisissez un dossier à vous avec `--home DOSSIER`, ou donnez-vous le droit d’écrire dans celui-ci
@@ -360,7 +363,7 @@ problem-node-absent = Aucun nœud ne tourne dans ce dossier.
     .next = pour en démarrer un : `maillage node run`
 problem-store-damaged = Les données de ce nœud sont abîmées : { $path }.
     .why = Détail technique : { $why }.
-    .next = gardez ce dossier tel quel, et remettez votre dernière sauvegarde dans un autre : `maillage --home DOSSIER backup restore FICHIER`
+    .next = refaites les données à partir de ce qui est sain et de ce que les membres connaissent, `maillage store repair` ; ou remettez votre dernière sauvegarde dans un autre dossier : `maillage --home DOSSIER backup restore FICHIER`
 problem-store-newer = Ces données viennent d’une version plus récente de Maillage.
     .why = Leur format est { $found } ; cette version connaît jusqu’à { $known }.
     .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version`
@@ -372,8 +375,17 @@ problem-store-unsound = { $count ->
        *[other] { $count } défauts dans les données de ce nœud.
     }
     .why = Le disque n’a pas gardé ce qui avait été écrit, ou un autre programme y a touché ; le détail est au-dessus.
-    .next = gardez ce dossier tel quel, et remettez votre dernière sauvegarde dans un autre : `maillage --home DOSSIER backup restore FICHIER` ; ce que les membres savent revient d’eux
-problem-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie : il n’écrit rien que d’autres verraient.
+    .next = refaites les données à partir de ce qui est sain, `maillage store repair` ; ou remettez votre dernière sauvegarde dans un autre dossier : `maillage --home DOSSIER backup restore FICHIER`
+problem-store-in-use = Les données ne peuvent pas être refaites pendant que le nœud tourne.
+    .why = Il s’en sert ; les remplacer sous lui les abîmerait davantage.
+    .next = arrêtez-le, `maillage node stop`, puis recommencez : `maillage store repair`
+problem-way-back-unknown = Rien dans { $path } ne dit plus à quel réseau ce nœud appartient, ni où joindre un autre membre.
+    .why = Ses données ne se lisent plus, et le fichier « way-back » à côté d’elles manque, est abîmé ou ne nomme personne.
+    .next = avec la feuille de secours, `maillage recover FEUILLE --name NOM` ; avec une sauvegarde, dans un autre dossier, `maillage --home DOSSIER backup restore FICHIER`
+problem-home-returning = Les données de { $name } reviennent encore des autres membres.
+    .why = Elles étaient abîmées ; ce nœud attend que d’autres lui rendent ce qu’ils en connaissent.
+    .next = laissez tourner `maillage node run` ; pour voir où il en est : `maillage status`
+problem-restored-waiting = Ce nœud vient d’une sauvegarde, d’une copie ou d’une réparation : il n’écrit rien que d’autres verraient.
     .why = Il ne sait pas encore jusqu’où il avait écrit ; { $count } sur { $expected } membres le lui ont dit. Écrire sans le savoir ferait deux histoires de cet appareil.
     .next = restez en contact avec `maillage node run`, ou demandez maintenant : `maillage sync now`
 problem-restored-alone = Personne d’autre ne peut dire jusqu’où ce nœud avait écrit.
@@ -386,7 +398,7 @@ problem-restored-not-alone = D’autres membres peuvent dire jusqu’où ce nœu
     .why = Il faut en joindre { $count } ; recommencer sans eux ferait deux histoires de cet appareil.
     .next = remettez la sauvegarde sans `--alone`, puis restez en contact avec `maillage node run`
 problem-restored-unsettled = Ce nœud ne publie pas encore de chiffres.
-    .why = Il vient d’une sauvegarde ou d’une copie ; il publiera quand le réseau aura arrêté ce qu’il a écrit depuis, une semaine au plus en général.
+    .why = Il vient d’une sauvegarde, d’une copie ou d’une réparation ; il publiera quand le réseau aura arrêté ce qu’il a écrit depuis, une semaine au plus en général.
     .next = restez en contact avec `maillage node run`, et voyez où cela en est : `maillage status`
 problem-copy-running = Un autre nœud écrit avec la clé de cet appareil.
     .why = D’autres membres ont reçu de cet appareil ce que ce nœud n’a pas écrit : une copie de ce dossier tourne ailleurs. Écrire tous les deux ferait deux histoires.
@@ -788,6 +800,8 @@ label-protected = Protégée
 label-part = Partie
 label-rows = Lignes
 label-faults = Défauts
+label-taken-over = Repris
+label-not-taken-over = Pas repris
 label-place = Endroit
 label-why = Ce qui ne va pas
 label-sessions = Séances
@@ -894,6 +908,19 @@ resume-waits = Ce nœud attend que des membres lui disent jusqu’où il avait �
 resume-waits-next = Restez en contact : `maillage node run`
 resume-nothing = Rien ne retient ce nœud : il écrit.
 store-sound = Tout est en ordre.
+store-repair-question = Refaire les données de ce nœud à partir de ce qui est encore sain ? Le fichier abîmé reste à côté ; jusqu’à ce que d’autres membres aient dit où il en était, ce nœud lit et note, mais n’écrit rien qu’ils verraient.
+store-repair-nothing = Rien n’est abîmé : rien n’a été changé.
+store-repaired = { $count ->
+        [0] Les données sont refaites ; rien n’a été perdu.
+        [one] Les données sont refaites, sauf une ligne.
+       *[other] Les données sont refaites, sauf { $count } lignes.
+    }
+store-repaired-anew = Rien ne se lisait plus ; les données recommencent, et ce que les membres connaissent reviendra d’eux.
+store-repaired-next = Restez en contact : `maillage node run` ; ce nœud écrira de nouveau quand assez de membres lui auront dit jusqu’où il était allé.
+store-repaired-alone = Si d’autres membres existent : `maillage node run` ; si vous êtes seul dans le réseau : `maillage backup resume --alone`
+store-repair-kept = Le fichier abîmé est gardé tel quel : { $path }
+store-repair-lost = Les visites, séances et mois clôturés qui ne se lisent plus ne sont chez personne d’autre. Une sauvegarde les a peut-être : remettez-la dans un autre dossier avec `maillage --home DOSSIER backup restore FICHIER`, regardez avec `maillage --home DOSSIER visit list`, et notez ici ce qui manque.
+store-repair-doubtful = Des pages du fichier ont changé : une visite reprise peut être fausse sans que cela se voie. Comparez avec vos feuilles ou une sauvegarde.
 
 ## Progress of long work
 
@@ -905,6 +932,7 @@ progress-close-months = Clôture des mois
 progress-backup-write = Écriture de la sauvegarde
 progress-backup-read = Vérification de la sauvegarde
 progress-store-check = Vérification des données
+progress-store-repair = Reprise de ce qui est sain
 progress-working = En cours
 
 ## The demonstration's steps
@@ -1075,11 +1103,12 @@ status-exchanging = { $count ->
 status-halted = Le réseau ne peut plus rien décider : deux décisions se contredisent. Voyez `maillage decision list`
 status-needs-update = Une partie du réseau demande une version plus récente de Maillage.
 status-alarms = Alarme : un défaut du programme a figé la page de { $operators } telle qu’elle était. Personne n’est en cause et rien n’est perdu. Mettez `maillage` à jour, et signalez-le avec le journal du nœud (`MAILLAGE_LOG=error`)
-status-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie et n’écrit rien que d’autres verraient : { $met } membres sur { $needed } lui ont dit jusqu’où il était allé. Restez en contact : `maillage node run`
-status-restored-alone = Ce nœud vient d’une sauvegarde ou d’une copie, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
-status-restored-settling = Ce nœud vient d’une sauvegarde ou d’une copie : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
+status-restored-waiting = Ce nœud vient d’une sauvegarde, d’une copie ou d’une réparation et n’écrit rien que d’autres verraient : { $met } membres sur { $needed } lui ont dit jusqu’où il était allé. Restez en contact : `maillage node run`
+status-restored-alone = Ce nœud vient d’une sauvegarde, d’une copie ou d’une réparation, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
+status-restored-settling = Ce nœud vient d’une sauvegarde, d’une copie ou d’une réparation : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
 status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
 status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Il faut un nouveau certificat d’appareil à votre organisation.
+status-damaged = Des données de ce nœud sont abîmées. Voyez lesquelles : `maillage store check`
 sync-nobody = Personne à joindre pour l’instant.
 decisions-pending = { $count ->
         [one] { $count } proposition attend encore. Voyez `maillage decision pending`
@@ -1111,7 +1140,9 @@ difficulty-cut = échange coupé
 difficulty-protocol = n’a pas suivi les règles
 difficulty-own = difficulté sur cet ordinateur
 reason-not-a-store = ce fichier n’est pas la base d’un nœud
-reason-store-gone = les clés sont là, mais pas la base qui va avec ; remettez-la depuis une copie, les clés sont l’identité de l’organisation
+reason-store-gone = les clés sont là, mais pas les données qui vont avec
+reason-keys-gone = les données sont là, mais pas les clés qui vont avec
+reason-nobodys-store = les données ne disent plus à qui elles sont
 reason-no-address = l’invitation ne dit pas où joindre l’organisation qui invite
 label-term = Mandat
 label-rule = Règle
@@ -1397,6 +1428,7 @@ pairing-accept-question = L’appareil « { $name } » montre-t-il le même co
 pairing-accepted = L’appareil « { $name } » ({ $code }) est accepté.
 next-pairing = Cet appareil attend. Comparez ce code sur l’autre, puis tapez là-bas `maillage device accept { $code }`
 next-recovering = Votre retour attend que le nœud du secrétaire l’inscrive. Laissez tourner `maillage node run`
+next-returning = Les données de ce nœud reviennent des autres membres. Laissez tourner `maillage node run` ; s’ils ne répondent pas, demandez une invitation à l’un d’eux et donnez-la : `maillage store repair --from INVITATION`
 next-pairings = { $count ->
         [one] { $count } appareil attend votre réponse : `maillage device list`
        *[other] { $count } appareils attendent votre réponse : `maillage device list`

@@ -135,6 +135,9 @@ help-backup-restore = Dit knooppunt opnieuw maken uit een reservekopie, in een l
 help-backup-resume = Opnieuw beginnen schrijven, na een kopie of een teruggezette reservekopie
 help-store = De gegevens die dit knooppunt bewaart
 help-store-check = Alle gegevens nakijken: handtekeningen, ketens, regels
+help-store-repair = De gegevens opnieuw maken uit wat nog gaaf is; het beschadigde bestand blijft ernaast bewaard
+help-store-repair-after = Er wordt niets gewist. Wat andere leden kennen, komt van hen terug bij de volgende `maillage node run`; wat alleen hier stond en niet meer te lezen is, is verloren, behalve in een reservekopie.
+arg-repair-from = Een uitnodiging van een lid, als de leden die dit knooppunt kende niet meer antwoorden
 
 ## What each option means
 
@@ -345,7 +348,7 @@ problem-home-exposed = Anderen kunnen { $path } lezen.
     .next = neem die rechten weg: `chmod go-rwx { $path }`
 problem-home-damaged = Een bestand van dit knooppunt ontbreekt of is beschadigd: { $path }.
     .why = Technisch detail: { $why }.
-    .next = zet uw laatste reservekopie terug in een andere map: `maillage --home MAP backup restore BESTAND`
+    .next = bekijk alles wat ontbreekt, `maillage store check`; zet dan uw laatste reservekopie terug in een andere map, `maillage --home MAP backup restore BESTAND`, of neem uw herstelblad, `maillage recover BLAD --name NAAM`
 problem-home-unwritable = Maillage kan niet schrijven in { $path }.
     .why = Dit houdt het tegen: { $why }.
     .next = kies een map van uzelf met `--home MAP`, of geef uzelf het recht om in deze te schrijven
@@ -357,7 +360,7 @@ problem-node-absent = Er draait geen knooppunt in deze map.
     .next = om er een te starten: `maillage node run`
 problem-store-damaged = De gegevens van dit knooppunt zijn beschadigd: { $path }.
     .why = Technisch detail: { $why }.
-    .next = bewaar deze map zoals ze is, en zet uw laatste reservekopie terug in een andere: `maillage --home MAP backup restore BESTAND`
+    .next = maak de gegevens opnieuw uit wat gaaf is en wat de leden kennen, `maillage store repair`; of zet uw laatste reservekopie terug in een andere map: `maillage --home MAP backup restore BESTAND`
 problem-store-newer = Deze gegevens komen van een nieuwere versie van Maillage.
     .why = Hun formaat is { $found }; deze versie kent tot { $known }.
     .next = installeer de nieuwe versie; de huidige ziet u met `maillage --version`
@@ -369,8 +372,17 @@ problem-store-unsound = { $count ->
        *[other] { $count } fouten in de gegevens van dit knooppunt.
     }
     .why = De schijf heeft niet bewaard wat geschreven was, of een ander programma heeft eraan gezeten; de bijzonderheden staan hierboven.
-    .next = bewaar deze map zoals ze is, en zet uw laatste reservekopie terug in een andere: `maillage --home MAP backup restore BESTAND`; wat de leden weten, komt van hen terug
-problem-restored-waiting = Dit knooppunt komt van een reservekopie of een kopie: het schrijft niets dat anderen zien.
+    .next = maak de gegevens opnieuw uit wat gaaf is, `maillage store repair`; of zet uw laatste reservekopie terug in een andere map: `maillage --home MAP backup restore BESTAND`
+problem-store-in-use = De gegevens kunnen niet opnieuw gemaakt worden terwijl het knooppunt draait.
+    .why = Het gebruikt ze; ze eronder vervangen zou ze nog meer beschadigen.
+    .next = stop het, `maillage node stop`, en begin opnieuw: `maillage store repair`
+problem-way-back-unknown = Niets in { $path } zegt nog tot welk netwerk dit knooppunt hoort, of waar een ander lid te bereiken is.
+    .why = De gegevens zijn niet meer te lezen, en het bestand “way-back” ernaast ontbreekt, is beschadigd of noemt niemand.
+    .next = met het herstelblad, `maillage recover BLAD --name NAAM`; met een reservekopie, in een andere map, `maillage --home MAP backup restore BESTAND`
+problem-home-returning = De gegevens van { $name } komen nog terug van de andere leden.
+    .why = Ze waren beschadigd; dit knooppunt wacht tot anderen teruggegeven hebben wat zij ervan kennen.
+    .next = laat `maillage node run` lopen; om te zien hoe ver het staat: `maillage status`
+problem-restored-waiting = Dit knooppunt komt van een reservekopie, een kopie of een herstelling: het schrijft niets dat anderen zien.
     .why = Het weet nog niet tot waar het geschreven had; { $count } van { $expected } leden hebben het gezegd. Schrijven zonder dat te weten geeft twee geschiedenissen van dit toestel.
     .next = blijf in contact met `maillage node run`, of vraag het nu: `maillage sync now`
 problem-restored-alone = Niemand anders kan zeggen tot waar dit knooppunt geschreven had.
@@ -383,7 +395,7 @@ problem-restored-not-alone = Andere leden kunnen zeggen tot waar dit knooppunt g
     .why = Er moeten er { $count } bereikt worden; opnieuw beginnen zonder hen geeft twee geschiedenissen van dit toestel.
     .next = zet de reservekopie terug zonder `--alone`, en blijf in contact met `maillage node run`
 problem-restored-unsettled = Dit knooppunt publiceert nog geen cijfers.
-    .why = Het komt van een reservekopie of een kopie; het publiceert zodra het netwerk vastgelegd heeft wat het sindsdien schreef, meestal binnen een week.
+    .why = Het komt van een reservekopie, een kopie of een herstelling; het publiceert zodra het netwerk vastgelegd heeft wat het sindsdien schreef, meestal binnen een week.
     .next = blijf in contact met `maillage node run`, en kijk hoe het staat: `maillage status`
 problem-copy-running = Een ander knooppunt schrijft met de sleutel van dit toestel.
     .why = Andere leden kregen van dit toestel wat dit knooppunt niet geschreven heeft: een kopie van deze map draait elders. Allebei schrijven geeft twee geschiedenissen.
@@ -785,6 +797,8 @@ label-protected = Beschermd
 label-part = Deel
 label-rows = Regels
 label-faults = Fouten
+label-taken-over = Overgenomen
+label-not-taken-over = Niet overgenomen
 label-place = Plaats
 label-why = Wat er mis is
 label-sessions = Zittingen
@@ -891,6 +905,19 @@ resume-waits = Dit knooppunt wacht tot leden zeggen tot waar het geschreven had:
 resume-waits-next = Blijf in contact: `maillage node run`
 resume-nothing = Niets houdt dit knooppunt tegen: het schrijft.
 store-sound = Alles is in orde.
+store-repair-question = De gegevens van dit knooppunt opnieuw maken uit wat nog gaaf is? Het beschadigde bestand blijft ernaast staan; tot andere leden gezegd hebben hoe ver het gekomen was, leest en noteert dit knooppunt, maar schrijft het niets dat zij zouden zien.
+store-repair-nothing = Er is niets beschadigd: er is niets veranderd.
+store-repaired = { $count ->
+        [0] De gegevens zijn opnieuw gemaakt; er is niets verloren.
+        [one] De gegevens zijn opnieuw gemaakt, op één regel na.
+       *[other] De gegevens zijn opnieuw gemaakt, op { $count } regels na.
+    }
+store-repaired-anew = Er was niets meer te lezen; de gegevens beginnen opnieuw, en wat de leden kennen komt van hen terug.
+store-repaired-next = Blijf in contact: `maillage node run`; dit knooppunt schrijft weer zodra genoeg leden gezegd hebben hoe ver het gekomen was.
+store-repaired-alone = Zijn er andere leden: `maillage node run`; bent u alleen in het netwerk: `maillage backup resume --alone`
+store-repair-kept = Het beschadigde bestand blijft bewaard zoals het is: { $path }
+store-repair-lost = Bezoeken, sessies en afgesloten maanden die niet meer te lezen zijn, heeft niemand anders. Een reservekopie heeft ze misschien: zet die terug in een andere map met `maillage --home MAP backup restore BESTAND`, kijk met `maillage --home MAP visit list`, en noteer hier wat ontbreekt.
+store-repair-doubtful = Bladzijden van het bestand zijn veranderd: een overgenomen bezoek kan fout zijn zonder dat het te zien is. Vergelijk met uw bladen of een reservekopie.
 
 ## Progress of long work
 
@@ -902,6 +929,7 @@ progress-close-months = Maanden afsluiten
 progress-backup-write = Reservekopie schrijven
 progress-backup-read = Reservekopie nakijken
 progress-store-check = Gegevens nakijken
+progress-store-repair = Overnemen wat gaaf is
 progress-working = Bezig
 
 ## The demonstration's steps
@@ -1060,11 +1088,12 @@ status-exchanging = { $count ->
 status-halted = Het netwerk kan niets meer beslissen: twee beslissingen spreken elkaar tegen. Zie `maillage decision list`
 status-needs-update = Een deel van het netwerk vraagt een recentere versie van Maillage.
 status-alarms = Alarm: een fout van het programma heeft de pagina van { $operators } stilgezet zoals zij was. Niemand treft schuld en niets is verloren. Werk `maillage` bij, en meld het met het logboek van het knooppunt (`MAILLAGE_LOG=error`)
-status-restored-waiting = Dit knooppunt komt van een reservekopie of een kopie en schrijft niets dat anderen zien: { $met } van { $needed } leden hebben gezegd tot waar het gekomen was. Blijf in contact: `maillage node run`
-status-restored-alone = Dit knooppunt komt van een reservekopie of een kopie, en niemand anders kan zeggen tot waar het gekomen was. Bent u alleen in het netwerk: `maillage backup resume --alone`
-status-restored-settling = Dit knooppunt komt van een reservekopie of een kopie: het schrijft, maar publiceert pas cijfers als het netwerk vastgelegd heeft wat het sindsdien schreef.
+status-restored-waiting = Dit knooppunt komt van een reservekopie, een kopie of een herstelling en schrijft niets dat anderen zien: { $met } van { $needed } leden hebben gezegd tot waar het gekomen was. Blijf in contact: `maillage node run`
+status-restored-alone = Dit knooppunt komt van een reservekopie, een kopie of een herstelling, en niemand anders kan zeggen tot waar het gekomen was. Bent u alleen in het netwerk: `maillage backup resume --alone`
+status-restored-settling = Dit knooppunt komt van een reservekopie, een kopie of een herstelling: het schrijft, maar publiceert pas cijfers als het netwerk vastgelegd heeft wat het sindsdien schreef.
 status-copy-running = Een ander knooppunt schrijft met de sleutel van dit toestel; dit schrijft niet meer. Zet het andere voorgoed stop, en dan: `maillage backup resume`
 status-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend: het schrijft niet meer. Uw organisatie heeft een nieuw toestelcertificaat nodig.
+status-damaged = Gegevens van dit knooppunt zijn beschadigd. Bekijk welke: `maillage store check`
 sync-nobody = Voorlopig niemand om mee uit te wisselen.
 decisions-pending = { $count ->
         [one] { $count } voorstel wacht nog. Zie `maillage decision pending`
@@ -1096,7 +1125,9 @@ difficulty-cut = uitwisseling afgebroken
 difficulty-protocol = volgde de regels niet
 difficulty-own = moeilijkheid op deze computer
 reason-not-a-store = dit bestand is niet de opslag van een knooppunt
-reason-store-gone = de sleutels zijn er, maar niet de opslag die erbij hoort; zet die terug uit een kopie, de sleutels zijn de identiteit van de organisatie
+reason-store-gone = de sleutels zijn er, maar niet de gegevens die erbij horen
+reason-keys-gone = de gegevens zijn er, maar niet de sleutels die erbij horen
+reason-nobodys-store = de gegevens zeggen niet meer van wie ze zijn
 reason-no-address = de uitnodiging zegt niet waar de uitnodigende organisatie te bereiken is
 label-term = Termijn
 label-rule = Regel
@@ -1382,6 +1413,7 @@ pairing-accept-question = Toont het toestel “{ $name }” dezelfde code, { $co
 pairing-accepted = Het toestel “{ $name }” ({ $code }) is aanvaard.
 next-pairing = Dit toestel wacht. Vergelijk deze code op het andere en typ daar `maillage device accept { $code }`
 next-recovering = Uw terugkeer wacht tot het knooppunt van de secretaris hem inschrijft. Laat `maillage node run` lopen
+next-returning = De gegevens van dit knooppunt komen terug van de andere leden. Laat `maillage node run` lopen; antwoorden ze niet, vraag dan een van hen om een uitnodiging en geef die: `maillage store repair --from UITNODIGING`
 next-pairings = { $count ->
         [one] { $count } toestel wacht op uw antwoord: `maillage device list`
        *[other] { $count } toestellen wachten op uw antwoord: `maillage device list`

@@ -16,6 +16,7 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Former => Some(say!("next-former")),
         Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
         Standing::Recovering => Some(with_node(status, say!("next-recovering"))),
+        Standing::Returning => Some(say!("next-returning")),
         Standing::Member if status.pairings > 0 => Some(say!("next-pairings", count = status.pairings)),
         // What keeps it from writing was said, with what to do about it.
         Standing::Member if status.authority.refusal().is_some() => None,
@@ -96,6 +97,7 @@ mod tests {
             suspended: false,
             alarms: Vec::new(),
             authority: Authority::Full,
+            damage: None,
         }
     }
 
@@ -114,8 +116,11 @@ mod tests {
             suspended.suspended = true;
             let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
             (pairing.running, paired.pairings) = (false, 1);
-            let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Former), joining, pairing];
-            for status in outside.into_iter().chain([asked, deciding, halted, suspended, paired]) {
+            let outside = [Standing::Empty, Standing::Refused, Standing::Former, Standing::Returning]
+                .map(status)
+                .into_iter()
+                .chain([joining, pairing]);
+            for status in outside.chain([asked, deciding, halted, suspended, paired]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
                 assert!(!commands.is_empty(), "{language:?}: {advice}");

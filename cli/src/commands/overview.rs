@@ -71,7 +71,7 @@ fn show(screen: &Screen, status: &Status, next: Option<&str>) {
 
 fn operator(name: &str, standing: Standing) -> String {
     match standing {
-        Standing::Member | Standing::Former | Standing::Empty => text::printable(name),
+        Standing::Member | Standing::Former | Standing::Empty | Standing::Returning => text::printable(name),
         Standing::Joining | Standing::Pairing | Standing::Recovering => say!("operator-joining", operator = text::printable(name)),
         Standing::Refused => say!("operator-refused", operator = text::printable(name)),
     }

@@ -154,6 +154,7 @@ fn warnings(status: &Status) -> Vec<String> {
         status.needs_update.then(|| say!("status-needs-update")),
         (status.withheld > 0).then(|| say!("status-withheld", count = status.withheld)),
         (status.evidence > 0).then(|| say!("status-evidence", count = status.evidence)),
+        status.damage.is_some().then(|| say!("status-damaged")),
         (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()

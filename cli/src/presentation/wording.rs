@@ -18,6 +18,7 @@ pub(crate) fn step(what: &str) -> String {
         "backup-write" => say!("progress-backup-write"),
         "backup-read" => say!("progress-backup-read"),
         "store-check" => say!("progress-store-check"),
+        "store-repair" => say!("progress-store-repair"),
         _ => say!("progress-working"),
     }
 }

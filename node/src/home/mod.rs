@@ -8,11 +8,14 @@
 //! | `control.json` | where the running node is reached, with the token |
 //! | `inbox/` | files that were received and wait for a person |
 //! | `instance` | tells this home from a copy of it |
+//! | `way-back` | whom to ask, should the store be lost |
+//! | `*-damaged-*` | what was set aside because it was damaged: the program never looks into it again |
 //!
 //! The directory and what is in it belong to one person: what others may use is refused, never repaired in silence.
 //!
 //! * [`keys`]: the key files; [`root_key`], [`passphrase`]: the root key under a passphrase; [`files`]: files written whole or not at all; [`lock`]: one process at a time
-//! * [`instance`]: is this the home that it was, or a copy?
+//! * [`instance`]: is this the home that it was, or a copy? [`way_back`]: whom to ask when the store is lost; [`set_aside`]: what
+//!   is damaged is kept beside its place
 
 pub mod files;
 pub mod instance;
@@ -20,6 +23,8 @@ pub mod keys;
 pub mod lock;
 pub mod passphrase;
 pub mod root_key;
+pub mod set_aside;
+pub mod way_back;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +41,7 @@ pub use keys::{KeptKey, KeyKind};
 pub use lock::{Holder, Lock, LockError, Role};
 pub use passphrase::{Passphrase, PassphraseError};
 pub use root_key::{RootProtection, SealError};
+pub use way_back::WayBack;
 
 /// The directory of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +55,9 @@ pub enum HomeError {
     /// There is no node at this place.
     #[error("there is no node in {}", .0.display())]
     Missing(PathBuf),
+    /// There is a store at this place, and no folder of keys beside it.
+    #[error("there are no keys in {}", .0.display())]
+    KeysGone(PathBuf),
     /// A node is to be made where one already is.
     #[error("there already is a node in {}", .0.display())]
     AlreadyThere(PathBuf),
@@ -116,7 +125,8 @@ impl Home {
         // An empty inbox is what a making that was killed in its first instant has left.
         let inbox = home.inbox_directory();
         let is_empty = |directory: &Path| fs::read_dir(directory).is_ok_and(|mut within| within.next().is_none());
-        if !there.all(|entry| entry.is_ok_and(|entry| entry.path() == inbox && is_empty(&inbox))) {
+        let takes = |path: &Path| (path == inbox && is_empty(&inbox)) || set_aside::is_set_aside(path) || *path == home.lock_path();
+        if !there.all(|entry| entry.is_ok_and(|entry| takes(&entry.path()))) {
             return Err(HomeError::NotEmpty(home.path));
         }
         platform::make_directory_private(&home.path).map_err(HomeError::io(&home.path))?;
@@ -127,15 +137,22 @@ impl Home {
         Ok(home)
     }
 
+    /// The home at this place, whatever lies there: for those who take away what is damaged.
+    #[must_use]
+    pub(crate) fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
     /// The home of a node that was made earlier, once nobody else may use it.
     ///
     /// # Errors
-    /// [`HomeError::Missing`]; [`HomeError::TooOpen`] for the directory, the keys or the store.
+    /// [`HomeError::Missing`]; [`HomeError::KeysGone`]; [`HomeError::TooOpen`] for the directory, the keys or the store.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, HomeError> {
         let home = Self { path: path.into() };
         match fs::metadata(home.keys_directory()) {
             Ok(keys) if keys.is_dir() => {}
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(HomeError::Io { path: home.path, error }),
+            _ if home.store_path().exists() => return Err(HomeError::KeysGone(home.keys_directory())),
             _ => return Err(HomeError::Missing(home.path)),
         }
         for path in [home.path.clone(), home.keys_directory(), home.store_path(), home.control_path()] {

@@ -11,10 +11,6 @@ use maillage_shared::{
 use super::{Ledger, receive::of_peer};
 use crate::store::StoreError;
 
-fn unreadable(error: StoreError) -> HoldingsError {
-    HoldingsError::new(error)
-}
-
 /// The ledger as one peer reads it, and as it is asked for more: what that peer delivered in vain is not asked of it again.
 #[derive(Debug, Clone, Copy)]
 pub struct HeldFor<'l> {
@@ -27,6 +23,14 @@ impl Ledger {
     #[must_use]
     pub const fn held_for(&self, peer: DeviceId) -> HeldFor<'_> {
         HeldFor { ledger: self, peer }
+    }
+}
+
+impl HeldFor<'_> {
+    /// That the store cannot give something. If it is damaged, people hear of it, and not only the peer that goes without.
+    fn unreadable(&self, error: StoreError) -> HoldingsError {
+        self.ledger.note_damage(&error);
+        HoldingsError::new(error)
     }
 }
 
@@ -53,7 +57,8 @@ impl Holdings for HeldFor<'_> {
     }
 
     fn run(&self, device: &DeviceId, from_seq: u64, max_bytes: usize) -> Result<Option<Run>, HoldingsError> {
-        let entries = self.ledger.store().read(|read| read.entries(*device, from_seq, max_bytes)).map_err(unreadable)?;
+        let entries =
+            self.ledger.store().read(|read| read.entries(*device, from_seq, max_bytes)).map_err(|error| self.unreadable(error))?;
         packing::pack(entries.into_iter().map(Ok), max_bytes)
     }
 
@@ -68,7 +73,8 @@ impl Holdings for HeldFor<'_> {
     fn branch(&self, device: &DeviceId, first_seq: u64) -> Result<Option<Branch>, HoldingsError> {
         let mut headers = Vec::new();
         for seq in (first_seq..).take(bounds::FORK_HEADERS) {
-            let entry: Option<Entry> = self.ledger.store().read(|read| read.entry(*device, seq)).map_err(unreadable)?;
+            let entry: Option<Entry> =
+                self.ledger.store().read(|read| read.entry(*device, seq)).map_err(|error| self.unreadable(error))?;
             let Some(entry) = entry else { return Ok(None) };
             headers.push(entry.header);
             if let Some(signature) = entry.signature {

@@ -80,6 +80,8 @@ pub struct Ledger {
     opened: Mutex<Option<Instant>>,
     /// The members of whose pages an alarm is in the log.
     alarmed: Mutex<BTreeSet<OperatorId>>,
+    /// What was found damaged first.
+    damage: OnceLock<String>,
 }
 
 impl Ledger {
@@ -90,10 +92,15 @@ impl Ledger {
     pub fn open(store: Arc<Store>, network: NetworkId) -> Result<Self, StoreError> {
         let mut fold = NetworkFold::new(network);
         let mut let_go = BTreeSet::new();
+        let damage = OnceLock::new();
         let (own, restored) = store.read(|read| {
             let mut items = Vec::new();
             read.for_each_item(|_, bytes| {
-                items.extend(Item::verify(network, bytes).ok());
+                match Item::verify(network, bytes) {
+                    Ok(item) => items.push(item),
+                    // Every item was verified before it was kept.
+                    Err(error) => note_once(&damage, &format!("an item of the register: {error}")),
+                }
                 Ok::<(), StoreError>(())
             })?;
             let_go = fold.apply_items(items);
@@ -119,8 +126,20 @@ impl Ledger {
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
         let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), Mutex::default());
-        let (early, alarmed) = (Mutex::default(), Mutex::default());
-        let ledger = Self { store, fold, writing: Mutex::new(()), refused, early, news, own, restored, instance, opened, alarmed };
+        let ledger = Self {
+            store,
+            fold,
+            writing: Mutex::new(()),
+            refused,
+            early: Mutex::default(),
+            news,
+            own,
+            restored,
+            instance,
+            opened,
+            alarmed: Mutex::default(),
+            damage,
+        };
         ledger.log_alarms(&ledger.fold());
         Ok(ledger)
     }
@@ -157,6 +176,19 @@ impl Ledger {
         // The marker names the store as it is in either case; without this only, an older one too.
         if let Err(error) = instance.settle(&opening) {
             tracing::warn!(%error, "the marker of this home could not be brought up to date");
+        }
+    }
+
+    /// What was found damaged first since the store was opened, in English; nothing when nothing was.
+    #[must_use]
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.get().map(String::as_str)
+    }
+
+    /// Notes an error of the store, if it is that something on the disk is not what was written.
+    fn note_damage(&self, error: &StoreError) {
+        if let StoreError::Damaged(what) = error {
+            note_once(&self.damage, what);
         }
     }
 
@@ -238,6 +270,13 @@ impl Ledger {
         }
         // Nobody listening is no fault: a command without a node has no network.
         let _ = self.news.send(News { entries: entries.into(), items: items.into(), forks: forks.into(), from });
+    }
+}
+
+/// Notes the first damage, and tells it to the log.
+fn note_once(damage: &OnceLock<String>, what: &str) {
+    if damage.set(what.to_owned()).is_ok() {
+        tracing::error!(what, "the store is damaged: `maillage store check` says where");
     }
 }
 

@@ -34,6 +34,9 @@ use crate::{
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
+    /// Its store was damaged: what could be taken over of it may lack what was written last.
+    #[n(3)]
+    Repaired,
     /// It came from a backup.
     #[n(0)]
     Backup,
@@ -75,7 +78,11 @@ impl Restored {
         write.put_fact(&meta::RESTORED, &ByteVec::from(encoding::to_bytes(self)))
     }
 
-    pub(super) fn read(read: &Read) -> Result<Option<Self>, StoreError> {
+    /// What a store says of it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn read(read: &Read) -> Result<Option<Self>, StoreError> {
         let bytes = read.fact(&meta::RESTORED)?;
         let read =
             |bytes: ByteVec| minicbor::decode(&bytes).map_err(|error| StoreError::Damaged(format!("fact restored: {error}")));
@@ -140,12 +147,20 @@ impl Ledger {
             (Some(after), _) if fold.settled().up_to(own) > after => Authority::Full,
             (Some(_), _) => Authority::Settling,
             (None, Cause::OtherWriter) => Authority::Stopped,
+            // Without its founding, a register says nothing of who is a member: somebody has to bring it.
+            (None, cause @ Cause::Repaired) if !fold.state().founded() => Authority::Waiting { cause, met: 0, needed: 1 },
             (None, cause) => {
                 let others = self.others(fold);
                 let needed = others.len().checked_div(2).map_or(0, |half| half.saturating_add(1)).min(others.len());
                 Authority::Waiting { cause, met: restored.met.intersection(&others).count(), needed }
             }
         }
+    }
+
+    /// Whether the store was repaired, and members have yet to say how far it had come: until then its register may lack decisions.
+    #[must_use]
+    pub fn learns_again(&self) -> bool {
+        matches!(self.authority(), Authority::Waiting { cause: Cause::Repaired, .. })
     }
 
     /// The members beside the operator of this device.

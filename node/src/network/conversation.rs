@@ -39,11 +39,12 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
 }
 
 /// Whether the device is one of a member that is in, its journal held or not, and not revoked; before the founding is known,
-/// whoever was greeted may speak.
+/// whoever was greeted may speak, as may those whom a repaired home asks what it lacks.
 pub(super) fn may_speak(shared: &Shared, device: DeviceId) -> bool {
+    let introduced = shared.ledger.learns_again() && shared.neighbours.introduced(device).is_some();
     let fold = shared.ledger.fold();
     let state = fold.state();
-    !state.founded() || state.may_connect(device)
+    introduced || !state.founded() || state.may_connect(device)
 }
 
 fn note(shared: &Shared, device: DeviceId, ended: Result<Result<(), NetworkError>, tokio::task::JoinError>) {

@@ -15,6 +15,7 @@ use maillage_shared::{
 };
 
 use super::{NetworkError, doors::Door, limits};
+use crate::home::way_back::KnownContact;
 
 /// The protocol between members. The network stands in it, so that nodes of two networks never begin to talk.
 #[must_use]
@@ -195,6 +196,12 @@ impl Contact {
     #[must_use]
     pub fn of_pairing(offer: &PairingOffer) -> Option<Self> {
         Self::new(offer.endpoint, &offer.addresses)
+    }
+
+    /// The endpoint of a member whom the home has noted.
+    #[must_use]
+    pub fn known(contact: &KnownContact) -> Option<Self> {
+        Self::new(contact.endpoint, &contact.addresses)
     }
 
     /// The endpoint of a member on a recovery sheet.

@@ -61,16 +61,18 @@ async fn hear(shared: &Arc<Shared>, connection: &Connection, receive: &mut RecvS
         copies::found(shared).await;
         return Err(NetworkError::Closed("it is this very device: a copy of this home is running".into()));
     }
+    let learns = shared.ledger.learns_again();
     let fold = shared.ledger.fold();
     let is_member = fold.state().may_speak(&introduced.certified);
-    // Before the founding is known, the only peer is the inviter, whose endpoint the invitation names.
-    let is_inviter = !fold.state().founded()
+    // Before the founding is known, the only peer is the inviter, whose endpoint the invitation names; while a repaired store may
+    // lack decisions, those of whom this home has noted where they are reached.
+    let is_inviter = (learns || !fold.state().founded())
         && shared.neighbours.introduced(device).is_some_and(|contact| contact.endpoint() == introduced.announcement.endpoint);
     if is_member || is_inviter { Ok(device) } else { Err(NetworkError::Closed("it is not a member".into())) }
 }
 
 /// What proves who we are: our certificate and our newest endpoint entry, out of our own journal.
-fn own_hello(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
+pub(super) fn own_hello(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
     let device = shared.device.public();
     // The fold knows which entry it is: a journal of a million is not looked through for whoever greets.
     let (network, announced) = {
@@ -82,7 +84,10 @@ fn own_hello(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
         Ok::<_, crate::store::StoreError>((read.entry(device, 1)?, announced))
     })?;
     let not_ready = || NetworkError::Closed("this node has not announced itself yet".into());
-    let (Some(first), Some(announced)) = found else { return Err(not_ready()) };
+    let (Some(first), Some(announced)) = found else {
+        // A journal that has to come again from others: by what they know this device, the home has noted.
+        return shared.former.as_ref().map(Hello::to_bytes).ok_or_else(not_ready);
+    };
     let certificate: Certificate = match interpret(&first.header, first.body.as_deref().unwrap_or_default()) {
         Interpretation::Known(Body::Certificate(certificate)) => certificate,
         _ => return Err(not_ready()),

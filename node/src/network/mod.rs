@@ -29,13 +29,16 @@ pub mod push;
 
 use std::{net::SocketAddr, sync::Arc};
 
-use maillage_shared::identity::{DeviceId, DeviceKey, EndpointAnnouncement, EndpointId, keys::EndpointKey};
+use maillage_shared::{
+    identity::{DeviceId, DeviceKey, EndpointAnnouncement, EndpointId, keys::EndpointKey},
+    sync::Hello,
+};
 use tokio::{
     sync::{Notify, watch},
     task::JoinSet,
 };
 
-use crate::{clock::Clock, ledger::Ledger};
+use crate::{clock::Clock, home::WayBack, ledger::Ledger};
 
 pub use neighbours::{NeighbourReport, Neighbours};
 
@@ -110,6 +113,8 @@ pub struct Shared {
     /// Ask every neighbour for an exchange now.
     pub(crate) exchange_now: Notify,
     pub(crate) desk: doors::Desk,
+    /// What this device greeted members with before its store was lost.
+    pub(crate) former: Option<Hello>,
     /// The endpoint made for asking whether a copy of this device is running.
     pub(crate) asking: tokio::sync::Mutex<Option<EndpointId>>,
 }
@@ -139,6 +144,8 @@ pub struct Start {
     pub attention: Arc<Notify>,
     /// Takes requests at the doors.
     pub desk: doors::Desk,
+    /// What the home noted for the day when its store is lost. The greeting is used until the own journal is there again.
+    pub way_back: Option<WayBack>,
 }
 
 impl Network {
@@ -149,6 +156,8 @@ impl Network {
     pub async fn start(start: Start) -> Result<Self, NetworkError> {
         let network = start.ledger.fold().network();
         let known = start.ledger.fold().endpoint_of(start.device.public()).cloned();
+        let before = || start.way_back.as_ref()?.introduced(start.endpoint.public()).ok();
+        let known = known.or_else(|| before().map(|introduced| introduced.announcement));
         let announced = known.as_ref().map(|known| known.addresses.clone());
         let former: Vec<SocketAddr> = announced.unwrap_or_default().iter().filter_map(|address| address.parse().ok()).collect();
         let endpoint = endpoint::bind_as_before(network, &start.endpoint, &start.listen, &former).await?;
@@ -161,8 +170,16 @@ impl Network {
             attention: start.attention,
             exchange_now: Notify::new(),
             desk: start.desk,
+            former: start.way_back.as_ref().map(|way_back| way_back.hello.clone()),
             asking: tokio::sync::Mutex::default(),
         });
+        // What a repaired store lost may be the very journals that say where members are.
+        let noted = start.way_back.filter(|_| shared.ledger.learns_again()).map(|way_back| way_back.contacts);
+        for contact in noted.into_iter().flatten() {
+            if let Some(place) = endpoint::Contact::known(&contact) {
+                shared.neighbours.introduce(contact.device, place);
+            }
+        }
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(until(stopped.clone(), accept::run(Arc::clone(&shared))));
@@ -175,6 +192,13 @@ impl Network {
     #[must_use]
     pub fn addresses(&self) -> Vec<String> {
         endpoint::addresses(&self.shared.endpoint)
+    }
+
+    /// What this node greets members with; nothing before it has announced itself.
+    #[must_use]
+    pub fn hello(&self) -> Option<Hello> {
+        let bytes = greeting::own_hello(&self.shared).ok()?;
+        Hello::from_bytes(&bytes).ok()
     }
 
     /// How it goes with each neighbour.

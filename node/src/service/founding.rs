@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service};
 use crate::{
-    home::{Home, HomeError, RootProtection, files},
+    home::{Home, HomeError, KeyKind, RootProtection, files},
     ledger::{Draft, Ledger},
     randomness,
     store::{Store, meta},
@@ -139,6 +139,7 @@ impl Keys {
 
 /// Refuses a home that belongs to a network already.
 pub(super) fn refuse_taken(service: &Service) -> Result<(), Problem> {
+    service.refuse_damaged()?;
     let Some(opened) = service.opened_if_any() else { return Ok(()) };
     let fold = opened.ledger.fold();
     let name = fold.state().network_name().map_or_else(|| fold.network().to_string(), ToOwned::to_owned);
@@ -200,16 +201,18 @@ pub(super) fn make(
     service.adopt(&home)
 }
 
-/// Clears what a making that was cut short has left. A home with keys and without a store that was not being made is left as it
-/// is: its root key is the operator's identity.
+/// Clears what a making that was cut short has left. Whatever else lies in a home is left as it is: its keys are the identity of
+/// an operator and its device.
 pub(super) fn clear_unfinished(service: &Service) -> Result<(), Problem> {
     let Ok(home) = Home::open(service.path()) else { return Ok(()) };
     refuse_taken(service)?;
-    let was_being_made = home.path().join(MAKING).exists() || home.root_protection()? == RootProtection::Absent;
-    if was_being_made {
-        return clear(&home);
-    }
-    Err(Problem::new(ProblemCode::HomeDamaged).with("path", home.store_path().display()).with("why", super::reasons::STORE_GONE))
+    clear(&home)
+}
+
+/// Whether a home without a store is one whose making was cut short: nobody ever saw its keys.
+pub(super) fn is_unfinished(home: &Home) -> Result<bool, Problem> {
+    let keyless = [KeyKind::Root, KeyKind::Device, KeyKind::Endpoint].iter().all(|kind| !home.key_path(*kind).exists());
+    Ok(home.path().join(MAKING).exists() || (keyless && home.root_protection()? == RootProtection::Absent))
 }
 
 /// Gives up a home whose operator nobody admitted and nobody can admit any more.
@@ -218,6 +221,8 @@ pub(super) fn abandon(service: &Service) -> Result<(), Problem> {
 }
 
 pub(super) fn clear(home: &Home) -> Result<(), Problem> {
+    // Until everything is gone, what is left is a home whose making was cut short, and not a damaged one.
+    files::write_private(&home.path().join(MAKING), b"")?;
     let failed = |path: &std::path::Path, error: &std::io::Error| {
         Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", super::reasons::of_file(error))
     };
@@ -226,7 +231,17 @@ pub(super) fn clear(home: &Home) -> Result<(), Problem> {
     }
     // The lock file is this process's own, and is made again.
     let restoring = super::restoring::draft_path(home);
-    for file in [home.store_path(), restoring, home.instance_path(), home.path().join(MAKING), home.lock_path()] {
+    let repairing = super::repairing::draft_path(home);
+    let files = [
+        home.store_path(),
+        restoring,
+        repairing,
+        home.instance_path(),
+        home.way_back_path(),
+        home.lock_path(),
+        home.path().join(MAKING),
+    ];
+    for file in files {
         files::remove(&file)?;
     }
     Ok(())

@@ -121,6 +121,7 @@ impl Operation for ReadInvitation {
 }
 
 fn refuse_other_network(service: &Service, offer: &Offer) -> Result<(), Problem> {
+    service.refuse_damaged()?;
     let Some(opened) = service.opened_if_any() else { return Ok(()) };
     let own = opened.ledger.fold().network();
     if own != offer.network {

@@ -12,7 +12,7 @@
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
-//! * safety: [`backups`], [`restoring`], [`checking`]
+//! * safety: [`backups`], [`restoring`], [`checking`], [`repairing`]; [`ways_back`]: what a home notes for the day of a repair
 //! * [`settings`]: what this home is told about itself; [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
@@ -46,6 +46,7 @@ pub mod publications;
 pub mod reasons;
 pub mod recovering;
 pub mod recovery_sheet;
+pub mod repairing;
 pub mod requests;
 pub mod restoring;
 pub mod returning;
@@ -60,6 +61,7 @@ pub mod verifying;
 pub mod viewing;
 pub mod visits;
 pub mod waiting;
+pub mod ways_back;
 
 pub use opened::Service;
 pub use operation::{FileContent, Operation, Progress, Step};

@@ -18,10 +18,10 @@ use maillage_shared::{
 };
 use tokio::sync::Notify;
 
-use super::{Problem, ProblemCode};
+use super::{Problem, ProblemCode, founding};
 use crate::{
     clock::Clock,
-    home::{Home, HomeError, Instance, KeyKind},
+    home::{Home, HomeError, Instance, KeyKind, WayBack},
     ledger::{Draft, Ledger},
     network::{Network, Start, doors::Desk},
     store::{Store, StoreError, meta},
@@ -41,6 +41,8 @@ pub struct Service {
     attention: Arc<Notify>,
     stopping: Notify,
     incarnation: Mutex<Option<u64>>,
+    /// Why what lies in the home cannot be used.
+    damage: Mutex<Option<Problem>>,
 }
 
 /// What a home holds once a network was created or joined. The root key is not among it: see [`super::root_key`].
@@ -54,21 +56,31 @@ pub struct Opened {
     pub endpoint: EndpointKey,
     /// The ledger.
     pub ledger: Arc<Ledger>,
+    /// Whom to ask when the store had to be made anew.
+    pub way_back: Option<WayBack>,
 }
 
 impl Service {
-    /// Opens the home in this directory: empty, or with what it holds.
+    /// Opens the home in this directory: empty, or with what it holds. One that is damaged is opened as well, for the operations
+    /// that help; all others say what is damaged.
     ///
     /// # Errors
-    /// A problem of the home or its store.
+    /// A problem of the home or its store that is no damage.
     pub fn open(path: PathBuf, clock: Clock, runtime: tokio::runtime::Handle) -> Result<Self, Problem> {
         let service = Self::closed(path, clock, runtime);
-        match Home::open(&service.path) {
-            Ok(home) => service.adopt(&home)?,
-            Err(HomeError::Missing(_)) => {}
-            Err(error) => return Err(error.into()),
+        let opened = match Home::open(&service.path) {
+            Ok(home) => service.adopt(&home),
+            Err(HomeError::Missing(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        };
+        match opened {
+            Err(problem) if matches!(problem.code, ProblemCode::HomeDamaged | ProblemCode::StoreDamaged) => {
+                tracing::warn!(%problem, "the home is damaged");
+                *service.lock_damage() = Some(problem);
+                Ok(service)
+            }
+            other => other.map(|()| service),
         }
-        Ok(service)
     }
 
     fn closed(path: PathBuf, clock: Clock, runtime: tokio::runtime::Handle) -> Self {
@@ -81,6 +93,7 @@ impl Service {
             attention: Arc::new(Notify::new()),
             stopping: Notify::new(),
             incarnation: Mutex::new(None),
+            damage: Mutex::default(),
         }
     }
 
@@ -88,7 +101,7 @@ impl Service {
     pub(super) fn adopt(&self, home: &Home) -> Result<(), Problem> {
         let store = match Store::open(&home.store_path(), |part| tracing::info!(part, "the store is being checked")) {
             Ok(store) => store,
-            Err(StoreError::Missing(_)) => return Ok(()),
+            Err(StoreError::Missing(_)) if founding::is_unfinished(home)? => return Ok(()),
             Err(error) => return Err(error.into()),
         };
         self.adopt_with(home, store)
@@ -106,7 +119,14 @@ impl Service {
 
     fn adopt_with(&self, home: &Home, store: Store) -> Result<(), Problem> {
         let facts = store.read(|read| Ok::<_, StoreError>((read.fact(&meta::NETWORK)?, read.fact(&meta::OPERATOR)?)))?;
-        let (Some(network), Some(operator)) = facts else { return Ok(()) };
+        let (Some(network), Some(operator)) = facts else {
+            if founding::is_unfinished(home)? {
+                return Ok(());
+            }
+            return Err(Problem::new(ProblemCode::StoreDamaged)
+                .with("path", home.store_path().display())
+                .with("why", super::reasons::NOBODYS_STORE));
+        };
         let device: DeviceKey = home.key()?;
         // A key that belongs to another device would speak as that device, and end it.
         if store.read(|read| read.fact(&meta::DEVICE))?.is_some_and(|own| own != device.public()) {
@@ -115,7 +135,8 @@ impl Service {
                 .with("path", path.display())
                 .with("why", super::reasons::OTHER_DEVICE));
         }
-        let opened = Opened { operator, device, endpoint: home.key()?, ledger: Arc::new(Ledger::open(Arc::new(store), network)?) };
+        let ledger = Arc::new(Ledger::open(Arc::new(store), network)?);
+        let opened = Opened { operator, device, endpoint: home.key()?, ledger, way_back: home.way_back()? };
         opened.ledger.tie_to(Instance::of(home))?;
         self.opened.set(opened).map_err(|_| Problem::bug("the home was opened twice"))
     }
@@ -155,9 +176,33 @@ impl Service {
     /// What the home holds.
     ///
     /// # Errors
-    /// [`ProblemCode::HomeEmpty`].
+    /// [`ProblemCode::HomeEmpty`], or what is damaged.
     pub fn opened(&self) -> Result<&Opened, Problem> {
+        self.refuse_damaged()?;
         self.opened.get().ok_or_else(|| Problem::new(ProblemCode::HomeEmpty))
+    }
+
+    /// Refuses a home in which something lies that cannot be used.
+    ///
+    /// # Errors
+    /// [`ProblemCode::HomeDamaged`] or [`ProblemCode::StoreDamaged`].
+    pub fn refuse_damaged(&self) -> Result<(), Problem> {
+        self.damage().map_or(Ok(()), Err)
+    }
+
+    /// Why what lies in the home cannot be used, if so.
+    #[must_use]
+    pub fn damage(&self) -> Option<Problem> {
+        self.lock_damage().clone()
+    }
+
+    /// What was damaged was set aside: the home is empty, or was put back as it was.
+    pub(super) fn set_damage(&self, damage: Option<Problem>) {
+        *self.lock_damage() = damage;
+    }
+
+    fn lock_damage(&self) -> std::sync::MutexGuard<'_, Option<Problem>> {
+        self.damage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the home of a member holds.
@@ -197,6 +242,7 @@ impl Service {
             clock: self.clock,
             attention: Arc::clone(&self.attention),
             desk,
+            way_back: opened.way_back.clone(),
         }
     }
 

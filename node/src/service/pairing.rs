@@ -121,6 +121,7 @@ impl Operation for Pair {
 
 /// The pairing that this very home waits for with that code; nothing in an empty one.
 fn refuse_other_home(service: &Service, offer: &PairingOffer) -> Result<Option<PendingPairing>, Problem> {
+    service.refuse_damaged()?;
     let Some(opened) = service.opened_if_any() else { return Ok(None) };
     let waits = waiting::waiting(opened)?.is_some();
     if let Some(pending) = pending(opened)?.filter(|pending| waits && pending.offer == *offer) {

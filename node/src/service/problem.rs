@@ -87,6 +87,12 @@ problem_codes! {
     StoreFailed = "store-failed", Unreachable;
     /// Rows, entries or items of the store are not what they should be; they were listed. `count`.
     StoreUnsound = "store-unsound", Refused;
+    /// The store is in use by a running node, and cannot be replaced meanwhile.
+    StoreInUse = "store-in-use", Conflict;
+    /// Nothing in this home says any more to which network it belongs, or where another member is reached. `path`.
+    WayBackUnknown = "way-back-unknown", Refused;
+    /// The store was repaired, and members have yet to bring what it lacks. `name`: the operator.
+    HomeReturning = "home-returning", Conflict;
     /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
     RestoredWaiting = "restored-waiting", NotAllowed;
     /// This node came from a backup or a copy, and no other member can say how far it had come.

@@ -33,6 +33,12 @@ pub const NOT_A_STORE: &str = "not-a-store";
 /// Keys are there, but the store that belongs to them is not.
 pub const STORE_GONE: &str = "store-gone";
 
+/// A store does not say whose it is.
+pub const NOBODYS_STORE: &str = "nobodys-store";
+
+/// A store is there, but not the keys that belong to it.
+pub const KEYS_GONE: &str = "keys-gone";
+
 /// The invitation names no address.
 pub const NO_ADDRESS: &str = "no-address";
 
@@ -125,6 +131,7 @@ pub fn all() -> BTreeSet<&'static str> {
     let of_files = OF_FILES.iter().map(|(_, code)| *code);
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
+    let of_damage = [KEYS_GONE, NOBODYS_STORE];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,
@@ -139,5 +146,6 @@ pub fn all() -> BTreeSet<&'static str> {
         OfferError::CODES,
     ];
     let own = own.into_iter().chain(of_keys).chain(of_passphrases).chain(of_files).chain(of_sheets).chain(of_decisions);
+    let own = own.chain(of_damage);
     own.chain(of_rules.into_iter().flatten().copied()).collect()
 }

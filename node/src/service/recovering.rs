@@ -23,7 +23,7 @@ use super::{
     recovery_sheet::SheetLines, steward, waiting,
 };
 use crate::{
-    home::{Home, Passphrase, SealError, root_key as sealed},
+    home::{Home, Passphrase, SealError, root_key as sealed, set_aside::SetAside},
     network::{self, Network, NetworkError, doors::Desk, doors::Door, endpoint::Contact},
     randomness,
     store::{Write, meta},
@@ -129,10 +129,12 @@ impl Operation for Recover {
     type Output = Recovered;
 
     fn perform(self, service: &Service, progress: &Progress) -> Result<Recovered, Problem> {
-        founding::refuse_taken(service)?;
+        if service.damage().is_none() {
+            founding::refuse_taken(service)?;
+        }
         let sheet = read_sheet(&self.sheet)?;
         let root = root_of(&sheet, self.passphrase.as_ref())?;
-        let mut recovered = Recovered {
+        let recovered = Recovered {
             network: sheet.network_name.to_string(),
             operator: sheet.operator_name.to_string(),
             operator_code: sheet.operator.short_code(),
@@ -147,11 +149,30 @@ impl Operation for Recover {
         if self.dry_run {
             return Ok(recovered);
         }
-        make_home(service, &sheet, &root)?;
+        let damage = service.damage();
+        let aside = set_aside_damaged(service)?;
+        self.come_back(service, progress, (&sheet, &root), recovered).inspect_err(|_| {
+            if aside.is_some_and(|aside| aside.put_back()) {
+                service.set_damage(damage);
+            }
+        })
+    }
+}
+
+impl Recover {
+    /// Makes the home, and has the register record its device.
+    fn come_back(
+        &self,
+        service: &Service,
+        progress: &Progress,
+        (sheet, root): (&RecoverySheet, &RootKey),
+        mut recovered: Recovered,
+    ) -> Result<Recovered, Problem> {
+        make_home(service, sheet, root)?;
         progress.tell("recovery-asking", 0, None);
         let opened = service.opened()?;
         recovered.device_code = Some(opened.device.public().short_code());
-        let handing = hand_in(opened, &sheet, &root, &self.name, &self.listen);
+        let handing = hand_in(opened, sheet, root, &self.name, &self.listen);
         let handed_in = service.runtime().block_on(handing).inspect_err(|_| {
             // Nobody has seen these keys: the sheet serves again.
             if let Err(problem) = founding::abandon(service) {
@@ -161,7 +182,7 @@ impl Operation for Recover {
         if let Some((standing, contact)) = handed_in.filter(|(standing, _)| standing.recorded) {
             recovered.recorded = true;
             progress.tell("sync-peers", 0, None);
-            service.runtime().block_on(take_over(service, opened, &root, (&standing, contact), &self.listen))?;
+            service.runtime().block_on(take_over(service, opened, root, (&standing, contact), &self.listen))?;
             let fold = opened.ledger.fold();
             let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
             recovered.publishes = publisher == Some(opened.device.public());
@@ -169,6 +190,17 @@ impl Operation for Recover {
         }
         Ok(recovered)
     }
+}
+
+/// Keeps beside what is damaged in this home: the sheet makes another device, with keys and a store of its own.
+fn set_aside_damaged(service: &Service) -> Result<Option<SetAside>, Problem> {
+    if service.damage().is_none() {
+        return Ok(None);
+    }
+    let aside = Home::at(service.path()).set_aside(service.now())?;
+    tracing::warn!(?aside, "a damaged home is kept beside its place");
+    service.set_damage(None);
+    Ok(Some(aside))
 }
 
 /// Makes the home of the new device, with the root key as the sheet has it.

@@ -70,6 +70,8 @@ pub struct Status {
     pub alarms: Vec<String>,
     /// What this node may do with its own journal.
     pub authority: Authority,
+    /// What was found damaged in the store since it was opened, in English; nothing when nothing was.
+    pub damage: Option<String>,
 }
 
 /// Where the register halts.
@@ -106,6 +108,8 @@ pub enum Standing {
     Pairing,
     /// A device of a returning operator that waits until the register records it.
     Recovering,
+    /// A device whose store was lost, until members have brought what it held.
+    Returning,
     /// A member's.
     Member,
     /// That of an operator that left or was removed.
@@ -194,7 +198,9 @@ impl Operation for AskStatus {
             suspended: false,
             alarms: Vec::new(),
             authority: Authority::Full,
+            damage: None,
         };
+        service.refuse_damaged()?;
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
         status.standing = standing(opened)?;
@@ -208,6 +214,7 @@ impl Operation for AskStatus {
             status.pairings = pairings::asking(opened)?.len();
         }
         status.authority = opened.ledger.authority();
+        status.damage = opened.ledger.damage().map(ToOwned::to_owned);
         status.turned_away = status.peers.iter().filter(|peer| peer.difficulty == Some(Difficulty::NotAMember)).count();
         let fold = opened.ledger.fold();
         status.halted = fold.state().halted.is_some();
@@ -269,6 +276,11 @@ fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
         Some(Waiting::Recovery(pending)) => {
             Hearsay { network: pending.network_name.to_string(), operator: pending.operator_name.to_string(), ..Hearsay::default() }
         }
+        Some(Waiting::Returning(way_back)) => Hearsay {
+            network: way_back.network_name.to_string(),
+            operator: way_back.operator_name.to_string(),
+            ..Hearsay::default()
+        },
     })
 }
 

@@ -25,6 +25,7 @@ use super::{
     opened::Opened,
     settings,
     waiting::{self, Asked},
+    ways_back,
 };
 use crate::{
     network::{Neighbours, Network},
@@ -190,6 +191,7 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
     let asking = tokio::spawn(ask_until_welcome(Arc::clone(&service), Arc::clone(&network)));
     let _ended_with_us = AbortOnDrop(asking);
     let mut remembered = Instant::now();
+    let mut noted = false;
     loop {
         let remember = remembered.elapsed() >= LOOK;
         if remember {
@@ -201,13 +203,14 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
             let opened = service.opened()?;
             go_on(&service)?;
             announce(opened, &network.addresses())?;
+            let noted = if remember || !noted { ways_back::note(&service, opened, &network)? } else { noted };
             if remember {
                 remember_neighbours(&service, opened, network.neighbours())?;
             }
-            attend(&service)
+            attend(&service).map(|()| noted)
         });
         match look.await {
-            Ok(Ok(())) => {}
+            Ok(Ok(has_way_back)) => noted = has_way_back,
             Ok(Err(problem)) => tracing::error!(%problem, "a duty of this node could not be done"),
             Err(_) => tracing::error!("a duty of this node failed"),
         }

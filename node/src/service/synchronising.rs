@@ -3,7 +3,7 @@
 use maillage_shared::identity::DeviceId;
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward, waiting};
+use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward, waiting, ways_back};
 use crate::network::{Difficulty, Network, NetworkError, doors::Desk, endpoint::place_beside, exchange::Report};
 
 /// Exchanges with every other member's devices.
@@ -66,7 +66,8 @@ async fn exchange_without_node(
     opened: &Opened,
     listen: &[std::net::SocketAddr],
 ) -> Result<Vec<(DeviceId, Result<Report, NetworkError>)>, Problem> {
-    let announced = opened.ledger.fold().endpoint_of(opened.device.public()).map(|known| known.addresses.clone());
+    let noted = || Some(opened.way_back.as_ref()?.introduced(opened.endpoint.public()).ok()?.announcement);
+    let announced = opened.ledger.fold().endpoint_of(opened.device.public()).cloned().or_else(noted).map(|known| known.addresses);
     let beside = || place_beside(&announced.unwrap_or_default());
     let listen = if listen.is_empty() { beside() } else { listen.to_vec() };
     let network = Network::start(service.network_start(opened, listen, Desk::closed())).await?;
@@ -78,6 +79,10 @@ async fn exchange_without_node(
         waiting.ask(opened, &network).await?;
     }
     let results = network.exchange_with_all().await;
+    // A home whose node never runs for long has a way back all the same.
+    if let Err(problem) = ways_back::note(service, opened, &network) {
+        tracing::warn!(%problem, "whom to ask when the store is lost could not be noted");
+    }
     network.stop().await;
     Ok(results)
 }

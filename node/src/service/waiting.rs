@@ -1,5 +1,6 @@
 //! What a new home waits for until the network knows it: an admission, a certificate of its operator's root, or that the register
-//! records a device of an operator that lost all others.
+//! records a device of an operator that lost all others. And a home whose store was made anew, until members have brought what it
+//! held.
 
 use maillage_shared::joining::JoinAnswer;
 
@@ -11,7 +12,10 @@ use super::{
     recovering::{self, PendingRecovery},
     status::Standing,
 };
-use crate::network::{Network, endpoint::Contact};
+use crate::{
+    home::WayBack,
+    network::{Network, endpoint::Contact},
+};
 
 /// What a home waits for.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub(super) enum Waiting {
     Pairing(Box<PendingPairing>),
     /// The register records this device.
     Recovery(Box<PendingRecovery>),
+    /// Members bring what the store held before it was damaged.
+    Returning(Box<WayBack>),
     /// Nothing: the operator left or was removed.
     Former,
 }
@@ -43,6 +49,10 @@ pub(super) fn waiting(opened: &Opened) -> Result<Option<Waiting>, Problem> {
     if let Some(standing) = standing {
         return Ok((!standing.is_in()).then_some(Waiting::Former));
     }
+    // What the home once waited for may have been taken over from its damaged store, and is long past.
+    if let Some(way_back) = opened.way_back.as_ref().filter(|_| opened.ledger.learns_again()) {
+        return Ok(Some(Waiting::Returning(Box::new(way_back.clone()))));
+    }
     if let Some(pending) = pairing::pending(opened)? {
         return Ok(Some(Waiting::Pairing(Box::new(pending))));
     }
@@ -62,6 +72,7 @@ impl Waiting {
             }
             Self::Pairing(pending) => Problem::new(ProblemCode::HomePairing).with("name", &pending.offer.operator_name),
             Self::Recovery(pending) => Problem::new(ProblemCode::HomeRecovering).with("name", &pending.operator_name),
+            Self::Returning(way_back) => Problem::new(ProblemCode::HomeReturning).with("name", &way_back.operator_name),
             Self::Former => Problem::new(ProblemCode::MemberFormer),
         }
     }
@@ -73,6 +84,7 @@ impl Waiting {
             Self::Joining(_) => Standing::Joining,
             Self::Pairing(_) => Standing::Pairing,
             Self::Recovery(_) => Standing::Recovering,
+            Self::Returning(_) => Standing::Returning,
             Self::Former => Standing::Former,
         }
     }
@@ -94,6 +106,8 @@ impl Waiting {
             },
             Self::Pairing(pending) => pairing::ask_again(opened, network, pending).await,
             Self::Recovery(pending) => recovering::ask_again(opened, network, pending).await,
+            // The network knows whom the home has noted, and dials them.
+            Self::Returning(_) => Ok(Asked::Welcome),
         }
     }
 }

@@ -73,11 +73,11 @@ impl Audit {
 }
 
 impl Part {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    fn note(&mut self, place: impl std::fmt::Display, why: impl std::fmt::Display) {
+    pub(super) fn note(&mut self, place: impl std::fmt::Display, why: impl std::fmt::Display) {
         self.fault_count = self.fault_count.saturating_add(1);
         if self.faults.len() < FAULTS_TOLD {
             self.faults.push(Fault { place: place.to_string(), why: why.to_string() });
@@ -86,10 +86,10 @@ impl Part {
 }
 
 /// What rows are compared with.
-struct Known {
-    network: Option<NetworkId>,
-    items: BTreeSet<ItemId>,
-    publications: BTreeSet<EntryHash>,
+pub(super) struct Known {
+    pub(super) network: Option<NetworkId>,
+    pub(super) items: BTreeSet<ItemId>,
+    pub(super) publications: BTreeSet<EntryHash>,
 }
 
 impl Read {
@@ -174,7 +174,10 @@ impl Read {
         if facts != [true, true] || !self.fact(&meta::OPERATOR).is_ok_and(|fact| fact.is_some()) {
             part.note("-", "network, operator or device is missing");
         }
+        // A store that has to learn from others how far it had come may have to learn its whole journal.
+        let learns = self.fact(&meta::RESTORED).is_ok_and(|fact| fact.is_some());
         if let Some(device) = device
+            && !learns
             && self.head(device).is_ok_and(|head| head.is_none())
         {
             part.note("device", "it has no journal here");
@@ -182,9 +185,10 @@ impl Read {
     }
 }
 
-fn audit_row(known: &Known, table: &str, key: &[u8], value: &[u8]) -> Result<(), String> {
+/// Whether a row, taken by itself, is what it should be.
+pub(super) fn audit_row(known: &Known, table: &str, key: &[u8], value: &[u8]) -> Result<(), String> {
     match table {
-        "facts" => whole_cbor(value),
+        "facts" => whole_cbor(value).and_then(|()| meta::is_readable(key, value).map_err(|error| error.to_string())),
         "journal_forks" => audit_fork(known, key, value),
         "items" => audit_item(known, key, value),
         "item_arrivals" => match value.try_into().map(ItemId::from_bytes) {

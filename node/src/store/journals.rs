@@ -188,7 +188,7 @@ impl<T: Tables> Transaction<T> {
         let mut count = 0_u64;
         self.walk(device, 0, |entry| {
             let first_is_missing = before.is_none() && entry.header.seq != 1;
-            if first_is_missing || (entry.signature.is_some() && !entry.is_signed()) {
+            if first_is_missing || entry.header.device != device || (entry.signature.is_some() && !entry.is_signed()) {
                 return Err(damaged_at(Some(&entry), device));
             }
             check_link(before.as_ref(), &entry)?;
@@ -317,7 +317,7 @@ impl Write {
     }
 }
 
-fn check_next(head: &Head, entry: &Entry) -> Result<(), StoreError> {
+pub(super) fn check_next(head: &Head, entry: &Entry) -> Result<(), StoreError> {
     let header = &entry.header;
     let (device, seq) = (header.device, header.seq);
     let expected = head.seq.saturating_add(1);

@@ -77,6 +77,25 @@ pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(FACTS).map(|_| ())
 }
 
+/// Reads the value of a fact as what it is; that of a fact which this version does not know is not looked at.
+///
+/// # Errors
+/// [`StoreError::Damaged`].
+pub(super) fn is_readable(name: &[u8], value: &[u8]) -> Result<(), StoreError> {
+    fn reads<T: for<'b> minicbor::Decode<'b, ()>>(fact: &Fact<T>, name: &[u8], value: &[u8]) -> Option<Result<(), StoreError>> {
+        (fact.name.as_bytes() == name).then(|| from_row::<T>("facts", value).map(drop))
+    }
+    let bytes = [&HOME_STATE, &PENDING_JOIN, &PENDING_PAIRING, &PENDING_RECOVERY, &PAIRINGS, &RESTORED, &OPENING];
+    let known = reads(&NETWORK, name, value)
+        .or_else(|| reads(&OPERATOR, name, value))
+        .or_else(|| reads(&DEVICE, name, value))
+        .or_else(|| reads(&DEVICE_NAMES, name, value))
+        .or_else(|| reads(&REJECTED, name, value))
+        .or_else(|| reads(&GOVERN_AUTO, name, value))
+        .or_else(|| bytes.into_iter().find_map(|fact| reads(fact, name, value)));
+    known.unwrap_or(Ok(()))
+}
+
 impl<T: Tables> Transaction<T> {
     /// The fact, if it was written.
     pub fn fact<V: for<'b> minicbor::Decode<'b, ()>>(&self, fact: &Fact<V>) -> Result<Option<V>, StoreError> {

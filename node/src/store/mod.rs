@@ -9,17 +9,21 @@
 //! * [`invitations`]: invitations and join requests
 //! * [`peers`]: how the exchanges with each device went
 //! * [`rows`]: every row as plain bytes, for backups; [`audit`]: is every row what it should be?
+//! * [`salvage`]: reading a damaged file, which is only `looked_at`; [`repair`]: what of it a new store takes over
 
 pub mod audit;
 mod error;
 pub mod invitations;
 pub mod items;
 pub mod journals;
+mod looked_at;
 pub mod meta;
 pub mod peers;
 pub mod records;
+pub mod repair;
 mod row;
 pub mod rows;
+pub mod salvage;
 pub mod schema;
 pub mod transaction;
 

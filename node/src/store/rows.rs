@@ -90,6 +90,33 @@ macro_rules! tables {
                 $(self.rows_of($definition, |key, value| each($name, key, value))?;)+
                 Ok(())
             }
+
+            /// How many rows a table has.
+            ///
+            /// # Errors
+            /// [`StoreError::Damaged`] when there is no such table.
+            pub fn row_count(&self, table: &str) -> Result<u64, StoreError> {
+                match table {
+                    $($name => Ok(self.0.table($definition)?.len()?),)+
+                    _ => Err(no_table(table)),
+                }
+            }
+
+            /// Gives `each` the keys and values of one table from the first row on, or from the last, until it says `false`.
+            ///
+            /// # Errors
+            /// [`StoreError::Damaged`] when there is no such table.
+            pub(super) fn scan_table(
+                &self,
+                table: &str,
+                from_last: bool,
+                each: impl FnMut(&[u8], &[u8]) -> bool,
+            ) -> Result<(), StoreError> {
+                match table {
+                    $($name => self.scan_rows_of($definition, from_last, each),)+
+                    _ => Err(no_table(table)),
+                }
+            }
         }
 
         impl Write {
@@ -100,7 +127,7 @@ macro_rules! tables {
             pub fn put_rows(&mut self, table: &str, rows: &[Row]) -> Result<(), StoreError> {
                 match table {
                     $($name => self.put_rows_of($definition, table, rows),)+
-                    _ => Err(StoreError::Damaged(format!("there is no table {table}"))),
+                    _ => Err(no_table(table)),
                 }
             }
         }
@@ -125,7 +152,28 @@ tables! {
     "peers": peers::PEERS,
 }
 
+fn no_table(table: &str) -> StoreError {
+    StoreError::Damaged(format!("there is no table {table}"))
+}
+
 impl Read {
+    fn scan_rows_of<K: Key + Plain, V: Plain>(
+        &self,
+        definition: TableDefinition<'_, K, V>,
+        from_last: bool,
+        mut each: impl FnMut(&[u8], &[u8]) -> bool,
+    ) -> Result<(), StoreError> {
+        let table = self.0.table(definition)?;
+        let mut rows = table.iter()?;
+        while let Some(row) = if from_last { rows.next_back() } else { rows.next() } {
+            let (key, value) = row?;
+            if !each(&K::write(&key.value()), &V::write(&value.value())) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn rows_of<K: Key + Plain, V: Plain, E: From<StoreError>>(
         &self,
         definition: TableDefinition<'_, K, V>,

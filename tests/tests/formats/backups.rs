@@ -98,6 +98,7 @@ fn what_is_kept_of_a_restore_is_written_and_read_as_ever() {
         &[
             ("restored from a backup", Restored::new(Cause::Backup)),
             ("copied, one member met", Restored { cause: Cause::Copied, met, learnt: None }),
+            ("repaired", Restored::new(Cause::Repaired)),
             ("another wrote, and writing went on", Restored { learnt: Some(7), ..Restored::new(Cause::OtherWriter) }),
         ],
     );

@@ -4,6 +4,7 @@
 //! * `invitations`: invitations that are not accepted
 //! * `together`: pages and publications appear everywhere
 //! * `restored`: older stores, backups and copies do not fork a journal
+//! * `repaired`: damaged and lost stores
 //! * `returning`: nodes that were away, or are reached elsewhere
 //! * `register`: what members decide about each other
 //! * `home`: one process a home
@@ -15,6 +16,7 @@ mod invitations;
 mod joining;
 mod keys;
 mod register;
+mod repaired;
 mod restored;
 mod returning;
 mod together;

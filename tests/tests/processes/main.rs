@@ -5,6 +5,7 @@
 //! * [`figures`]: what the network shows, against a count of the files
 //! * [`backups`]: backups made, verified and restored by the command
 //! * [`hints`]: what a person is told when something about keys, devices or backups did not work
+//! * [`repairs`]: a damaged store, seen and repaired by the command
 //! * [`survival`]: `kill -9` at any moment
 //! * [`transcripts`]: the examples of the documentation, typed and compared
 //! * [`contacts`]: whom a node speaks to
@@ -15,6 +16,7 @@ mod contacts;
 mod demonstration;
 mod figures;
 mod hints;
+mod repairs;
 mod secrets;
 mod survival;
 mod terminal;
