@@ -303,3 +303,31 @@ async fn visits_that_are_lost_are_told_by_day_and_permanence() {
     assert_eq!(told, ["2026-09-03 jeudi 1"]);
     assert_eq!(taken.lost(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_table_with_a_damaged_page_what_stands_before_and_behind_it_is_kept() {
+    silence_redb();
+    let scenario = Scenario::new();
+    let damaged = Damaged::new(&scenario);
+    let ((_, key), value) = damaged.rows.iter().find(|((table, _), _)| table == "visits").unwrap();
+    let of = |number: u64| [&key[..key.len() - 8], &number.to_be_bytes()].concat();
+    let disk = Disk::with(damaged.bytes.clone());
+    {
+        let store = Store::on_backend(disk.clone()).unwrap();
+        let visits: Vec<_> = (0..4000).map(|number| (of(number), value.clone())).collect();
+        store.write(|write| write.put_rows("visits", &visits)).unwrap();
+    }
+    let mut bytes = disk.bytes();
+    let middle = of(2000);
+    let place = bytes.windows(middle.len()).rposition(|window| window == middle).unwrap();
+    bytes[place / 4096 * 4096] ^= 0xff;
+    damaged.write(&bytes);
+    let into = Store::in_memory().unwrap();
+    let taken = damaged.repair(&into).unwrap();
+    let found = rows_of(&into);
+    let kept = (0..4000).filter(|number| found.contains_key(&("visits".to_owned(), of(*number)))).count();
+    let has = |number| found.contains_key(&("visits".to_owned(), of(number)));
+    assert!(kept > 3700 && has(0) && has(3999) && !has(2000), "{kept} of 4000");
+    let part = taken.parts.iter().find(|part| part.name == "visits").unwrap();
+    assert!(part.fault_count == 4000 - kept as u64 && !taken.sound_pages, "{part:?}");
+}

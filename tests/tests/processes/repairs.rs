@@ -164,6 +164,26 @@ fn a_repair_that_is_killed_at_any_moment_leaves_the_old_store_or_the_new_one() {
     assert!(old > 0, "{old} killed before the new store was in place, {new} after");
 }
 
+#[test]
+fn while_a_store_is_repaired_one_is_in_its_place_at_every_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = home_with_visits(folder.path());
+    damage(&home);
+    let mut repairing = command(&home, ["store", "repair"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let (store, mut looks) = (store_of(&home), 0_u64);
+    let ended = loop {
+        for _ in 0..200 {
+            looks += 1;
+            assert!(store.exists(), "no store was in its place");
+        }
+        if let Some(ended) = repairing.try_wait().unwrap() {
+            break ended;
+        }
+    };
+    assert!(ended.success() && looks > 1000, "{ended}, {looks} looks");
+    assert_eq!(run(&home, ["store", "check"])["sound"], true);
+}
+
 fn copy_home(from: &Path, to: &Path) {
     maillage_node::platform::create_private_directory(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
