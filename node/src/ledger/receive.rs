@@ -136,8 +136,9 @@ impl Ledger {
     /// Makes durable and applies what passed.
     fn keep(&self, from: DeviceId, examined: Examined) -> Result<Receipt, StoreError> {
         let Examined { items, entries, forks, mut receipt } = examined;
+        let (filled, entries) = self.without_held(entries);
         (receipt.items, receipt.entries, receipt.forks) = (items.len(), entries.len(), forks.len());
-        if items.is_empty() && entries.is_empty() && forks.is_empty() {
+        if items.is_empty() && entries.is_empty() && forks.is_empty() && filled.is_empty() {
             return Ok(receipt);
         }
         let stopped = self.stopped_by(&items, &entries);
@@ -148,6 +149,7 @@ impl Ledger {
         };
         self.store().write(|write| {
             items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
+            filled.iter().try_for_each(|entry| write.put_body(entry))?;
             for entry in &entries {
                 if replaced.remove(&entry.header.device).is_some_and(|head| entry.header.seq <= head) {
                     write.drop_branch(entry.header.device, entry.header.seq)?;
@@ -168,7 +170,7 @@ impl Ledger {
             // What belonged to nobody may belong to a member now.
             self.lock_refused().clear();
         }
-        fold.apply_entries(entries.iter().cloned());
+        fold.apply_entries(filled.into_iter().chain(entries.iter().cloned()));
         let forked = forks.iter().map(|evidence| evidence.fork.device).collect();
         for evidence in forks {
             fold.apply_fork(evidence);
@@ -177,6 +179,13 @@ impl Ledger {
         drop(fold);
         self.announce(entries, items, forked, Some(from));
         Ok(receipt)
+    }
+
+    /// Entries that are held, and come for the sake of bodies that lack, apart from those that are new.
+    fn without_held(&self, entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
+        let fold = self.fold();
+        let is_held = |entry: &Entry| fold.hash_at(entry.header.device, entry.header.seq) == Some(entry.header.hash());
+        entries.into_iter().partition(is_held)
     }
 
     /// The state after what this device signed and this node did not write: somebody else writes with its key. A node that waits

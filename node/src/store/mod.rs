@@ -8,6 +8,7 @@
 //! * [`records`]: visits, sessions, imports, closed months, the local trail. They never leave the node
 //! * [`invitations`]: invitations and join requests
 //! * [`peers`]: how the exchanges with each device went
+//! * [`pruning`]: bodies that need not be kept
 //! * [`rows`]: every row as plain bytes, for backups; [`audit`]: is every row what it should be?
 
 pub mod audit;
@@ -17,6 +18,7 @@ pub mod items;
 pub mod journals;
 pub mod meta;
 pub mod peers;
+pub mod pruning;
 pub mod records;
 mod row;
 pub mod rows;

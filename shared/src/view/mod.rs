@@ -1,13 +1,16 @@
 //! The network view: what a set of entries and items means. A pure function of the set, whatever the order of arrival.
 //!
 //! * [`journals`]: what each device said, and how far it counts
-//! * [`operators`]: the page of each operator, kept up to date as entries arrive
+//! * [`covering`]: which bodies snapshots replace, and how far a journal can be used that lacks some
+//! * `epochs`, [`operators`]: the page of each operator, kept up to date as entries arrive
 //! * [`publications`]: which publication stands for which period
 //! * [`network_view`]: the view itself and its canonical bytes
 //!
 //! [`NetworkFold`] holds all of it. A node examines what arrives ([`NetworkFold::examine_items`], [`NetworkFold::examine_run`]),
 //! makes it durable, and then applies it; at start it applies everything it holds. Both ways give the same view.
 
+pub mod covering;
+mod epochs;
 pub mod journals;
 pub mod network_view;
 pub mod operators;
@@ -85,9 +88,12 @@ pub enum Refusal {
     /// The register cut the journal off: nothing more of it can ever count.
     #[error("the journal was cut off by a decision: nothing after that counts")]
     CutOff,
-    /// A body is left out.
+    /// A body is left out that nothing can replace.
     #[error("the run leaves bodies out")]
     Pruned,
+    /// The body is left out for whose sake the run was asked for: whoever sent it may know of a snapshot that is not here yet.
+    #[error("the run leaves out the body that lacks here")]
+    StillLacking,
     /// The fork proves nothing.
     #[error("the claimed fork proves nothing")]
     NoFork,
@@ -97,13 +103,7 @@ impl Refusal {
     /// Whether the same bytes may be accepted later, when more of the register is known.
     #[must_use]
     pub const fn may_change(self) -> bool {
-        matches!(self, Self::NoMember | Self::Run(RunError::Gap))
-    }
-}
-
-impl anchors::Journals for BTreeMap<DeviceId, Journal> {
-    fn hash_at(&self, device: DeviceId, seq: u64) -> Option<EntryHash> {
-        self.get(&device)?.hash_at(seq)
+        matches!(self, Self::NoMember | Self::StillLacking | Self::Run(RunError::Gap))
     }
 }
 
@@ -167,7 +167,7 @@ impl NetworkFold {
     #[must_use]
     pub fn extent(&self, device: DeviceId) -> u64 {
         let fork = self.forks.get(&device).map(|evidence| evidence.fork.seq);
-        self.settled.extent(self.state(), device, self.head(device).seq, fork)
+        self.settled.extent(self.state(), device, self.usable(device), fork)
     }
 
     /// Where a device's journal goes on from here: its end, or, where the register settles a branch that is not the one held, the
@@ -190,7 +190,7 @@ impl NetworkFold {
         (beyond && self.hash_at(device, line.seq) != Some(line.hash)).then_some(*line)
     }
 
-    /// The held journals, as anchors are judged by.
+    /// The held journals, as anchors are judged by: as far as they can be used.
     #[must_use]
     pub fn held(&self) -> &impl anchors::Journals {
         &self.journals
@@ -268,15 +268,18 @@ impl NetworkFold {
         examined
     }
 
-    /// Verifies a run as continuing the held journal of a member's device.
+    /// Verifies a run as continuing the held journal of a member's device, or as bringing bodies that it lacks.
     ///
     /// # Errors
     /// [`Refusal`].
     pub fn examine_run(&self, run: &Run) -> Result<Vec<Entry>, Refusal> {
         // Only devices that the register certified have a journal here: their number is bounded by decisions, not by a member.
         self.state().roster.operator_of_device(run.device).ok_or(Refusal::NoMember)?;
+        if let Some(filling) = self.examine_filling(run) {
+            return filling;
+        }
         let head = self.continuation(run.device);
-        if self.settled.end(self.state(), run.device).is_some_and(|end| head.seq >= end) {
+        if Settled::end_at_most(self.state(), run.device).is_some_and(|end| head.seq >= end) {
             return Err(Refusal::CutOff);
         }
         let (entries, _) = run.verify(self.network, &head)?;
@@ -287,10 +290,8 @@ impl NetworkFold {
                 return Err(RunError::OtherHistory.into());
             }
         }
-        // A body left out would change what the journal means without changing its hashes. Nothing is pruned in this version.
-        if entries.iter().any(|entry| entry.body.is_none()) {
-            return Err(Refusal::Pruned);
-        }
+        // Whether a snapshot covers the others shows only when all of the journal is here.
+        covering::require_bodies(&entries)?;
         if let Some(first) = entries.first().filter(|entry| entry.header.seq == 1) {
             let certified = journals::certified_device(self.network, first).ok_or(Refusal::NoCertificate)?;
             self.state().roster.owner_of(&certified).ok_or(Refusal::NoMember)?;
@@ -315,7 +316,7 @@ impl NetworkFold {
         self.settle(None);
     }
 
-    /// Takes in verified entries that continue their journals.
+    /// Takes in verified entries that continue their journals, or bring bodies that they lack.
     pub fn apply_entries(&mut self, entries: impl IntoIterator<Item = Entry>) {
         let mut touched = BTreeSet::new();
         for entry in entries {
@@ -338,9 +339,7 @@ impl NetworkFold {
     /// Draws the consequences of what came in: anchors, then the pages of the operators whose journals may count differently.
     fn settle(&mut self, touched: Option<&BTreeSet<DeviceId>>) {
         self.view = None;
-        let settled = Settled::of(self.register.state(), &self.journals);
-        let anchors_moved = std::mem::replace(&mut self.settled, settled) != self.settled;
-        let everything = touched.is_none() || anchors_moved;
+        let everything = self.reach(touched);
         let mut owners: BTreeSet<OperatorId> = BTreeSet::new();
         for (device, journal) in &self.journals {
             if everything || touched.is_some_and(|touched| touched.contains(device)) {

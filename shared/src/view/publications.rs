@@ -10,7 +10,7 @@ use crate::{
     calendar::Month,
     identity::{DeviceId, OperatorId},
     journal::EntryHash,
-    register::{AnchorLine, Decided},
+    register::{AnchorLine, Decided, anchors},
     statistics::{Cell, Publication},
 };
 
@@ -96,7 +96,7 @@ impl Journal {
 /// Height of the first decision that settled an entry here.
 fn settled_at(fold: &NetworkFold, candidate: &Candidate<'_>) -> Option<u64> {
     let covers = |line: &AnchorLine| {
-        line.device == candidate.device && line.seq >= candidate.seq && fold.hash_at(line.device, line.seq) == Some(line.hash)
+        line.device == candidate.device && line.seq >= candidate.seq && anchors::is_confirmed(line, fold.held())
     };
     let settles = |decided: &Decided| matches!(decided, Decided::Anchor { lines } if lines.iter().any(covers));
     fold.state().decisions.iter().find(|record| settles(&record.decided)).map(|record| record.height)
