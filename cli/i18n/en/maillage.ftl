@@ -135,6 +135,8 @@ help-backup-restore = Make this node anew from a backup, in an empty folder
 help-backup-resume = Begin to write again, after a copy or a restored backup
 help-store = The data that this node keeps
 help-store-check = Verify all data: signatures, chains, rows
+help-store-prune = Keep no longer the page changes that a snapshot replaces
+arg-prune-snapshot = First write a snapshot of your page; what it replaces goes once the network has settled it
 
 ## What each option means
 
@@ -370,6 +372,16 @@ problem-store-unsound = { $count ->
     }
     .why = The disk did not keep what was written, or another program touched it; the particulars are above.
     .next = keep this folder as it is, and put your last backup into another: `maillage --home FOLDER backup restore FILE`; what the members know comes back from them
+problem-snapshot-impossible = Your page cannot begin anew from a snapshot.
+    .why = { $why ->
+            [incomplete] changes of your other devices have not arrived yet
+            [too-large] it is too long to be written at once
+           *[frozen] a fault of the program has frozen it
+        }
+    .next = { $why ->
+            [incomplete] fetch what is missing: `maillage sync now`
+           *[other] nothing is lost: the page stays as it is; see how the node stands: `maillage status`
+        }
 problem-restored-waiting = This node comes from a backup or a copy: it writes nothing that others would see.
     .why = It does not know yet how far it had written; { $count } of { $expected } members have told it. Writing without knowing would make two histories of this device.
     .next = keep in touch with `maillage node run`, or ask now: `maillage sync now`
@@ -865,6 +877,20 @@ resume-waits = This node waits for members to tell it how far it had written: { 
 resume-waits-next = Keep in touch: `maillage node run`
 resume-nothing = Nothing holds this node back: it writes.
 store-sound = Everything is in order.
+prune-done = { $count ->
+        [one] One page change that a snapshot replaces is kept no longer
+       *[other] { $count } page changes that snapshots replace are kept no longer
+    }, { $bytes } bytes.
+prune-nothing = This node keeps nothing that it does not need.
+prune-snapshot = { $count ->
+        [one] Your page begins anew from a snapshot that replaces one change.
+       *[other] Your page begins anew from a snapshot that replaces { $count } changes.
+    }
+prune-snapshot-next = They go by themselves once a majority of members has confirmed what is settled. If another device of your organisation changed the page without having synchronised, make that change there again. Stay in touch: `maillage node run`
+prune-changes-next = { $count ->
+        [one] Your page has had one change since its last snapshot.
+       *[other] Your page has had { $count } changes since its last snapshot.
+    } To replace them by a snapshot: `maillage store prune --snapshot`
 
 ## Progress of long work
 

@@ -135,6 +135,8 @@ help-backup-restore = Refaire ce nœud à partir d’une sauvegarde, dans un dos
 help-backup-resume = Recommencer à écrire, après une copie ou une sauvegarde remise
 help-store = Les données que ce nœud garde
 help-store-check = Vérifier toutes les données : signatures, enchaînements, lignes
+help-store-prune = Ne plus garder les modifications de pages qu’un instantané remplace
+arg-prune-snapshot = Écrire d’abord un instantané de votre page ; ce qu’il remplace partira quand le réseau l’aura arrêté
 
 ## What each option means
 
@@ -373,6 +375,16 @@ problem-store-unsound = { $count ->
     }
     .why = Le disque n’a pas gardé ce qui avait été écrit, ou un autre programme y a touché ; le détail est au-dessus.
     .next = gardez ce dossier tel quel, et remettez votre dernière sauvegarde dans un autre : `maillage --home DOSSIER backup restore FICHIER` ; ce que les membres savent revient d’eux
+problem-snapshot-impossible = Votre page ne peut pas repartir d’un instantané.
+    .why = { $why ->
+            [incomplete] des modifications de vos autres appareils ne sont pas encore arrivées
+            [too-large] elle est trop longue pour tenir dans une seule écriture
+           *[frozen] un défaut du programme l’a figée
+        }
+    .next = { $why ->
+            [incomplete] faites venir ce qui manque : `maillage sync now`
+           *[other] rien n’est perdu : la page reste telle qu’elle est ; voyez l’état du nœud : `maillage status`
+        }
 problem-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie : il n’écrit rien que d’autres verraient.
     .why = Il ne sait pas encore jusqu’où il avait écrit ; { $count } sur { $expected } membres le lui ont dit. Écrire sans le savoir ferait deux histoires de cet appareil.
     .next = restez en contact avec `maillage node run`, ou demandez maintenant : `maillage sync now`
@@ -868,6 +880,20 @@ resume-waits = Ce nœud attend que des membres lui disent jusqu’où il avait �
 resume-waits-next = Restez en contact : `maillage node run`
 resume-nothing = Rien ne retient ce nœud : il écrit.
 store-sound = Tout est en ordre.
+prune-done = { $count ->
+        [one] Une modification de page qu’un instantané remplace n’est plus gardée
+       *[other] { $count } modifications de pages que des instantanés remplacent ne sont plus gardées
+    }, { $bytes } octets.
+prune-nothing = Il n’y a rien que ce nœud garde en trop.
+prune-snapshot = { $count ->
+        [one] Votre page repart d’un instantané qui remplace une modification.
+       *[other] Votre page repart d’un instantané qui remplace { $count } modifications.
+    }
+prune-snapshot-next = Elles partiront d’elles-mêmes quand une majorité de membres aura confirmé ce qui est arrêté. Si un autre appareil de votre organisation a modifié la page sans s’être synchronisé, refaites-y cette modification. Restez en contact : `maillage node run`
+prune-changes-next = { $count ->
+        [one] Votre page a eu une modification depuis son dernier instantané.
+       *[other] Votre page a eu { $count } modifications depuis son dernier instantané.
+    } Pour les remplacer par un instantané : `maillage store prune --snapshot`
 
 ## Progress of long work
 

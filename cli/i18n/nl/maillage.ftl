@@ -135,6 +135,8 @@ help-backup-restore = Dit knooppunt opnieuw maken uit een reservekopie, in een l
 help-backup-resume = Opnieuw beginnen schrijven, na een kopie of een teruggezette reservekopie
 help-store = De gegevens die dit knooppunt bewaart
 help-store-check = Alle gegevens nakijken: handtekeningen, ketens, regels
+help-store-prune = Paginawijzigingen die een momentopname vervangt niet langer bewaren
+arg-prune-snapshot = Eerst een momentopname van uw pagina schrijven; wat die vervangt, verdwijnt zodra het netwerk haar heeft vastgelegd
 
 ## What each option means
 
@@ -370,6 +372,16 @@ problem-store-unsound = { $count ->
     }
     .why = De schijf heeft niet bewaard wat geschreven was, of een ander programma heeft eraan gezeten; de bijzonderheden staan hierboven.
     .next = bewaar deze map zoals ze is, en zet uw laatste reservekopie terug in een andere: `maillage --home MAP backup restore BESTAND`; wat de leden weten, komt van hen terug
+problem-snapshot-impossible = Uw pagina kan niet opnieuw beginnen met een momentopname.
+    .why = { $why ->
+            [incomplete] wijzigingen van uw andere apparaten zijn nog niet aangekomen
+            [too-large] ze is te lang om in één keer te schrijven
+           *[frozen] een fout van het programma heeft ze bevroren
+        }
+    .next = { $why ->
+            [incomplete] haal op wat ontbreekt: `maillage sync now`
+           *[other] er is niets verloren: de pagina blijft zoals ze is; bekijk de toestand van het knooppunt: `maillage status`
+        }
 problem-restored-waiting = Dit knooppunt komt van een reservekopie of een kopie: het schrijft niets dat anderen zien.
     .why = Het weet nog niet tot waar het geschreven had; { $count } van { $expected } leden hebben het gezegd. Schrijven zonder dat te weten geeft twee geschiedenissen van dit toestel.
     .next = blijf in contact met `maillage node run`, of vraag het nu: `maillage sync now`
@@ -865,6 +877,20 @@ resume-waits = Dit knooppunt wacht tot leden zeggen tot waar het geschreven had:
 resume-waits-next = Blijf in contact: `maillage node run`
 resume-nothing = Niets houdt dit knooppunt tegen: het schrijft.
 store-sound = Alles is in orde.
+prune-done = { $count ->
+        [one] Eén paginawijziging die een momentopname vervangt, wordt niet meer bewaard
+       *[other] { $count } paginawijzigingen die momentopnamen vervangen, worden niet meer bewaard
+    }, { $bytes } bytes.
+prune-nothing = Dit knooppunt bewaart niets te veel.
+prune-snapshot = { $count ->
+        [one] Uw pagina begint opnieuw met een momentopname die één wijziging vervangt.
+       *[other] Uw pagina begint opnieuw met een momentopname die { $count } wijzigingen vervangt.
+    }
+prune-snapshot-next = Ze verdwijnen vanzelf zodra een meerderheid van de leden heeft bevestigd wat vastligt. Heeft een ander apparaat van uw organisatie de pagina gewijzigd zonder te synchroniseren, doe die wijziging daar dan opnieuw. Blijf in contact: `maillage node run`
+prune-changes-next = { $count ->
+        [one] Uw pagina kreeg één wijziging sinds haar laatste momentopname.
+       *[other] Uw pagina kreeg { $count } wijzigingen sinds haar laatste momentopname.
+    } Om ze door een momentopname te vervangen: `maillage store prune --snapshot`
 
 ## Progress of long work
 

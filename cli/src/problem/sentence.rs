@@ -132,6 +132,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         StoreNewer: "problem-store-newer",
         StoreFailed: "problem-store-failed",
         StoreUnsound: "problem-store-unsound",
+        SnapshotImpossible: "problem-snapshot-impossible",
         RestoredWaiting: "problem-restored-waiting",
         RestoredAlone: "problem-restored-alone",
         RestoredNotAlone: "problem-restored-not-alone",

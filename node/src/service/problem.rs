@@ -81,6 +81,8 @@ problem_codes! {
     StoreFailed = "store-failed", Unreachable;
     /// Rows, entries or items of the store are not what they should be; they were listed. `count`.
     StoreUnsound = "store-unsound", Refused;
+    /// The own page cannot be written anew as one snapshot.
+    SnapshotImpossible = "snapshot-impossible", Refused;
     /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
     RestoredWaiting = "restored-waiting", Conflict;
     /// This node came from a backup or a copy, and no other member can say how far it had come.

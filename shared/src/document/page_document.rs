@@ -99,6 +99,12 @@ impl PageDocument {
         self.gated.alarm()
     }
 
+    /// How many changes of the epoch stand or stood for a place, the one of its snapshot included.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.gated.history.len()
+    }
+
     /// Changes that wait for others.
     #[must_use]
     pub fn pending(&self) -> usize {
