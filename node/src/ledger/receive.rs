@@ -184,7 +184,10 @@ impl Ledger {
     /// Entries that are held, and come for the sake of bodies that lack, apart from those that are new.
     fn without_held(&self, entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
         let fold = self.fold();
-        let is_held = |entry: &Entry| fold.hash_at(entry.header.device, entry.header.seq) == Some(entry.header.hash());
+        let is_held = |entry: &Entry| {
+            let held = fold.hash_at(entry.header.device, entry.header.seq);
+            held.is_some_and(|held| held == entry.header.hash())
+        };
         entries.into_iter().partition(is_held)
     }
 
