@@ -136,7 +136,7 @@ help-backup-resume = Recommencer à écrire, après une copie ou une sauvegarde 
 help-store = Les données que ce nœud garde
 help-store-check = Vérifier toutes les données : signatures, enchaînements, lignes
 help-store-prune = Ne plus garder les modifications de pages qu’un instantané remplace
-arg-prune-snapshot = Écrire d’abord un instantané de votre page ; ce qu’il remplace partira quand le réseau l’aura arrêté
+arg-prune-snapshot = Écrire d’abord un instantané de votre page ; ce qu’il remplace partira quand le réseau l’aura arrêté
 
 ## What each option means
 
@@ -382,8 +382,8 @@ problem-snapshot-impossible = Votre page ne peut pas repartir d’un instantané
            *[frozen] un défaut du programme l’a figée
         }
     .next = { $why ->
-            [incomplete] faites venir ce qui manque : `maillage sync now`
-           *[other] rien n’est perdu : la page reste telle qu’elle est ; voyez l’état du nœud : `maillage status`
+            [incomplete] faites venir ce qui manque : `maillage sync now`
+           *[other] rien n’est perdu : la page reste telle qu’elle est ; voyez l’état du nœud : `maillage status`
         }
 problem-restored-waiting = Ce nœud vient d’une sauvegarde ou d’une copie : il n’écrit rien que d’autres verraient.
     .why = Il ne sait pas encore jusqu’où il avait écrit ; { $count } sur { $expected } membres le lui ont dit. Écrire sans le savoir ferait deux histoires de cet appareil.
@@ -889,11 +889,11 @@ prune-snapshot = { $count ->
         [one] Votre page repart d’un instantané qui remplace une modification.
        *[other] Votre page repart d’un instantané qui remplace { $count } modifications.
     }
-prune-snapshot-next = Elles partiront d’elles-mêmes quand une majorité de membres aura confirmé ce qui est arrêté. Si un autre appareil de votre organisation a modifié la page sans s’être synchronisé, refaites-y cette modification. Restez en contact : `maillage node run`
+prune-snapshot-next = Elles partiront d’elles-mêmes quand une majorité de membres aura confirmé ce qui est arrêté. Si un autre appareil de votre organisation a modifié la page sans s’être synchronisé, refaites-y cette modification. Restez en contact : `maillage node run`
 prune-changes-next = { $count ->
         [one] Votre page a eu une modification depuis son dernier instantané.
        *[other] Votre page a eu { $count } modifications depuis son dernier instantané.
-    } Pour les remplacer par un instantané : `maillage store prune --snapshot`
+    } Pour les remplacer par un instantané : `maillage store prune --snapshot`
 
 ## Progress of long work
 
