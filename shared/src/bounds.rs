@@ -75,6 +75,10 @@ pub const CHANGE_BYTES: usize = 128 * 1024;
 /// Dependencies of one change: more concurrent heads than devices of an operator or co-authors of a draft make no sense.
 pub const CHANGE_DEPENDENCIES: usize = 64;
 
+/// Changes of a page after which a device that nobody else writes beside begins it anew from a snapshot: at two hundred bytes each
+/// and more, several times what a snapshot of seventy permanences takes.
+pub const SNAPSHOT_CHANGES: usize = 2_048;
+
 /// Changes of one document: two hundred a day for ten years, as for a journal.
 pub const DOCUMENT_CHANGES: usize = 1_000_000;
 

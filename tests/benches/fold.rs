@@ -1,21 +1,27 @@
 //! What it costs to take in and fold 100,000 signed entries of page changes, beside what nobody can avoid: verifying their
-//! signatures, and automerge applying their changes.
+//! signatures, and automerge applying their changes; and what it costs from snapshots, when the bodies of the same entries are gone
+//! and a newcomer gets their headers as they travel.
 //!
-//! Five runs each, with the order alternated, in one process; both end with the same pages. Run it with
+//! Five runs each, with the order alternated, in one process; all end with the same pages. Run it with
 //! `cargo bench -p maillage-tests --bench fold`.
 
-use std::time::{Duration, Instant};
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 
 use automerge::{Automerge, Change};
 use ed25519_dalek::{Signature, VerifyingKey};
 use maillage_shared::{
-    directory::PageEdit,
-    document::{Incarnation, PageDocument},
+    bounds,
+    directory::{Page, PageEdit},
+    document::{Incarnation, PageChange, PageDocument},
     encoding,
-    identity::DeviceId,
+    identity::{DeviceId, NetworkId},
     journal::{BodyKind, Entry, Run},
     register::Item,
-    view::NetworkFold,
+    sync::packing,
+    view::{NetworkFold, journals::may_be_left_out},
 };
 use maillage_tests::{
     acts::host,
@@ -32,25 +38,107 @@ const RUN_ENTRIES: usize = 500;
 
 fn main() {
     let begun = Instant::now();
-    let world = written();
+    let mut world = written();
     let entries: usize = world.journals.values().map(Vec::len).sum();
     println!("{entries} entries of {MEMBERS} operators, written in {:.1} s", begun.elapsed().as_secs_f64());
-    let (mut ours, mut signatures, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+    let whole = Newcomer::of(&world, signed_runs(&world));
+    let (signatures, changes) = (Signatures::of(&world), pages(&world));
+    let dropped = drop_bodies(&mut world);
+    let from_snapshots = Newcomer::of(&world, packed_runs(&world));
+    println!("{dropped} bodies gone after {MEMBERS} snapshots and an anchor");
+    let (mut ours, mut snapshots, mut verified, mut applied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in 0..RUNS {
         if run % 2 == 0 {
-            ours.push(fold(&world));
+            ours.push(whole.fold());
+            snapshots.push(from_snapshots.fold());
         }
-        signatures.push(verify(&world));
-        changes.push(apply(&world));
+        verified.push(signatures.verify());
+        applied.push(apply(changes.clone()));
         if run % 2 == 1 {
-            ours.push(fold(&world));
+            snapshots.push(from_snapshots.fold());
+            ours.push(whole.fold());
         }
     }
-    let floor: Vec<Duration> = signatures.iter().zip(&changes).map(|(one, other)| *one + *other).collect();
+    let (ours, pages): (Vec<Duration>, Vec<Vec<Page>>) = ours.into_iter().unzip();
+    let (snapshots, same): (Vec<Duration>, Vec<Vec<Page>>) = snapshots.into_iter().unzip();
+    assert_eq!(pages, same, "both end with the same pages");
+    assert!(pages.iter().flatten().all(|page| page.hosts.len() == ROWS));
+    let floor: Vec<Duration> = verified.iter().zip(&applied).map(|(one, other)| *one + *other).collect();
     print_one("ours: runs verified, gate, fold, view", &ours);
-    print_one("floor: verify_strict of every signature", &signatures);
-    print_one("floor: automerge apply_changes, one batch a page", &changes);
+    print_one("ours: from snapshots, headers as they travel, fold, view", &snapshots);
+    print_one("floor: verify_strict of every signature", &verified);
+    print_one("floor: automerge apply_changes, one batch a page", &applied);
     println!("ours / (verify_strict + apply_changes) = {:.2}   (budget 1.3)", median(&ours) / median(&floor));
+    println!("from snapshots / (verify_strict + apply_changes) = {:.3}   (budget 0.2)", median(&snapshots) / median(&floor));
+}
+
+/// Lets every member write a snapshot of its page, settles it, and drops the bodies that nobody needs any more.
+fn drop_bodies(world: &mut World) -> usize {
+    world.fold = world.from_scratch();
+    for member in 0..world.members.len() {
+        let (document, key) = (world.document(member), world.members[member].device.clone());
+        world.snapshot_page(&document, &key).unwrap();
+    }
+    world.anchor();
+    let (prunable, mut dropped) = (world.fold.prunable(), 0);
+    for entry in world.journals.values_mut().flatten() {
+        let covered = prunable.get(&entry.header.device).is_some_and(|last| entry.header.seq <= *last);
+        if covered && may_be_left_out(entry.header.kind) {
+            entry.body = None;
+            dropped += 1;
+        }
+    }
+    dropped
+}
+
+/// What a newcomer gets.
+struct Newcomer {
+    network: NetworkId,
+    items: Vec<Vec<u8>>,
+    runs: Vec<Run>,
+}
+
+impl Newcomer {
+    fn of(world: &World, runs: Vec<Run>) -> Self {
+        Self { network: world.network, items: world.items.iter().map(Item::to_bytes).collect(), runs }
+    }
+
+    /// Takes everything in; says how long it took, and what the pages are.
+    fn fold(&self) -> (Duration, Vec<Page>) {
+        let begun = Instant::now();
+        let mut fold = NetworkFold::new(self.network);
+        let mut examined = fold.examine_items(&self.items);
+        while !examined.new.is_empty() {
+            fold.apply_items(examined.new);
+            examined = fold.examine_again(examined.waiting);
+        }
+        for run in &self.runs {
+            let entries = fold.examine_run(run).unwrap();
+            fold.apply_entries(entries);
+        }
+        let view = fold.view();
+        let took = begun.elapsed();
+        (took, view.pages.iter().map(|page| page.page.clone()).collect())
+    }
+}
+
+/// Every entry with its signature.
+fn signed_runs(world: &World) -> Vec<Run> {
+    world.journals.values().flat_map(|journal| journal.chunks(RUN_ENTRIES).filter_map(Run::of)).collect()
+}
+
+/// The runs with which a node answers, with the signatures that are needed.
+fn packed_runs(world: &World) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for journal in world.journals.values() {
+        let mut rest = journal.as_slice();
+        while !rest.is_empty() {
+            let run = packing::pack(rest.iter().cloned().map(Ok::<_, Infallible>), bounds::ANSWER_BYTES).unwrap().unwrap();
+            rest = &rest[run.entries.len()..];
+            runs.push(run);
+        }
+    }
+    runs
 }
 
 /// A network whose members have edited their pages until there are so many entries.
@@ -78,49 +166,40 @@ fn written() -> World {
     world
 }
 
-fn fold(world: &World) -> Duration {
-    let items: Vec<Vec<u8>> = world.items.iter().map(Item::to_bytes).collect();
-    let runs: Vec<Run> = world.journals.values().flat_map(|journal| journal.chunks(RUN_ENTRIES).filter_map(Run::of)).collect();
-    let begun = Instant::now();
-    let mut fold = NetworkFold::new(world.network);
-    let mut examined = fold.examine_items(&items);
-    while !examined.new.is_empty() {
-        fold.apply_items(examined.new);
-        examined = fold.examine_again(examined.waiting);
-    }
-    for run in &runs {
-        let entries = fold.examine_run(run).unwrap();
-        fold.apply_entries(entries);
-    }
-    let view = fold.view();
-    let took = begun.elapsed();
-    assert_eq!(view.pages.iter().map(|page| page.page.hosts.len()).sum::<usize>(), ROWS * usize::from(MEMBERS));
-    took
-}
+/// All headers with their signatures.
+struct Signatures(Vec<(DeviceId, Vec<u8>, Signature)>);
 
-fn verify(world: &World) -> Duration {
-    let all = || world.journals.values().flatten();
-    let headers: Vec<(DeviceId, Vec<u8>, Signature)> = all()
-        .map(|entry: &Entry| {
+impl Signatures {
+    fn of(world: &World) -> Self {
+        let signed = |entry: &Entry| {
             let signature = Signature::from_bytes(entry.signature.unwrap().as_bytes());
             (entry.header.device, entry.header.to_bytes().to_vec(), signature)
-        })
-        .collect();
-    let begun = Instant::now();
-    for (device, header, signature) in &headers {
-        let key = VerifyingKey::from_bytes(device.as_bytes()).unwrap();
-        key.verify_strict(header, signature).unwrap();
+        };
+        Self(world.journals.values().flatten().map(signed).collect())
     }
-    begun.elapsed()
+
+    fn verify(&self) -> Duration {
+        let begun = Instant::now();
+        for (device, header, signature) in &self.0 {
+            let key = VerifyingKey::from_bytes(device.as_bytes()).unwrap();
+            key.verify_strict(header, signature).unwrap();
+        }
+        begun.elapsed()
+    }
 }
 
-fn apply(world: &World) -> Duration {
+/// The changes of each page.
+fn pages(world: &World) -> Vec<Vec<Change>> {
     let change = |entry: &Entry| -> Option<Change> {
         let body = entry.body.as_ref().filter(|_| entry.header.kind == BodyKind::DocumentChange.number())?;
-        let change: maillage_shared::document::PageChange = encoding::from_bytes(body).unwrap();
+        let change: PageChange = encoding::from_bytes(body).unwrap();
         Some(Change::from_bytes(change.change).unwrap())
     };
-    let pages: Vec<Vec<Change>> = world.journals.values().map(|journal| journal.iter().filter_map(change).collect()).collect();
+    world.journals.values().map(|journal| journal.iter().filter_map(change).collect()).collect()
+}
+
+fn apply(pages: Vec<Vec<Change>>) -> Duration {
+    let count = pages.len();
     let begun = Instant::now();
     let documents: Vec<Automerge> = pages
         .into_iter()
@@ -131,7 +210,7 @@ fn apply(world: &World) -> Duration {
         })
         .collect();
     let took = begun.elapsed();
-    assert_eq!(documents.len(), world.journals.len());
+    assert_eq!(documents.len(), count);
     took
 }
 

@@ -175,8 +175,12 @@ impl World {
 
     /// A device writes the page anew as this document shows it. Nothing when there is nothing to write.
     pub fn snapshot_page(&mut self, document: &PageDocument, key: &DeviceKey) -> Option<Entry> {
+        let operator = self.fold.operator_of(key.public())?;
+        let mut covered = self.fold.taken_in(operator);
         let head = self.fold.head(key.public());
-        let covered = [AnchorLine { device: key.public(), seq: head.seq, hash: head.hash }];
+        // Its own journal it knows to the end, whatever others take of it.
+        covered.retain(|line| line.device != key.public());
+        covered.push(AnchorLine { device: key.public(), seq: head.seq, hash: head.hash });
         let snapshot = document.snapshot(key.public(), head.seq + 1, &covered).ok()?;
         Some(self.write(key, BodyKind::DocumentSnapshot, encoding::to_bytes(&snapshot)))
     }

@@ -98,8 +98,8 @@ impl Receiver {
                 self.journals.entry(run.device).or_default().extend(entries.iter().cloned());
                 self.fold.apply_entries(entries);
             }
-            // A duplicate, or the continuation of another history: nothing that will ever be taken.
-            Err(Refusal::Run(RunError::OtherHistory)) => {}
+            // The continuation of another history, or beyond a cut: nothing that will ever be taken.
+            Err(Refusal::Run(RunError::OtherHistory) | Refusal::CutOff) => {}
             Err(_) if run.first_seq <= self.fold.head(run.device).seq => {}
             Err(refusal) if refusal.may_change() => self.waiting.push_back(Piece::Run(run)),
             Err(refusal) => panic!("an honest run was refused: {refusal}"),

@@ -196,8 +196,13 @@ impl Replica {
     fn keep_entries(&mut self, entries: Vec<Entry>) {
         for entry in &entries {
             let journal = self.kept.journals.entry(entry.header.device).or_default();
+            let place = usize::try_from(entry.header.seq).unwrap() - 1;
+            if let Some(held) = journal.get_mut(place).filter(|held| held.header == entry.header) {
+                held.body = held.body.take().or_else(|| entry.body.clone());
+                continue;
+            }
             // Of a journal that forked, the branch that was held gives way to the settled one.
-            journal.truncate(usize::try_from(entry.header.seq).unwrap() - 1);
+            journal.truncate(place);
             assert_eq!(entry.header.seq, journal.len() as u64 + 1, "entries are kept in their order");
             journal.push(entry.clone());
         }
@@ -256,9 +261,14 @@ impl Holdings for HeldFor<'_> {
         Ok((head.seq > 0).then_some(head))
     }
 
+    fn lacking(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
+        Ok(self.replica.fold.lacking(*device))
+    }
+
     fn run(&self, device: &DeviceId, from_seq: u64, max_bytes: usize) -> Result<Option<Run>, HoldingsError> {
         let skipped = usize::try_from(from_seq.saturating_sub(1)).unwrap_or(usize::MAX);
-        let entries = self.replica.kept.journals.get(device).into_iter().flatten().skip(skipped);
+        let usable = usize::try_from(self.replica.fold.usable(*device)).unwrap_or(usize::MAX);
+        let entries = self.replica.kept.journals.get(device).into_iter().flatten().take(usable).skip(skipped);
         Ok(packing::pack(entries.cloned().map(Ok::<_, Infallible>), max_bytes).unwrap())
     }
 

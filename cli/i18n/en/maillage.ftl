@@ -138,6 +138,8 @@ help-store-check = Verify all data: signatures, chains, rows
 help-store-repair = Make the data anew from what is still sound; the damaged file is kept beside
 help-store-repair-after = Nothing is deleted. What other members know comes back from them at the next `maillage node run`; what was noted here alone and cannot be read any more is lost, except in a backup.
 arg-repair-from = An invitation by a member, if those that this node knew do not answer any more
+help-store-prune = Keep no longer the page changes that a snapshot replaces
+arg-prune-snapshot = First write a snapshot of your page; what it replaces goes once the network has settled it
 
 ## What each option means
 
@@ -382,6 +384,16 @@ problem-way-back-unknown = Nothing in { $path } says any more to which network t
 problem-home-returning = The data of { $name } are still coming back from the other members.
     .why = They were damaged; this node waits until others have given back what they know of them.
     .next = leave `maillage node run` running; to see how it is getting on: `maillage status`
+problem-snapshot-impossible = Your page cannot begin anew from a snapshot.
+    .why = { $why ->
+            [incomplete] changes of your other devices have not arrived yet
+            [too-large] it is too long to be written at once
+           *[frozen] a fault of the program has frozen it
+        }
+    .next = { $why ->
+            [incomplete] fetch what is missing: `maillage sync now`
+           *[other] nothing is lost: the page stays as it is; see how the node stands: `maillage status`
+        }
 problem-restored-waiting = This node comes from a backup, a copy or a repair: it writes nothing that others would see.
     .why = It does not know yet how far it had written; { $count } of { $expected } members have told it. Writing without knowing would make two histories of this device.
     .next = keep in touch with `maillage node run`, or ask now: `maillage sync now`
@@ -918,6 +930,20 @@ store-repaired-alone = If there are other members: `maillage node run`; if you a
 store-repair-kept = The damaged file is kept as it is: { $path }
 store-repair-lost = Visits, sessions and closed months that cannot be read any more are with nobody else. A backup may have them: put it into another folder with `maillage --home FOLDER backup restore FILE`, look with `maillage --home FOLDER visit list`, and note here what is missing.
 store-repair-doubtful = Pages of the file have changed: a visit that was taken over may be wrong without showing it. Compare with your sheets or a backup.
+prune-done = { $count ->
+        [one] One page change that a snapshot replaces is kept no longer
+       *[other] { $count } page changes that snapshots replace are kept no longer
+    }, { $bytes } bytes.
+prune-nothing = This node keeps nothing that it does not need.
+prune-snapshot = { $count ->
+        [one] Your page begins anew from a snapshot that replaces one change.
+       *[other] Your page begins anew from a snapshot that replaces { $count } changes.
+    }
+prune-snapshot-next = They go by themselves once a majority of members has confirmed what is settled. If another device of your organisation changed the page without having synchronised, make that change there again. Stay in touch: `maillage node run`
+prune-changes-next = { $count ->
+        [one] Your page has had one change since its last snapshot.
+       *[other] Your page has had { $count } changes since its last snapshot.
+    } To replace them by a snapshot: `maillage store prune --snapshot`
 
 ## Progress of long work
 

@@ -138,6 +138,8 @@ help-store-check = Vérifier toutes les données : signatures, enchaînements, 
 help-store-repair = Refaire les données à partir de ce qui est encore sain ; le fichier abîmé est gardé à côté
 help-store-repair-after = Rien n’est effacé. Ce que les autres membres connaissent revient d’eux au prochain `maillage node run` ; ce qui n’était noté qu’ici et ne se lit plus est perdu, sauf dans une sauvegarde.
 arg-repair-from = Une invitation d’un membre, si ceux que ce nœud connaissait ne répondent plus
+help-store-prune = Ne plus garder les modifications de pages qu’un instantané remplace
+arg-prune-snapshot = Écrire d’abord un instantané de votre page ; ce qu’il remplace partira quand le réseau l’aura arrêté
 
 ## What each option means
 
@@ -385,6 +387,16 @@ problem-way-back-unknown = Rien dans { $path } ne dit plus à quel réseau ce n�
 problem-home-returning = Les données de { $name } reviennent encore des autres membres.
     .why = Elles étaient abîmées ; ce nœud attend que d’autres lui rendent ce qu’ils en connaissent.
     .next = laissez tourner `maillage node run` ; pour voir où il en est : `maillage status`
+problem-snapshot-impossible = Votre page ne peut pas repartir d’un instantané.
+    .why = { $why ->
+            [incomplete] des modifications de vos autres appareils ne sont pas encore arrivées
+            [too-large] elle est trop longue pour tenir dans une seule écriture
+           *[frozen] un défaut du programme l’a figée
+        }
+    .next = { $why ->
+            [incomplete] faites venir ce qui manque : `maillage sync now`
+           *[other] rien n’est perdu : la page reste telle qu’elle est ; voyez l’état du nœud : `maillage status`
+        }
 problem-restored-waiting = Ce nœud vient d’une sauvegarde, d’une copie ou d’une réparation : il n’écrit rien que d’autres verraient.
     .why = Il ne sait pas encore jusqu’où il avait écrit ; { $count } sur { $expected } membres le lui ont dit. Écrire sans le savoir ferait deux histoires de cet appareil.
     .next = restez en contact avec `maillage node run`, ou demandez maintenant : `maillage sync now`
@@ -921,6 +933,20 @@ store-repaired-alone = Si d’autres membres existent : `maillage node run` ;
 store-repair-kept = Le fichier abîmé est gardé tel quel : { $path }
 store-repair-lost = Les visites, séances et mois clôturés qui ne se lisent plus ne sont chez personne d’autre. Une sauvegarde les a peut-être : remettez-la dans un autre dossier avec `maillage --home DOSSIER backup restore FICHIER`, regardez avec `maillage --home DOSSIER visit list`, et notez ici ce qui manque.
 store-repair-doubtful = Des pages du fichier ont changé : une visite reprise peut être fausse sans que cela se voie. Comparez avec vos feuilles ou une sauvegarde.
+prune-done = { $count ->
+        [one] Une modification de page qu’un instantané remplace n’est plus gardée
+       *[other] { $count } modifications de pages que des instantanés remplacent ne sont plus gardées
+    }, { $bytes } octets.
+prune-nothing = Il n’y a rien que ce nœud garde en trop.
+prune-snapshot = { $count ->
+        [one] Votre page repart d’un instantané qui remplace une modification.
+       *[other] Votre page repart d’un instantané qui remplace { $count } modifications.
+    }
+prune-snapshot-next = Elles partiront d’elles-mêmes quand une majorité de membres aura confirmé ce qui est arrêté. Si un autre appareil de votre organisation a modifié la page sans s’être synchronisé, refaites-y cette modification. Restez en contact : `maillage node run`
+prune-changes-next = { $count ->
+        [one] Votre page a eu une modification depuis son dernier instantané.
+       *[other] Votre page a eu { $count } modifications depuis son dernier instantané.
+    } Pour les remplacer par un instantané : `maillage store prune --snapshot`
 
 ## Progress of long work
 

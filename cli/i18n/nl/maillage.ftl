@@ -138,6 +138,8 @@ help-store-check = Alle gegevens nakijken: handtekeningen, ketens, regels
 help-store-repair = De gegevens opnieuw maken uit wat nog gaaf is; het beschadigde bestand blijft ernaast bewaard
 help-store-repair-after = Er wordt niets gewist. Wat andere leden kennen, komt van hen terug bij de volgende `maillage node run`; wat alleen hier stond en niet meer te lezen is, is verloren, behalve in een reservekopie.
 arg-repair-from = Een uitnodiging van een lid, als de leden die dit knooppunt kende niet meer antwoorden
+help-store-prune = Paginawijzigingen die een momentopname vervangt niet langer bewaren
+arg-prune-snapshot = Eerst een momentopname van uw pagina schrijven; wat die vervangt, verdwijnt zodra het netwerk haar heeft vastgelegd
 
 ## What each option means
 
@@ -382,6 +384,16 @@ problem-way-back-unknown = Niets in { $path } zegt nog tot welk netwerk dit knoo
 problem-home-returning = De gegevens van { $name } komen nog terug van de andere leden.
     .why = Ze waren beschadigd; dit knooppunt wacht tot anderen teruggegeven hebben wat zij ervan kennen.
     .next = laat `maillage node run` lopen; om te zien hoe ver het staat: `maillage status`
+problem-snapshot-impossible = Uw pagina kan niet opnieuw beginnen met een momentopname.
+    .why = { $why ->
+            [incomplete] wijzigingen van uw andere apparaten zijn nog niet aangekomen
+            [too-large] ze is te lang om in één keer te schrijven
+           *[frozen] een fout van het programma heeft ze bevroren
+        }
+    .next = { $why ->
+            [incomplete] haal op wat ontbreekt: `maillage sync now`
+           *[other] er is niets verloren: de pagina blijft zoals ze is; bekijk de toestand van het knooppunt: `maillage status`
+        }
 problem-restored-waiting = Dit knooppunt komt van een reservekopie, een kopie of een herstelling: het schrijft niets dat anderen zien.
     .why = Het weet nog niet tot waar het geschreven had; { $count } van { $expected } leden hebben het gezegd. Schrijven zonder dat te weten geeft twee geschiedenissen van dit toestel.
     .next = blijf in contact met `maillage node run`, of vraag het nu: `maillage sync now`
@@ -918,6 +930,20 @@ store-repaired-alone = Zijn er andere leden: `maillage node run`; bent u alleen 
 store-repair-kept = Het beschadigde bestand blijft bewaard zoals het is: { $path }
 store-repair-lost = Bezoeken, sessies en afgesloten maanden die niet meer te lezen zijn, heeft niemand anders. Een reservekopie heeft ze misschien: zet die terug in een andere map met `maillage --home MAP backup restore BESTAND`, kijk met `maillage --home MAP visit list`, en noteer hier wat ontbreekt.
 store-repair-doubtful = Bladzijden van het bestand zijn veranderd: een overgenomen bezoek kan fout zijn zonder dat het te zien is. Vergelijk met uw bladen of een reservekopie.
+prune-done = { $count ->
+        [one] Eén paginawijziging die een momentopname vervangt, wordt niet meer bewaard
+       *[other] { $count } paginawijzigingen die momentopnamen vervangen, worden niet meer bewaard
+    }, { $bytes } bytes.
+prune-nothing = Dit knooppunt bewaart niets te veel.
+prune-snapshot = { $count ->
+        [one] Uw pagina begint opnieuw met een momentopname die één wijziging vervangt.
+       *[other] Uw pagina begint opnieuw met een momentopname die { $count } wijzigingen vervangt.
+    }
+prune-snapshot-next = Ze verdwijnen vanzelf zodra een meerderheid van de leden heeft bevestigd wat vastligt. Heeft een ander apparaat van uw organisatie de pagina gewijzigd zonder te synchroniseren, doe die wijziging daar dan opnieuw. Blijf in contact: `maillage node run`
+prune-changes-next = { $count ->
+        [one] Uw pagina kreeg één wijziging sinds haar laatste momentopname.
+       *[other] Uw pagina kreeg { $count } wijzigingen sinds haar laatste momentopname.
+    } Om ze door een momentopname te vervangen: `maillage store prune --snapshot`
 
 ## Progress of long work
 

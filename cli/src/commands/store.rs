@@ -1,9 +1,11 @@
 //! `maillage store`: the data that this node keeps, and what to do when they are damaged.
 
 use maillage_node::service::checking::{CheckStore, Remedy, StoreReport};
+use maillage_node::service::pruning::PruneStore;
 use maillage_node::service::repairing::{self, RepairStore, Repaired};
 use maillage_node::service::{Problem, ProblemCode};
 use maillage_node::store::audit::Part;
+use maillage_node::store::pruning::Bodies;
 
 use super::done::done;
 use super::typed;
@@ -31,6 +33,11 @@ enum StoreAction {
         #[arg(long, value_name = say!("value-invitation"), help = say!("arg-repair-from"))]
         from: Option<String>,
     },
+    #[command(about = say!("help-store-prune"))]
+    Prune {
+        #[arg(long, help = say!("arg-prune-snapshot"))]
+        snapshot: bool,
+    },
 }
 
 impl StoreArgs {
@@ -42,6 +49,7 @@ impl StoreArgs {
                 let from = from.as_deref().map(typed::text_or_file).transpose()?;
                 repair(context, from).await
             }
+            StoreAction::Prune { snapshot } => prune(context, snapshot).await,
         }
     }
 }
@@ -55,6 +63,27 @@ async fn check(context: &Context) -> Result<(), Problem> {
     }
     let worst = report.files.first().cloned().or_else(|| report.unusable.clone());
     Err(worst.unwrap_or_else(|| Problem::new(ProblemCode::StoreUnsound).with("count", report.audit.fault_count())))
+}
+
+async fn prune(context: &Context, snapshot: bool) -> Result<(), Problem> {
+    let pruned = context.call(PruneStore { snapshot, dry_run: context.dry_run }).await?;
+    let Bodies { count, bytes } = pruned.bodies;
+    let mut sentences = Vec::new();
+    if pruned.snapshot {
+        sentences.push(say!("prune-snapshot", count = pruned.changes));
+    }
+    sentences.push(match count {
+        0 => say!("prune-nothing"),
+        count => say!("prune-done", count = count, bytes = whole(bytes)),
+    });
+    let next = if pruned.snapshot {
+        say!("prune-snapshot-next")
+    } else if pruned.changes > 0 {
+        say!("prune-changes-next", count = pruned.changes)
+    } else {
+        String::new()
+    };
+    done(context, "store-prune", &pruned, &sentences.join(" "), &next)
 }
 
 fn show(screen: &Screen, report: &StoreReport) {

@@ -139,6 +139,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         StoreInUse: "problem-store-in-use",
         WayBackUnknown: "problem-way-back-unknown",
         HomeReturning: "problem-home-returning",
+        SnapshotImpossible: "problem-snapshot-impossible",
         RestoredWaiting: "problem-restored-waiting",
         RestoredAlone: "problem-restored-alone",
         RestoredNotAlone: "problem-restored-not-alone",

@@ -3,8 +3,8 @@
 use crate::service::{
     Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, evidence,
     figures, founding, hosts, imports, invitations, joining, keys, members, pairing, pairings, pending, permanences, proposals,
-    publications, recovering, recovery_sheet, requests, restoring, sessions, settings, status, stopping, synchronising, verifying,
-    viewing, visits,
+    pruning, publications, recovering, recovery_sheet, requests, restoring, sessions, settings, status, stopping, synchronising,
+    verifying, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -90,6 +90,7 @@ operations! {
     restoring::RestoreBackup,
     restoring::ResumeWriting,
     checking::CheckStore,
+    pruning::PruneStore,
 }
 
 /// Performs the operation of this name, given as JSON.

@@ -56,10 +56,15 @@ impl Holdings for HeldFor<'_> {
         Ok((head.seq > 0).then_some(head))
     }
 
+    fn lacking(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
+        Ok(self.ledger.fold().lacking(*device))
+    }
+
     fn run(&self, device: &DeviceId, from_seq: u64, max_bytes: usize) -> Result<Option<Run>, HoldingsError> {
+        let usable = self.ledger.fold().usable(*device);
         let entries =
             self.ledger.store().read(|read| read.entries(*device, from_seq, max_bytes)).map_err(|error| self.unreadable(error))?;
-        packing::pack(entries.into_iter().map(Ok), max_bytes)
+        packing::pack(entries.into_iter().take_while(|entry| entry.header.seq <= usable).map(Ok), max_bytes)
     }
 
     fn hash_at(&self, device: &DeviceId, seq: u64) -> Result<Option<EntryHash>, HoldingsError> {

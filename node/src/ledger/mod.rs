@@ -8,11 +8,13 @@
 //! * [`draft`]: what this node itself writes
 //! * [`receive`]: what peers deliver
 //! * [`holdings`]: what peers may read
+//! * [`pruning`]: what need not be kept
 //! * [`restored`]: may this node continue its own journal?
 
 pub mod alarms;
 pub mod draft;
 pub mod holdings;
+pub mod pruning;
 pub mod receive;
 pub mod restored;
 

@@ -160,8 +160,9 @@ impl Ledger {
     /// Makes durable and applies what passed.
     fn keep(&self, from: DeviceId, examined: Examined) -> Result<Receipt, StoreError> {
         let Examined { items, entries, forks, mut receipt } = examined;
+        let (filled, entries) = self.without_held(entries);
         (receipt.items, receipt.entries, receipt.forks) = (items.len(), entries.len(), forks.len());
-        if items.is_empty() && entries.is_empty() && forks.is_empty() {
+        if items.is_empty() && entries.is_empty() && forks.is_empty() && filled.is_empty() {
             return Ok(receipt);
         }
         let stopped = self.stopped_by(&items, &entries);
@@ -172,6 +173,7 @@ impl Ledger {
         };
         self.store().write(|write| {
             items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
+            filled.iter().try_for_each(|entry| write.put_body(entry))?;
             for entry in &entries {
                 if replaced.remove(&entry.header.device).is_some_and(|head| entry.header.seq <= head) {
                     write.drop_branch(entry.header.device, entry.header.seq)?;
@@ -185,7 +187,7 @@ impl Ledger {
             tracing::warn!(peer = %from.short_code(), "a peer knows more of this device than this node wrote: a copy of it is at work");
             *self.lock_restored() = Some(stopped);
         }
-        let gone = self.apply(&items, &entries, &forks);
+        let gone = self.apply(&items, filled.into_iter().chain(entries.iter().cloned()), &forks);
         self.let_go(&gone);
         let (crowded_out, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| gone.contains(&item.id()));
         receipt.items = items.len();
@@ -196,7 +198,7 @@ impl Ledger {
     }
 
     /// Applies what is on the disk; says which items have no room any more.
-    fn apply(&self, items: &[Item], entries: &[Entry], forks: &[Evidence]) -> BTreeSet<ItemId> {
+    fn apply(&self, items: &[Item], entries: impl Iterator<Item = Entry>, forks: &[Evidence]) -> BTreeSet<ItemId> {
         let mut fold = self.fold_mut();
         let mut gone = BTreeSet::new();
         if !items.is_empty() {
@@ -206,12 +208,22 @@ impl Ledger {
                 self.lock_refused().clear();
             }
         }
-        fold.apply_entries(entries.iter().cloned());
+        fold.apply_entries(entries);
         for evidence in forks {
             fold.apply_fork(evidence.clone());
         }
         self.log_alarms(&fold);
         gone
+    }
+
+    /// Entries that are held, and come for the sake of bodies that lack, apart from those that are new.
+    fn without_held(&self, entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
+        let fold = self.fold();
+        let is_held = |entry: &Entry| {
+            let held = fold.hash_at(entry.header.device, entry.header.seq);
+            held.is_some_and(|held| held == entry.header.hash())
+        };
+        entries.into_iter().partition(is_held)
     }
 
     /// The state after what this device signed and this node did not write: somebody else writes with its key. A node that waits

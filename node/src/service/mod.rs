@@ -13,6 +13,7 @@
 //! * records: [`visits`], [`imports`], [`sessions`]
 //! * figures: [`closing`], [`publications`], [`figures`]
 //! * safety: [`backups`], [`restoring`], [`checking`], [`repairing`]; [`ways_back`]: what a home notes for the day of a repair
+//! * [`pruning`]: less to keep
 //! * [`settings`]: what this home is told about itself; [`stopping`]: the end of a node
 //! * [`steward`]: what a node does by itself: sequence, anchor, acknowledge, announce
 
@@ -42,6 +43,7 @@ pub mod pending;
 pub mod permanences;
 pub mod problem;
 pub mod proposals;
+pub mod pruning;
 pub mod publications;
 pub mod reasons;
 pub mod recovering;

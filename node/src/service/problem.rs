@@ -93,6 +93,8 @@ problem_codes! {
     WayBackUnknown = "way-back-unknown", Refused;
     /// The store was repaired, and members have yet to bring what it lacks. `name`: the operator.
     HomeReturning = "home-returning", Conflict;
+    /// The own page cannot be written anew as one snapshot.
+    SnapshotImpossible = "snapshot-impossible", Refused;
     /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
     RestoredWaiting = "restored-waiting", NotAllowed;
     /// This node came from a backup or a copy, and no other member can say how far it had come.

@@ -1,5 +1,5 @@
-//! What a node does by itself: put approved proposals in order, anchor, acknowledge, announce where it is reached, and ask how a
-//! request to join stands.
+//! What a node does by itself: put approved proposals in order, anchor, acknowledge, announce where it is reached, keep no more
+//! than it needs, and ask how a request to join stands.
 
 use std::{
     collections::BTreeMap,
@@ -23,7 +23,7 @@ use maillage_shared::{
 use super::{
     Problem, Service,
     opened::Opened,
-    settings,
+    pruning, settings,
     waiting::{self, Asked},
     ways_back,
 };
@@ -192,6 +192,7 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
     let _ended_with_us = AbortOnDrop(asking);
     let mut remembered = Instant::now();
     let mut noted = false;
+    let mut pruned = BTreeMap::new();
     loop {
         let remember = remembered.elapsed() >= LOOK;
         if remember {
@@ -199,6 +200,7 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
         }
         let (service, network) = (Arc::clone(&service), Arc::clone(&network));
         let attention = Arc::clone(service.attention());
+        let before = std::mem::take(&mut pruned);
         let look = tokio::task::spawn_blocking(move || {
             let opened = service.opened()?;
             go_on(&service)?;
@@ -207,10 +209,11 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
             if remember {
                 remember_neighbours(&service, opened, network.neighbours())?;
             }
-            attend(&service).map(|()| noted)
+            attend(&service)?;
+            Ok::<_, Problem>((noted, pruning::tend(&service, &before)?))
         });
         match look.await {
-            Ok(Ok(has_way_back)) => noted = has_way_back,
+            Ok(Ok((has_way_back, gone))) => (noted, pruned) = (has_way_back, gone),
             Ok(Err(problem)) => tracing::error!(%problem, "a duty of this node could not be done"),
             Err(_) => tracing::error!("a duty of this node failed"),
         }

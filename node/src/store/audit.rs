@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use maillage_shared::{
     calendar::Month,
     identity::{DeviceId, NetworkId},
-    journal::{BodyKind, EntryHash},
+    journal::{BodyKind, EntryHash, Head},
     record::{Session, Visit},
     register::{Item, ItemId},
+    view::{NetworkFold, journals::may_be_left_out},
 };
 
 use super::{
@@ -90,6 +91,8 @@ pub(super) struct Known {
     pub(super) network: Option<NetworkId>,
     pub(super) items: BTreeSet<ItemId>,
     pub(super) publications: BTreeSet<EntryHash>,
+    /// Entries without a body, as snapshots allow.
+    pub(super) left_out: u64,
 }
 
 impl Read {
@@ -98,15 +101,18 @@ impl Read {
     /// # Errors
     /// [`StoreError`] when pages of the file itself cannot be read. What was read and is wrong is in the [`Audit`].
     pub fn audit(&self, progress: impl FnMut(u64, u64)) -> Result<Audit, StoreError> {
-        let mut known =
-            Known { network: self.fact(&meta::NETWORK).ok().flatten(), items: self.item_ids()?, publications: BTreeSet::new() };
+        let (network, items) = (self.fact(&meta::NETWORK).ok().flatten(), self.item_ids()?);
+        let mut known = Known { network, items, publications: BTreeSet::new(), left_out: 0 };
         let mut journals = self.audit_journals(&mut known)?;
+        if known.left_out > 0 {
+            self.audit_left_out(&known, &mut journals)?;
+        }
         let mut parts = self.audit_rows(&known, progress)?;
         self.audit_across(&mut parts);
         let bodies = parts.remove("journal_bodies").map_or(0, |part| part.rows);
         let headers = parts.remove("journal_headers").map_or(0, |part| part.rows);
-        if bodies != headers {
-            journals.note("-", format!("{headers} headers and {bodies} bodies"));
+        if bodies.checked_add(known.left_out) != Some(headers) {
+            journals.note("-", format!("{headers} headers, {bodies} bodies and {} bodies left out", known.left_out));
         }
         let others = TABLES.iter().filter_map(|table| parts.remove(table));
         Ok(Audit { parts: std::iter::once(journals).chain(others).collect() })
@@ -147,6 +153,9 @@ impl Read {
                 if Some(entry.header.network) != known.network {
                     return Err(StoreError::Damaged("an entry belongs to another network".to_owned()));
                 }
+                if entry.body.is_none() && may_be_left_out(entry.header.kind) {
+                    known.left_out = known.left_out.saturating_add(1);
+                }
                 Ok(())
             });
             match collecting {
@@ -157,6 +166,46 @@ impl Read {
             }
         }
         Ok(part)
+    }
+
+    /// Whether a snapshot covers each body that is not here.
+    fn audit_left_out(&self, known: &Known, journals: &mut Part) -> Result<(), StoreError> {
+        let Some(network) = known.network else { return Ok(()) };
+        for (device, before) in self.lacking(network)? {
+            let seq = before.seq.saturating_add(1);
+            journals.note(device.short_code(), format!("the body of entry {seq} is not here, and no snapshot covers it"));
+        }
+        Ok(())
+    }
+
+    /// The journals that lack a body which no snapshot covers, each with its head before that. The rules alone can say.
+    pub(super) fn lacking(&self, network: NetworkId) -> Result<Vec<(DeviceId, Head)>, StoreError> {
+        let mut fold = NetworkFold::new(network);
+        let mut items = Vec::new();
+        self.for_each_item(|_, bytes| {
+            items.extend(Item::verify(network, bytes).ok());
+            Ok::<(), StoreError>(())
+        })?;
+        fold.apply_items(items);
+        let devices = self.devices()?;
+        for device in &devices {
+            let mut entries = Vec::new();
+            let read = self.for_each_entry(*device, 1, |entry| {
+                entries.push(entry);
+                Ok::<(), StoreError>(())
+            });
+            // Rows that cannot be read were noted.
+            if !matches!(read, Err(StoreError::Damaged(_))) {
+                read?;
+                fold.apply_entries(entries);
+            }
+        }
+        for proof in self.forks()?.values() {
+            if let Ok(evidence) = fold.examine_fork(proof) {
+                fold.apply_fork(evidence);
+            }
+        }
+        Ok(devices.into_iter().filter_map(|device| Some((device, fold.lacking(device)?))).collect())
     }
 
     /// What only shows between tables.

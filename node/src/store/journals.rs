@@ -1,9 +1,9 @@
 //! Journals: headers with their signatures in one table, bodies in another under the same key (device, sequence number), and
 //! the evidence of forks.
 //!
-//! Only what continues a journal is taken. Nothing is written over, but for a branch of a fork that the register did not settle:
-//! what it settled takes that place. A transaction that would leave an unsigned tail is not
-//! committed.
+//! A page change that a snapshot covers may be a header alone, see [`super::pruning`]. Only what continues a journal is taken. Nothing is written over, but for a branch of a fork that the register did not settle:
+//! what it settled takes that place. A transaction that would leave an unsigned
+//! tail is not committed.
 
 use std::{collections::BTreeMap, ops::Bound};
 
@@ -33,7 +33,7 @@ pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     tables.table(FORKS).map(|_| ())
 }
 
-fn key(device: DeviceId, seq: u64) -> [u8; KEY_BYTES] {
+pub(super) fn key(device: DeviceId, seq: u64) -> [u8; KEY_BYTES] {
     let mut key = [0; KEY_BYTES];
     for (place, byte) in key.iter_mut().zip(device.as_bytes().iter().chain(&seq.to_be_bytes())) {
         *place = *byte;
@@ -52,7 +52,7 @@ fn stored(entry: &Entry) -> Vec<u8> {
     bytes
 }
 
-fn read_stored(bytes: &[u8]) -> Result<(Header, Option<Signature>), StoreError> {
+pub(super) fn read_stored(bytes: &[u8]) -> Result<(Header, Option<Signature>), StoreError> {
     let fault = |why: &str| unreadable("journal_headers", why);
     let (header, signature) = bytes.split_first_chunk::<{ Header::BYTES }>().ok_or_else(|| fault("it is too short"))?;
     let header = Header::parse(header).map_err(|error| fault(&error.to_string()))?;
@@ -253,7 +253,7 @@ fn check_link(before: Option<&Entry>, entry: &Entry) -> Result<(), StoreError> {
     if continues && body_fits(entry) { Ok(()) } else { Err(damaged_at(Some(entry), header.device)) }
 }
 
-fn body_fits(entry: &Entry) -> bool {
+pub(super) fn body_fits(entry: &Entry) -> bool {
     entry.body.as_ref().is_none_or(|body| {
         u32::try_from(body.len()) == Ok(entry.header.body_length) && hash::sha256(body) == entry.header.body_hash
     })

@@ -8,6 +8,7 @@
 //! * [`records`]: visits, sessions, imports, closed months, the local trail. They never leave the node
 //! * [`invitations`]: invitations and join requests
 //! * [`peers`]: how the exchanges with each device went
+//! * [`pruning`]: bodies that need not be kept
 //! * [`rows`]: every row as plain bytes, for backups; [`audit`]: is every row what it should be?
 //! * [`salvage`]: reading a damaged file, which is only `looked_at`; [`repair`]: what of it a new store takes over
 
@@ -19,6 +20,7 @@ pub mod journals;
 mod looked_at;
 pub mod meta;
 pub mod peers;
+pub mod pruning;
 pub mod records;
 pub mod repair;
 mod row;

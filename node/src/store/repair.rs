@@ -10,6 +10,7 @@ use maillage_shared::{
     journal::{BodyKind, Entry, Head},
     register::ItemId,
     text::Slug,
+    view::journals::may_be_left_out,
 };
 
 use super::{
@@ -101,12 +102,14 @@ struct Repair<'s, P> {
 /// [`StoreError`] of the new store, which is to be thrown away then. What is wrong in the damaged one is in the answer.
 pub fn take_over(from: &Source, owner: Owner, into: &Store, progress: impl FnMut(u64, u64)) -> Result<Taken, StoreError> {
     let total = rows::TABLES.iter().filter_map(|table| from.read(|read| read.row_count(table)).ok()).fold(0, u64::saturating_add);
-    let known = Known { network: Some(owner.network), items: BTreeSet::new(), publications: BTreeSet::new() };
+    let known = Known { network: Some(owner.network), items: BTreeSet::new(), publications: BTreeSet::new(), left_out: 0 };
     let mut repair = Repair { from, into, known, taken: Taken::default(), progress, done: 0, total };
     repair.journals()?;
     repair.items()?;
+    repair.table("journal_forks")?;
+    repair.end_where_bodies_lack(owner.network)?;
     for table in rows::TABLES {
-        if !["journal_headers", "journal_bodies", "items", "item_arrivals"].contains(table) {
+        if !["journal_headers", "journal_bodies", "journal_forks", "items", "item_arrivals"].contains(table) {
             repair.table(table)?;
         }
     }
@@ -223,6 +226,48 @@ impl<P: FnMut(u64, u64)> Repair<'_, P> {
         Ok(())
     }
 
+    /// Ends each journal before the first body that is neither here nor replaced by a snapshot: what follows comes again from
+    /// members. One that ends earlier may have held the snapshot that another one needs, so this is asked again.
+    fn end_where_bodies_lack(&mut self, network: NetworkId) -> Result<(), StoreError> {
+        loop {
+            let lacking = self.into.read(|read| read.lacking(network))?;
+            if lacking.is_empty() {
+                return Ok(());
+            }
+            for (device, before) in lacking {
+                let (last, lost) = self.end_journal(device, before.seq)?;
+                if let Some(part) = self.taken.parts.iter_mut().find(|part| part.name == "journals") {
+                    part.rows = part.rows.saturating_sub(lost);
+                    let first = last.saturating_add(1);
+                    part.note(device.short_code(), format!("entry {first} is not as it was written"));
+                    part.fault_count = part.fault_count.saturating_add(lost.saturating_sub(1));
+                }
+            }
+        }
+    }
+
+    /// Ends a journal at its last signature up to an entry; gives the place of that signature, and how many entries go.
+    fn end_journal(&mut self, device: DeviceId, up_to: u64) -> Result<(u64, u64), StoreError> {
+        let (mut last, mut length, mut published) = (0, 0_u64, Vec::new());
+        self.into.read(|read| {
+            read.for_each_entry(device, 1, |entry| {
+                length = entry.header.seq;
+                if length <= up_to && entry.signature.is_some() {
+                    last = length;
+                    published.clear();
+                } else if entry.header.kind == BodyKind::Publication.number() {
+                    published.push(entry.header.hash());
+                }
+                Ok::<(), StoreError>(())
+            })
+        })?;
+        self.into.write(|write| write.drop_branch(device, last.saturating_add(1)))?;
+        for publication in &published {
+            self.known.publications.remove(publication);
+        }
+        Ok((last, length.saturating_sub(last)))
+    }
+
     /// Gives the number of entries that were taken over.
     fn journal(&mut self, device: DeviceId) -> Result<u64, StoreError> {
         let mut chain = Chain { device, network: self.known.network, head: Head::EMPTY, waiting: Vec::new(), sound: Vec::new() };
@@ -275,7 +320,8 @@ impl Chain {
         let header = &entry.header;
         let belongs = header.device == self.device && Some(header.network) == self.network;
         let signed = entry.signature.is_some();
-        let has_body = entry.body.as_ref().is_some_and(|body| hash::sha256(body) == header.body_hash);
+        let left_out = may_be_left_out(header.kind);
+        let has_body = entry.body.as_ref().map_or(left_out, |body| hash::sha256(body) == header.body_hash);
         if !belongs || !has_body || journals::check_next(&self.head, &entry).is_err() || (signed && !entry.is_signed()) {
             return false;
         }

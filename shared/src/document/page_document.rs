@@ -94,6 +94,12 @@ impl PageDocument {
         Page::from_fields(&self.rows())
     }
 
+    /// How many changes of the epoch stand or stood for a place, the one of its snapshot included.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.gated.history.len()
+    }
+
     /// The rows of the document. Total: a key or value that no page has is left out.
     fn rows(&self) -> BTreeMap<(RowKind, Slug), Fields> {
         let read = || {

@@ -66,6 +66,14 @@ impl Settled {
         steps.get(steps.partition_point(|(_, up_to)| *up_to < seq)).map(|(height, _)| *height)
     }
 
+    /// The last entry of the device that keeps its effect whatever comes to be known of it: anchored, and, where decisions cut the
+    /// journal off, below each of them. Only another chain of decisions can take that back.
+    #[must_use]
+    pub fn kept(&self, register: &RegisterState, device: DeviceId) -> u64 {
+        let cuts = register.chain.cuts.get(&device).into_iter().flatten();
+        cuts.map(|cut| self.before(device, cut.height)).fold(self.up_to(device), u64::min)
+    }
+
     /// The last entry of a journal that has effect, when its newest is `head` and the device forked at `fork`.
     ///
     /// Entries from a forked place on have none, nor what lies beyond a revocation, a removal, a leaving or a former root's end.
@@ -87,6 +95,21 @@ impl Settled {
         let cuts = register.chain.cuts.get(&device)?.iter();
         cuts.map(|cut| cut.seq.max(self.before(device, cut.height))).min()
     }
+
+    /// As [`Settled::end`], as far as it may be moved by entries that are not held yet.
+    #[must_use]
+    pub fn end_at_most(register: &RegisterState, device: DeviceId) -> Option<u64> {
+        let cuts = register.chain.cuts.get(&device)?.iter();
+        cuts.map(|cut| cut.seq.max(claimed_before(register, device, cut.height))).min()
+    }
+}
+
+/// The highest entry of the device that an anchor below this height names, confirmed or not: whoever does not hold it yet has to
+/// be able to get there.
+fn claimed_before(register: &RegisterState, device: DeviceId, height: u64) -> u64 {
+    let below = register.chain.decisions.iter().take_while(|record| record.height < height);
+    let lines = below.filter_map(|record| if let Decided::Anchor { lines } = &record.decided { Some(lines) } else { None });
+    lines.flatten().filter(|line| line.device == device).map(|line| line.seq).max().unwrap_or(0)
 }
 
 /// Whether the journals held confirm the line.

@@ -39,8 +39,15 @@ pub trait Holdings {
     /// branch than the one held, the end of the part that counts. Nothing for an unknown device.
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError>;
 
+    /// Where the held journal stands before the first entry whose body is needed and not here, while it is held further. Nothing
+    /// where no body lacks, as where none may be left out.
+    fn lacking(&self, _device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
+        Ok(None)
+    }
+
     /// The entries from `from_seq` on in at most `max_bytes` on the wire, ending with a signed one, see
-    /// [`super::packing::pack`]. Nothing when there are none, or when not even the first stretch up to a signature fits.
+    /// [`super::packing::pack`], and before the first whose body lacks here. Nothing when there are none, or when not even the
+    /// first stretch up to a signature fits.
     fn run(&self, device: &DeviceId, from_seq: u64, max_bytes: usize) -> Result<Option<Run>, HoldingsError>;
 
     /// The hash of the held entry at this place. Nothing where none is held.
@@ -64,7 +71,7 @@ pub trait Holdings {
 pub struct Delivery {
     /// Items of the register, whole; to be examined before the runs, which may be of devices that they admit.
     pub items: Vec<Vec<u8>>,
-    /// Runs, each continuing the held head of its journal when it was asked for.
+    /// Runs, each continuing the held head of its journal, or bringing bodies that it lacked, when it was asked for.
     pub runs: Vec<Run>,
     /// Proofs of forks.
     pub forks: Vec<ForkProof>,

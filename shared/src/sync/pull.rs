@@ -32,6 +32,7 @@ enum Stored {
 enum Lack {
     Nothing,
     Run(WantedRun),
+    Bodies(WantedRun),
     Diverging(Divergence),
 }
 
@@ -42,6 +43,8 @@ pub(super) struct Pull {
     items: VecDeque<ItemId>,
     forks: VecDeque<DeviceId>,
     runs: VecDeque<DeviceId>,
+    /// Journals that are held to their end without all bodies: asked for last, since a snapshot among the rest may replace them.
+    bodies: VecDeque<DeviceId>,
     diverging: VecDeque<Divergence>,
     divergences_seen: BTreeSet<DeviceId>,
     own_forks: BTreeMap<DeviceId, u64>,
@@ -71,6 +74,10 @@ fn first<K>(queue: &mut VecDeque<K>, most: usize) -> Vec<K> {
     queue.drain(..most.min(queue.len())).collect()
 }
 
+fn wanted_after(device: DeviceId, head: &Head) -> WantedRun {
+    WantedRun { device, from_seq: head.seq.saturating_add(1), previous: head.hash }
+}
+
 fn forks_of(lines: &[HeadLine]) -> BTreeMap<DeviceId, u64> {
     lines.iter().filter_map(|line| Some((line.device, line.fork?))).collect()
 }
@@ -91,6 +98,7 @@ impl Pull {
             items,
             forks,
             runs,
+            bodies: VecDeque::new(),
             diverging: VecDeque::new(),
             divergences_seen: BTreeSet::new(),
             own_forks,
@@ -147,7 +155,16 @@ impl Pull {
             match self.lack(&device, holdings)? {
                 Lack::Nothing => {}
                 Lack::Run(run) => wanted.push(run),
+                Lack::Bodies(_) => self.bodies.push_back(device),
                 Lack::Diverging(divergence) => self.look_into(divergence),
+            }
+        }
+        while wanted.is_empty() && self.runs.is_empty() {
+            let Some(device) = self.bodies.pop_front() else { break };
+            match self.lack(&device, holdings)? {
+                Lack::Bodies(run) | Lack::Run(run) => wanted.push(run),
+                Lack::Diverging(divergence) => self.look_into(divergence),
+                Lack::Nothing => {}
             }
         }
         Ok(wanted)
@@ -165,15 +182,17 @@ impl Pull {
         // A line ends where the journal stops counting: before the place of a fork, or beyond it where an anchor settles more.
         let useful = line.seq;
         if head.seq < useful {
-            let from_seq = head.seq.saturating_add(1);
-            return Ok(Lack::Run(WantedRun { device: *device, from_seq, previous: head.hash }));
+            return Ok(Lack::Run(wanted_after(*device, &head)));
         }
         if useful == 0 {
             return Ok(Lack::Nothing);
         }
-        let same = holdings.hash_at(device, line.seq)?.is_none_or(|hash| hash == line.hash);
-        let divergence = if same { None } else { Divergence::new(*device, line.seq) };
-        Ok(divergence.map_or(Lack::Nothing, Lack::Diverging))
+        let differs = holdings.hash_at(device, line.seq)?.is_some_and(|hash| hash != line.hash);
+        if let Some(divergence) = Divergence::new(*device, line.seq).filter(|_| differs) {
+            return Ok(Lack::Diverging(divergence));
+        }
+        let lacking = holdings.lacking(device)?.filter(|before| before.seq < useful);
+        Ok(lacking.map_or(Lack::Nothing, |before| Lack::Bodies(wanted_after(*device, &before))))
     }
 
     /// Takes the answer to the last want. What comes back is to be stored; when it is empty, the next want can follow at once.
@@ -257,8 +276,8 @@ impl Pull {
         Ok(Delivery { forks, ..Delivery::default() })
     }
 
-    /// Looks at what became of the last delivery: what is not held now is not asked for again; a journal that grew and is still
-    /// shorter than listed is.
+    /// Looks at what became of the last delivery: what is not held now is not asked for again; a journal that grew, or got bodies,
+    /// and is still not as listed is.
     pub(super) fn stored(&mut self, holdings: &dyn Holdings) -> Result<(), SyncError> {
         match self.handed_over.take() {
             None => {}
@@ -272,11 +291,11 @@ impl Pull {
             Some(Stored::Forks) => self.own_forks = forks_of(&holdings.heads()?),
             Some(Stored::Runs(runs)) => {
                 for run in runs.iter().rev() {
-                    let grew = holdings.head(&run.device)?.is_some_and(|head| head.seq >= run.from_seq);
-                    if grew {
-                        self.runs.push_front(run.device);
-                    } else {
-                        self.unmet.extend(self.theirs.line(&run.device).map(|line| *line.hash.as_bytes()));
+                    match self.lack(&run.device, holdings)? {
+                        Lack::Run(again) | Lack::Bodies(again) if again == *run => {
+                            self.unmet.extend(self.theirs.line(&run.device).map(|line| *line.hash.as_bytes()));
+                        }
+                        _ => self.runs.push_front(run.device),
                     }
                 }
             }

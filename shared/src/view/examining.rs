@@ -1,10 +1,10 @@
 //! What of that which arrives may be taken, as far as the register is known.
 
-use super::{Evidence, NetworkFold, journals};
+use super::{Evidence, NetworkFold, covering, journals};
 use crate::{
     hash,
     journal::{Entry, ForkProof, Run, RunError},
-    register::{Item, ItemError},
+    register::{Item, ItemError, anchors::Settled},
 };
 
 /// What became of a list of items.
@@ -47,9 +47,12 @@ pub enum Refusal {
     /// The register cut the journal off: nothing more of it can ever count.
     #[error("the journal was cut off by a decision: nothing after that counts")]
     CutOff,
-    /// A body is left out.
+    /// A body is left out that nothing can replace.
     #[error("the run leaves bodies out")]
     Pruned,
+    /// The body is left out for whose sake the run was asked for: whoever sent it may know of a snapshot that is not here yet.
+    #[error("the run leaves out the body that lacks here")]
+    StillLacking,
     /// The fork proves nothing.
     #[error("the claimed fork proves nothing")]
     NoFork,
@@ -59,7 +62,7 @@ impl Refusal {
     /// Whether the same bytes may be accepted later, when more of the register is known.
     #[must_use]
     pub const fn may_change(self) -> bool {
-        matches!(self, Self::NoMember | Self::Run(RunError::Gap))
+        matches!(self, Self::NoMember | Self::StillLacking | Self::Run(RunError::Gap))
     }
 }
 
@@ -102,15 +105,18 @@ impl NetworkFold {
         examined
     }
 
-    /// Verifies a run as continuing the held journal of a member's device.
+    /// Verifies a run as continuing the held journal of a member's device, or as bringing bodies that it lacks.
     ///
     /// # Errors
     /// [`Refusal`].
     pub fn examine_run(&self, run: &Run) -> Result<Vec<Entry>, Refusal> {
         // Only devices that the register certified have a journal here: their number is bounded by decisions, not by a member.
         self.state().roster.operator_of_device(run.device).ok_or(Refusal::NoMember)?;
+        if let Some(filling) = self.examine_filling(run) {
+            return filling;
+        }
         let head = self.continuation(run.device);
-        if self.settled.end(self.state(), run.device).is_some_and(|end| head.seq >= end) {
+        if Settled::end_at_most(self.state(), run.device).is_some_and(|end| head.seq >= end) {
             return Err(Refusal::CutOff);
         }
         let (entries, _) = run.verify(self.network, &head)?;
@@ -121,10 +127,8 @@ impl NetworkFold {
                 return Err(RunError::OtherHistory.into());
             }
         }
-        // A body left out would change what the journal means without changing its hashes. Nothing is pruned in this version.
-        if entries.iter().any(|entry| entry.body.is_none()) {
-            return Err(Refusal::Pruned);
-        }
+        // Whether a snapshot covers the others shows only when all of the journal is here.
+        covering::require_bodies(&entries)?;
         if let Some(first) = entries.first().filter(|entry| entry.header.seq == 1) {
             let certified = journals::certified_device(self.network, first).ok_or(Refusal::NoCertificate)?;
             self.state().roster.owner_of(&certified).ok_or(Refusal::NoMember)?;

@@ -2,13 +2,16 @@
 //!
 //! * [`examining`]: what of that which arrives may be taken
 //! * [`journals`]: what each device said, and how far it counts
-//! * [`operators`]: the page of each operator, kept up to date as entries arrive
+//! * [`covering`]: which bodies snapshots replace, and how far a journal can be used that lacks some
+//! * `epochs`, [`operators`]: the page of each operator, kept up to date as entries arrive
 //! * [`publications`]: which publication stands for which period
 //! * [`network_view`]: the view itself and its canonical bytes
 //!
 //! [`NetworkFold`] holds all of it. A node examines what arrives ([`NetworkFold::examine_items`], [`NetworkFold::examine_run`]),
 //! makes it durable, and then applies it; at start it applies everything it holds. Both ways give the same view.
 
+pub mod covering;
+mod epochs;
 pub mod examining;
 pub mod journals;
 pub mod network_view;
@@ -53,12 +56,6 @@ pub struct Evidence {
     pub fork: Fork,
     /// The proof.
     pub proof: ForkProof,
-}
-
-impl anchors::Journals for BTreeMap<DeviceId, Journal> {
-    fn hash_at(&self, device: DeviceId, seq: u64) -> Option<EntryHash> {
-        self.get(&device)?.hash_at(seq)
-    }
 }
 
 impl NetworkFold {
@@ -121,7 +118,7 @@ impl NetworkFold {
     #[must_use]
     pub fn extent(&self, device: DeviceId) -> u64 {
         let fork = self.forks.get(&device).map(|evidence| evidence.fork.seq);
-        self.settled.extent(self.state(), device, self.head(device).seq, fork)
+        self.settled.extent(self.state(), device, self.usable(device), fork)
     }
 
     /// Where a device's journal goes on from here: its end, or, where the register settles a branch that is not the one held, the
@@ -144,7 +141,7 @@ impl NetworkFold {
         (beyond && self.hash_at(device, line.seq) != Some(line.hash)).then_some(*line)
     }
 
-    /// The held journals, as anchors are judged by.
+    /// The held journals, as anchors are judged by: as far as they can be used.
     #[must_use]
     pub fn held(&self) -> &impl anchors::Journals {
         &self.journals
@@ -193,7 +190,7 @@ impl NetworkFold {
         self.register.take_let_go()
     }
 
-    /// Takes in verified entries that continue their journals.
+    /// Takes in verified entries that continue their journals, or bring bodies that they lack.
     pub fn apply_entries(&mut self, entries: impl IntoIterator<Item = Entry>) {
         let mut touched = BTreeSet::new();
         for entry in entries {
@@ -216,9 +213,7 @@ impl NetworkFold {
     /// Draws the consequences of what came in: anchors, then the pages of the operators whose journals may count differently.
     fn settle(&mut self, touched: Option<&BTreeSet<DeviceId>>) {
         self.view = None;
-        let settled = Settled::of(self.register.state(), &self.journals);
-        let anchors_moved = std::mem::replace(&mut self.settled, settled) != self.settled;
-        let everything = touched.is_none() || anchors_moved;
+        let everything = self.reach(touched);
         let mut owners: BTreeSet<OperatorId> = BTreeSet::new();
         for (device, journal) in &self.journals {
             if everything || touched.is_some_and(|touched| touched.contains(device)) {

@@ -2,12 +2,14 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use super::journals::Journal;
+use super::{
+    epochs::{self, Opening},
+    journals::Journal,
+};
 use crate::{
     directory::Page,
-    document::{PageDocument, PageSnapshot},
+    document::PageDocument,
     identity::{DeviceId, NetworkId, OperatorId},
-    journal::EntryHash,
 };
 
 /// An operator's page document and how much of each journal it holds.
@@ -17,24 +19,21 @@ pub struct OperatorFold {
     /// What the document says, once somebody has asked since it changed.
     page: OnceLock<Page>,
     applied: BTreeMap<DeviceId, u64>,
+    /// How much of each journal snapshots covered when it was applied.
+    covered: BTreeMap<DeviceId, u64>,
     last_change: Option<(DeviceId, u64)>,
-    /// Whether each snapshot that was looked at opens a page: that never changes.
-    sound: BTreeMap<EntryHash, bool>,
 }
-
-/// A snapshot with its place.
-type Placed<'j> = ((DeviceId, u64, EntryHash), &'j PageSnapshot);
 
 impl OperatorFold {
     /// An empty page.
     #[must_use]
     pub(super) fn new(network: NetworkId, operator: OperatorId) -> Self {
         let document = PageDocument::new(network, operator);
-        Self { document, page: OnceLock::new(), applied: BTreeMap::new(), last_change: None, sound: BTreeMap::new() }
+        Self { document, page: OnceLock::new(), applied: BTreeMap::new(), covered: BTreeMap::new(), last_change: None }
     }
 
     /// Brings the page to the given extents. An extent that shrank, because a fork became known, starts the page anew, and so does
-    /// another snapshot that counts.
+    /// another snapshot that counts, or one that covers more.
     pub(super) fn refresh(
         &mut self,
         network: NetworkId,
@@ -44,19 +43,22 @@ impl OperatorFold {
     ) {
         let extent_of = |device: &DeviceId| extents.iter().find(|(known, _)| known == device).map_or(0, |(_, extent)| *extent);
         let shrank = self.applied.iter().any(|(device, applied)| extent_of(device) < *applied);
-        let opening = self.opening(network, operator, extents, journals);
+        let covered: BTreeMap<DeviceId, u64> =
+            extents.iter().filter_map(|(device, _)| Some((*device, journals.get(device)?.covered()))).collect();
+        let recovered = self.applied.keys().any(|device| self.covered.get(device) != covered.get(device));
+        let opening = opening(extents, journals);
         let mut changed = false;
-        if shrank || opening.map(|((_, _, entry), _)| entry) != self.document.opened_by() {
-            let sound = std::mem::take(&mut self.sound);
-            *self = Self { sound, ..Self::new(network, operator) };
+        if shrank || recovered || opening.map(|opening| opening.entry) != self.document.opened_by() {
+            *self = Self::new(network, operator);
             changed = true;
-            if let Some((place, snapshot)) = opening
-                && let Ok(document) = PageDocument::opened(network, operator, place, snapshot)
+            if let Some(Opening { device, seq, entry, snapshot }) = opening
+                && let Ok(document) = PageDocument::opened(network, operator, (device, seq, entry), snapshot)
             {
                 self.document = document;
-                self.last_change = Some((place.0, place.1));
+                self.last_change = Some((device, seq));
             }
         }
+        self.covered = covered;
         for (device, extent) in extents {
             let Some(journal) = journals.get(device) else { continue };
             let applied = self.applied.insert(*device, *extent).unwrap_or(0);
@@ -70,41 +72,6 @@ impl OperatorFold {
         if changed {
             self.page = OnceLock::new();
         }
-    }
-
-    /// The snapshot that opens the epoch that counts: of those that open a page and whose parent counts as well, the highest
-    /// epoch's, then the one in the entry with the lowest hash.
-    fn opening<'j>(
-        &mut self,
-        network: NetworkId,
-        operator: OperatorId,
-        extents: &[(DeviceId, u64)],
-        journals: &'j BTreeMap<DeviceId, Journal>,
-    ) -> Option<Placed<'j>> {
-        let mut placed: Vec<Placed<'j>> = Vec::new();
-        for (device, extent) in extents {
-            let Some(journal) = journals.get(device) else { continue };
-            let place = |seq| Some((*device, seq, journal.hash_at(seq)?));
-            placed.extend(journal.snapshots(*extent).filter_map(|(seq, snapshot)| Some((place(seq)?, snapshot))));
-        }
-        placed.retain(|(place, snapshot)| {
-            let opens = || PageDocument::opened(network, operator, *place, snapshot).is_ok();
-            *self.sound.entry(place.2).or_insert_with(opens)
-        });
-        placed.sort_unstable_by_key(|((_, _, entry), snapshot)| (snapshot.epoch, *entry));
-        let mut counting: BTreeMap<EntryHash, Placed<'j>> = BTreeMap::new();
-        for ((device, seq, entry), snapshot) in placed {
-            let follows = match snapshot.parent {
-                None => snapshot.epoch == 1,
-                Some(parent) => {
-                    counting.get(&parent).is_some_and(|(_, parent)| parent.epoch.checked_add(1) == Some(snapshot.epoch))
-                }
-            };
-            if follows {
-                counting.insert(entry, ((device, seq, entry), snapshot));
-            }
-        }
-        counting.into_values().max_by_key(|((_, _, entry), snapshot)| (snapshot.epoch, std::cmp::Reverse(*entry)))
     }
 
     /// The page.
@@ -124,4 +91,17 @@ impl OperatorFold {
     pub const fn last_change(&self) -> Option<(DeviceId, u64)> {
         self.last_change
     }
+}
+
+/// The snapshot that opens the epoch that counts.
+fn opening<'j>(extents: &[(DeviceId, u64)], journals: &'j BTreeMap<DeviceId, Journal>) -> Option<Opening<'j>> {
+    let mut placed = Vec::new();
+    for (device, extent) in extents {
+        let Some(journal) = journals.get(device) else { continue };
+        let snapshots = journal.snapshots(*extent);
+        placed.extend(
+            snapshots.filter_map(|(seq, snapshot)| Some(Opening { device: *device, seq, entry: journal.hash_at(seq)?, snapshot })),
+        );
+    }
+    epochs::highest(placed)
 }

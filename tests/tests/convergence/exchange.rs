@@ -1,14 +1,21 @@
 //! Two ledgers on disk that reconcile, without a network between them.
 
-use std::{collections::VecDeque, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    path::Path,
+    sync::Arc,
+};
 
-use maillage_node::{ledger::Ledger, store::Store};
+use maillage_node::{
+    ledger::Ledger,
+    store::{Store, StoreError, Write, audit::Fault, meta},
+};
 use maillage_shared::{
     directory::PageEdit,
     encoding,
     identity::{DeviceId, DeviceKey},
     journal::{BodyKind, Entry, Run},
-    sync::{Exchange, Message, Step},
+    sync::{Delivery, Exchange, Message, Step},
 };
 use maillage_tests::{
     acts::{Act, host},
@@ -154,4 +161,108 @@ fn a_branch_that_no_anchor_names_takes_the_place_of_nothing() {
     unsettled.fork(&key, common, &[(BodyKind::Comment, vec![0xa0]), (BodyKind::Comment, vec![0xa0])]);
     let rival = Run::of(&unsettled.rivals[0]).unwrap();
     assert!(unsettled.fold.examine_run(&rival).is_err());
+}
+
+/// A member whose page is in a snapshot that an anchor settles.
+fn with_snapshot() -> World {
+    let mut world = World::founded_with(3);
+    for number in 0..20 {
+        world.enact(Act::Edit { member: 1, host: number % 4 });
+    }
+    world.enact(Act::Snapshot { member: 1, second: false });
+    world.anchor();
+    world.enact(Act::Edit { member: 1, host: 9 });
+    world
+}
+
+#[test]
+fn a_newcomer_gets_headers_and_a_snapshot_from_a_node_that_keeps_no_more() {
+    let world = with_snapshot();
+    let directory = tempfile::tempdir().unwrap();
+    let (pruned, newcomer) = (ledger(&world, true, &directory), ledger(&world, false, &directory));
+    let before = (pruned.view().canonical_bytes(), pruned.fold().summary_digest());
+    let expected = pruned.prunable().unwrap();
+    assert_eq!((expected.count, pruned.prune().unwrap()), (20, expected));
+    assert_eq!((pruned.view().canonical_bytes(), pruned.fold().summary_digest()), before);
+    assert_eq!(pruned.prune().unwrap().count, 0);
+    assert!(exchange([&newcomer, &pruned]));
+    assert_eq!((newcomer.view().canonical_bytes(), newcomer.fold().summary_digest()), before);
+    assert_eq!(newcomer.prunable().unwrap().count, 0, "bodies came that nobody needs");
+    drop((pruned, newcomer));
+    for name in ["true.redb", "false.redb"] {
+        let store = Store::open(&directory.path().join(name), |_| ()).unwrap();
+        let reopened = Ledger::open(Arc::new(store), world.network).unwrap();
+        assert_eq!((reopened.view().canonical_bytes(), reopened.fold().summary_digest()), before);
+    }
+}
+
+#[test]
+fn a_check_of_the_store_finds_the_body_that_nothing_covers_and_no_other() {
+    let world = with_snapshot();
+    let device = world.members[1].device.public();
+    let directory = tempfile::tempdir().unwrap();
+    let ledger = ledger(&world, true, &directory);
+    let facts = |write: &mut Write| write.put_fact(&meta::NETWORK, &world.network);
+    ledger.store().write::<_, StoreError>(facts).unwrap();
+    let faults = || {
+        let audit = ledger.store().read(|read| read.audit(|_, _| ())).unwrap();
+        audit.parts.into_iter().find(|part| part.name == "journals").unwrap().faults
+    };
+    ledger.prune().unwrap();
+    assert_eq!(faults(), []);
+    let last = world.journals[&device].len() as u64;
+    let all = BTreeMap::from([(device, last)]);
+    ledger.store().write(|write| write.drop_bodies(&all)).unwrap_or_else(|error: StoreError| panic!("{error}"));
+    let why = format!("the body of entry {last} is not here, and no snapshot covers it");
+    assert_eq!(faults(), [Fault { place: device.short_code().to_string(), why }]);
+}
+
+#[test]
+fn a_peer_that_leaves_bodies_out_keeps_nobody_from_getting_them_elsewhere() {
+    let mut world = World::founded_with(3);
+    for number in 0..20 {
+        world.enact(Act::Edit { member: 1, host: number % 4 });
+    }
+    world.anchor();
+    let device = world.members[1].device.public();
+    let directory = tempfile::tempdir().unwrap();
+    let (honest, victim) = (ledger(&world, true, &directory), ledger(&world, false, &directory));
+    let mut traces = world.journals[&device].clone();
+    traces.iter_mut().filter(|entry| entry.header.kind == BodyKind::DocumentChange.number()).for_each(|entry| entry.body = None);
+    let items = world.items.iter().map(maillage_shared::register::Item::to_bytes).collect();
+    let delivery = Delivery { items, runs: vec![Run::of(&traces).unwrap()], forks: Vec::new() };
+    let receipt = victim.receive(DeviceId::from_bytes([3; 32]), &delivery).unwrap();
+    assert_eq!((receipt.entries, victim.fold().head(device).seq, victim.fold().extent(device)), (22, 22, 2));
+    assert_eq!(victim.prunable().unwrap().count, 0);
+    assert!(exchange([&victim, &honest]));
+    assert_eq!(victim.view().canonical_bytes(), honest.view().canonical_bytes());
+    assert!(victim.fold().lacking(device).is_none());
+    let held = victim.store().read(|read| read.entries(device, 1, usize::MAX)).unwrap();
+    assert!(held.iter().all(|entry| entry.body.is_some()));
+}
+
+#[test]
+fn a_node_that_lacks_bodies_serves_nothing_from_there_on() {
+    let world = with_snapshot();
+    let device = world.members[1].device.public();
+    let directory = tempfile::tempdir().unwrap();
+    let honest = ledger(&world, true, &directory);
+    let journals: Vec<Vec<Entry>> = world
+        .journals
+        .values()
+        .map(|journal| {
+            let mut journal = journal.clone();
+            let last = journal.len() - 1;
+            if journal[0].header.device == device {
+                journal[last].body = None;
+            }
+            journal
+        })
+        .collect();
+    let lacking = filled(&world, true, journals.iter().map(Vec::as_slice), &directory.path().join("lacking.redb"));
+    let newcomer = ledger(&world, false, &directory);
+    assert!(exchange([&newcomer, &lacking]));
+    assert_eq!(newcomer.fold().head(device).seq, world.journals[&device].len() as u64 - 1);
+    assert!(exchange([&lacking, &honest]) && exchange([&newcomer, &honest]));
+    assert_eq!(newcomer.view().canonical_bytes(), honest.view().canonical_bytes());
 }

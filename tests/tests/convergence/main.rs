@@ -2,6 +2,7 @@
 //!
 //! * `order`: worlds delivered in random orders, pieces and batches
 //! * `epochs`: pages begun anew by a snapshot
+//! * `pruned`: bodies that a snapshot covers, gone without a difference
 //! * `exchange`: two ledgers that reconcile
 //! * `effects`: what counts in such a world, and what does not
 //! * `harmful`: what breaks automerge never reaches it
@@ -16,4 +17,5 @@ mod exchange;
 mod harmful;
 mod noise;
 mod order;
+mod pruned;
 mod values;

@@ -62,7 +62,7 @@ fn forked(world: &mut World) {
 
 static QUIET: LazyLock<World> = LazyLock::new(|| eventful(&[]));
 
-fn any_act() -> impl Strategy<Value = Act> {
+pub(super) fn any_act() -> impl Strategy<Value = Act> {
     let member = 0..MEMBERS;
     prop_oneof![
         (member.clone(), 1..4_u8).prop_map(|(member, host)| Act::Edit { member, host }),
@@ -79,19 +79,19 @@ fn any_act() -> impl Strategy<Value = Act> {
 
 /// An order of arrival: which pieces come twice, in which order, how many at a time.
 #[derive(Debug, Clone)]
-struct Arrival {
+pub(super) struct Arrival {
     order: Vec<u32>,
     batches: Vec<usize>,
     longest_run: usize,
 }
 
-fn any_arrival() -> impl Strategy<Value = Arrival> {
+pub(super) fn any_arrival() -> impl Strategy<Value = Arrival> {
     let parts = (prop::collection::vec(any::<u32>(), 400), prop::collection::vec(1..25_usize, 1..8), 1..6_usize);
     parts.prop_map(|(order, batches, longest_run)| Arrival { order, batches, longest_run })
 }
 
 impl Arrival {
-    fn batches_of(&self, world: &World) -> Vec<Vec<Piece>> {
+    pub(super) fn batches_of(&self, world: &World) -> Vec<Vec<Piece>> {
         let mut pieces = pieces(world, self.longest_run);
         let twice: Vec<Piece> = pieces.iter().zip(&self.order).filter(|(_, key)| *key % 4 == 0).map(|(p, _)| p.clone()).collect();
         pieces.extend(twice);
@@ -107,7 +107,7 @@ fn shown(fold: &mut NetworkFold) -> String {
     String::from_utf8(fold.view().canonical_bytes()).unwrap()
 }
 
-fn same(one: &mut NetworkFold, other: &mut NetworkFold) -> Result<(), TestCaseError> {
+pub(super) fn same(one: &mut NetworkFold, other: &mut NetworkFold) -> Result<(), TestCaseError> {
     prop_assert_eq!(shown(one), shown(other));
     prop_assert_eq!(one.head_lines(), other.head_lines());
     prop_assert_eq!(one.summary_digest(), other.summary_digest());

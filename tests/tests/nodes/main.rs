@@ -8,6 +8,7 @@
 //! * `returning`: nodes that were away, or are reached elsewhere
 //! * `register`: what members decide about each other
 //! * `home`: one process a home
+//! * `pruned`: nodes that keep less than all
 //! * `devices`: several devices of one operator; `keys`: keys at rest, and coming back without any device
 
 mod devices;
@@ -15,6 +16,7 @@ mod home;
 mod invitations;
 mod joining;
 mod keys;
+mod pruned;
 mod register;
 mod repaired;
 mod restored;
