@@ -102,7 +102,23 @@ impl NetworkFold {
                 examined.waiting.push(item);
             }
         }
+        if !self.state().founded() {
+            self.examine_with_founding(&mut examined);
+        }
         examined
+    }
+
+    /// Before the founding nobody is known. What comes with it is taken together with it: a newcomer that knew the founder alone for a
+    /// moment would turn away whoever invited it. The register has hardly anything in it then, so that a copy costs what was delivered.
+    fn examine_with_founding(&self, examined: &mut ExaminedItems) {
+        let mut register = self.register.clone();
+        let mut fresh = examined.new.clone();
+        while !fresh.is_empty() && !examined.waiting.is_empty() {
+            register.insert_all(fresh);
+            let (known, unknown) = std::mem::take(&mut examined.waiting).into_iter().partition(|item| register.admissible(item));
+            (fresh, examined.waiting) = (known, unknown);
+            examined.new.extend(fresh.iter().cloned());
+        }
     }
 
     /// Verifies a run as continuing the held journal of a member's device, or as bringing bodies that it lacks.
