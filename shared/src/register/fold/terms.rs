@@ -11,8 +11,8 @@ use crate::{
     register::{
         ChainState, Contest, Effect, Invalid, ItemId, RegisterState,
         chain::Change,
-        checked::{Checked, CheckedAssembly},
-        reading::{Carried, ReadDecision},
+        checked::CheckedAssembly,
+        reading::ReadDecision,
         tree::Tree,
     },
 };
@@ -95,7 +95,7 @@ impl Register {
 
     /// The members whose signature under the assembly does not say that they stand behind this decision.
     fn signed_against(&self, tree: &Tree, assembly: ItemId, decision: ItemId, before: &ChainState) -> BTreeSet<OperatorId> {
-        let Some(assembly) = self.decisions.get(&assembly).and_then(carried_assembly) else { return BTreeSet::new() };
+        let Some(assembly) = self.decisions.get(&assembly).and_then(ReadDecision::assembly) else { return BTreeSet::new() };
         let silent = assembly.signatures.iter().filter(|(_, install)| {
             let behind = install.parted.is_some_and(|parted| tree.follows(decision, parted));
             !behind
@@ -176,9 +176,15 @@ impl Register {
         self.beginnings.iter().filter(newer).any(later)
     }
 
+    /// Whether a decision stands, and no assembly on the way to it was refused for what it leaves behind.
+    pub(in crate::register) fn stands(&self, tree: &Tree, decision: ItemId) -> bool {
+        let refused = |(id, invalid): (&ItemId, &Invalid)| *invalid == Invalid::BranchMayStand && tree.follows(decision, *id);
+        matches!(self.verdicts.get(&decision), Some(Known::Valid(_))) && !self.state.skipped.iter().any(refused)
+    }
+
     /// All assemblies that decisions carry, whether they stand or not, with verified signatures.
     pub(in crate::register) fn assemblies(&self) -> impl Iterator<Item = (ItemId, &CheckedAssembly)> {
-        self.beginnings.iter().filter_map(|id| Some((*id, carried_assembly(self.decisions.get(id)?)?)))
+        self.beginnings.iter().filter_map(|id| Some((*id, self.decisions.get(id)?.assembly()?)))
     }
 }
 
@@ -193,13 +199,4 @@ fn chosen(tree: &Tree, rivals: &BTreeMap<ItemId, Arc<Effect>>) -> Option<ItemId>
     };
     let mut acknowledged = rivals.iter().filter(is_acknowledged).map(|(id, _)| *id);
     acknowledged.next().filter(|_| acknowledged.next().is_none())
-}
-
-/// The assembly that a decision carries, if all its signatures verify.
-fn carried_assembly(read: &ReadDecision) -> Option<&CheckedAssembly> {
-    let Ok(Carried::Content(content)) = read.carried() else { return None };
-    match content.checked() {
-        Ok(Checked::Install(assembly)) => Some(assembly),
-        _ => None,
-    }
 }
