@@ -10,6 +10,7 @@ use crate::{
     identity::OperatorId,
     register::{
         ChainState, Contest, Effect, Invalid, ItemId, RegisterState,
+        assembly::contradictors,
         chain::Change,
         checked::CheckedAssembly,
         reading::ReadDecision,
@@ -69,7 +70,7 @@ impl Register {
     }
 
     /// Whether an assembly leaves behind what more than half of the members there have acknowledged on the chain that counted before.
-    /// Members that signed the assembly as if they had not are no longer counted for it.
+    /// Members that signed the assembly as if they had not are no longer counted for it, nor who spoke against itself.
     ///
     /// The judge has made sure of it for the members at the base. Those who came after it have to be asked as well: otherwise who
     /// was a majority once, as a lone founder was, could take back the network for ever after.
@@ -82,8 +83,10 @@ impl Register {
             return false;
         }
         let mut before = self.chain_at(last);
+        let liars = self.counted_out(assembly);
         for record in decisions.iter().skip(shared) {
-            let without = self.signed_against(tree, assembly, record.id, &before);
+            let mut without = self.signed_against(tree, assembly, record.id, &before);
+            without.extend(&liars);
             if tree.has_majority_without(record.id, &before.roster, &without) {
                 return true;
             }
@@ -91,6 +94,13 @@ impl Register {
             before.apply(effect);
         }
         false
+    }
+
+    /// The members that the judge did not count for anything that the assembly leaves behind, since they spoke against themselves.
+    fn counted_out(&self, assembly: ItemId) -> BTreeSet<OperatorId> {
+        let Some(read) = self.decisions.get(&assembly) else { return BTreeSet::new() };
+        let Some(pair) = read.assembly().and_then(|assembly| assembly.contradiction) else { return BTreeSet::new() };
+        contradictors(&self.chain_at(read.decision.parent), pair, &self.decisions).unwrap_or_default()
     }
 
     /// The members whose signature under the assembly does not say that they stand behind this decision.

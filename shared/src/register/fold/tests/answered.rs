@@ -1,7 +1,7 @@
 //! What an assembly has answered for, and who signed against itself: neither keeps a majority from going on.
 
 use super::{
-    acknowledge, line,
+    acknowledge, line, rival,
     terms::{begun, breaches, following, installation, signature},
 };
 use crate::{
@@ -153,4 +153,18 @@ fn a_device_does_not_sign_what_leaves_behind_more_than_its_signature_can_say() {
     assert_eq!(network.register.sign_installation(&device, stale), Err(InstallError::LeavesBehind));
     let from_the_left = installation(&network, 3, left, 2);
     assert!(network.register.sign_installation(&device, from_the_left).is_ok(), "it says where it parted");
+}
+
+#[test]
+fn who_contradicted_itself_takes_no_assembly_back_by_acknowledging_what_that_one_left_behind() {
+    let mut network = Network::founded_with(3);
+    let base = network.tip();
+    let left = network.anchor(vec![line(1)]);
+    network.register.insert_all([rival(&network, network.secretary(), 3), acknowledge(&network, 2, left)]);
+    let installation = installation(&network, 2, base, 1);
+    let item = installed(&mut network, &installation, 1, &[1, 2]);
+    assert_eq!(network.tip(), item.id());
+    network.register.insert(acknowledge(&network, 0, left));
+    assert_eq!(network.tip(), item.id(), "the secretary ordered two decisions side by side: it stands behind neither");
+    assert_eq!(breaches(&network.register, &network, 0), [Breach::SeveralDecisions]);
 }
