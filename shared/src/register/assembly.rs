@@ -125,11 +125,7 @@ fn is_answered_for(state: &ChainState, assembly: &CheckedAssembly, branch: ItemI
 
 /// The operators that spoke against themselves: as secretary, somewhere on the chain up to here, or by signing two installations of
 /// one term that is not over.
-pub(super) fn contradictors(
-    state: &ChainState,
-    pair: Contradiction,
-    held: &impl Held,
-) -> Result<BTreeSet<OperatorId>, Unfit> {
+pub(super) fn contradictors(state: &ChainState, pair: Contradiction, held: &impl Held) -> Result<BTreeSet<OperatorId>, Unfit> {
     let lower = held.envelope(pair.lower).ok_or(Unfit::Missing(pair.lower))?;
     let higher = held.envelope(pair.higher).ok_or(Unfit::Missing(pair.higher))?;
     let assemblies = held.assembly(pair.lower).zip(held.assembly(pair.higher));

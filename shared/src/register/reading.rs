@@ -5,8 +5,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    Approval, Content, Decision, DecisionKind, Invalid, Item, ItemId, ItemKind, Proposal, checked::Checked, checked::CheckedAssembly,
-    content::EmbeddedItem,
+    Approval, Content, Decision, DecisionKind, Invalid, Item, ItemId, ItemKind, Proposal, checked::Checked,
+    checked::CheckedAssembly, content::EmbeddedItem,
 };
 use crate::{
     bounds,

@@ -9,12 +9,8 @@ use super::{Known, Register};
 use crate::{
     identity::OperatorId,
     register::{
-        ChainState, Contest, Effect, Invalid, ItemId, RegisterState,
-        assembly::contradictors,
-        chain::Change,
-        checked::CheckedAssembly,
-        reading::ReadDecision,
-        tree::Tree,
+        ChainState, Contest, Effect, Invalid, ItemId, RegisterState, assembly::contradictors, chain::Change,
+        checked::CheckedAssembly, reading::ReadDecision, tree::Tree,
     },
 };
 

@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     calendar::ClaimedTime,
-    register::{Acknowledgement, Install, Installation, Item, compose, evidence::Breach, fixture::Network, installing::InstallError},
+    register::{
+        Acknowledgement, Install, Installation, Item, compose, evidence::Breach, fixture::Network, installing::InstallError,
+    },
 };
 
 /// These members sign for one of them, as their programs do, and it takes up the work.
@@ -96,7 +98,9 @@ fn two_assemblies_of_different_terms_contradict_nobody() {
     let mut pair = [one.id(), other.id()];
     pair.sort_unstable();
     let decision = network.beginning(&signed, &[]);
-    let Some(crate::register::Matter::Install(mut assembly)) = decision.content.clone().unwrap().matter().unwrap() else { panic!() };
+    let Some(crate::register::Matter::Install(mut assembly)) = decision.content.clone().unwrap().matter().unwrap() else {
+        panic!()
+    };
     assembly.contradiction = Some(crate::register::install::Contradiction { lower: pair[0], higher: pair[1] });
     let decision = crate::register::Decision { content: Some(crate::register::Content::install(&assembly)), ..decision };
     let item = network.sign(&network.people[2].device, &decision);
