@@ -4,6 +4,10 @@
 //! known not to stand behind it. Known are those whose own signature says so, and a former secretary that is proven to have spoken
 //! against itself. So if a majority had acknowledged that branch, one of these members signs against its own acknowledgement, and
 //! both signatures show who.
+//!
+//! What an assembly on the chain left behind, it has answered for: with what was acknowledged there in terms before its own nobody
+//! has to be asked again. Otherwise a secretary that is lost right after taking office would stop the others for good, if one of
+//! them stands behind something that its term left behind.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +21,7 @@ use super::{
     reading::ReadDecision,
     weigh::weigh_hold,
 };
-use crate::identity::OperatorId;
+use crate::identity::{DeviceId, OperatorId};
 
 /// What an assembly changes.
 pub(super) struct Installed {
@@ -48,13 +52,13 @@ pub(super) fn weigh_assembly(
     if parted.len() < needed {
         return Err(Invalid::TooFewApprovals { given: parted.len(), needed }.into());
     }
-    let liar = assembly.contradiction.map(|pair| contradictor(state, pair, held)).transpose()?;
+    let liars = assembly.contradiction.map(|pair| contradictors(state, pair, held)).transpose()?.unwrap_or_default();
     let left: BTreeSet<ItemId> = parted.values().flatten().copied().collect();
     for branch in left {
         let elsewhere = parted.iter().filter(|(_, parted)| **parted != Some(branch)).map(|(operator, _)| *operator);
         let mut not_behind: BTreeSet<OperatorId> = elsewhere.collect();
-        not_behind.extend(liar.filter(|liar| roster.member(*liar).is_some_and(super::Member::is_active)));
-        if not_behind.len().saturating_mul(2) < roster.active_count() {
+        not_behind.extend(liars.iter().filter(|liar| roster.member(**liar).is_some_and(super::Member::is_active)));
+        if not_behind.len().saturating_mul(2) < roster.active_count() && !is_answered_for(state, assembly, branch, held)? {
             return Err(Invalid::BranchMayStand.into());
         }
     }
@@ -101,10 +105,36 @@ fn signers(
     Ok(signers)
 }
 
-/// The operator that spoke against itself as secretary, somewhere on the chain up to here.
-fn contradictor(state: &ChainState, pair: Contradiction, held: &impl Held) -> Result<OperatorId, Unfit> {
+/// Whether an assembly on the chain left that branch behind before, and in a later term than all that was acknowledged there.
+fn is_answered_for(state: &ChainState, assembly: &CheckedAssembly, branch: ItemId, held: &impl Held) -> Result<bool, Unfit> {
+    let begun = state.decisions.iter().rev().find(|record| matches!(record.decided, Decided::Install { .. }));
+    let Some(begun) = begun else { return Ok(false) };
+    let envelope = |id| held.envelope(id).ok_or(Unfit::Missing(id));
+    let parted = envelope(branch)?.parent.and_then(|parent| state.height_of(parent));
+    if parted.is_none_or(|parted| begun.height <= parted) {
+        return Ok(false);
+    }
+    let behind = assembly.signatures.iter().filter(|(_, install)| install.parted == Some(branch));
+    for anchor in behind.filter_map(|(_, install)| install.acknowledged) {
+        if envelope(anchor)?.term >= begun.term {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The operators that spoke against themselves: as secretary, somewhere on the chain up to here, or by signing two installations of
+/// one term that is not over.
+pub(super) fn contradictors(state: &ChainState, pair: Contradiction, held: &impl Held) -> Result<BTreeSet<OperatorId>, Unfit> {
     let lower = held.envelope(pair.lower).ok_or(Unfit::Missing(pair.lower))?;
     let higher = held.envelope(pair.higher).ok_or(Unfit::Missing(pair.higher))?;
+    let assemblies = held.assembly(pair.lower).zip(held.assembly(pair.higher));
+    let twice = assemblies.filter(|(one, _)| one.installation.term >= state.term).map(|(one, other)| signed_both(one, other));
+    let operator = |device| state.roster.operator_of_device(device);
+    let twice: BTreeSet<OperatorId> = twice.unwrap_or_default().into_iter().filter_map(operator).collect();
+    if !twice.is_empty() {
+        return Ok(twice);
+    }
     let parent = lower.parent.and_then(|parent| state.decision(parent)).ok_or(Invalid::NoContradiction)?;
     // In a term that begins right there, who began it; otherwise who kept the order after the decision that both follow.
     let begun = parent.height.checked_add(1).and_then(|next| state.decision_at(next)).filter(|next| next.term == lower.term);
@@ -113,5 +143,14 @@ fn contradictor(state: &ChainState, pair: Contradiction, held: &impl Held) -> Re
     if !contradicts {
         return Err(Invalid::NoContradiction.into());
     }
-    Ok(state.roster.operator_of_device(lower.signer).ok_or(Invalid::NoContradiction)?)
+    Ok(BTreeSet::from([operator(lower.signer).ok_or(Invalid::NoContradiction)?]))
+}
+
+/// The devices that signed both of two assemblies, if these are of one term and install differently.
+pub(super) fn signed_both(one: &CheckedAssembly, other: &CheckedAssembly) -> BTreeSet<DeviceId> {
+    if one.installation.term != other.installation.term || one.installation == other.installation {
+        return BTreeSet::new();
+    }
+    let devices = |assembly: &CheckedAssembly| assembly.signatures.iter().map(|(device, _)| *device).collect::<BTreeSet<_>>();
+    devices(one).intersection(&devices(other)).copied().collect()
 }

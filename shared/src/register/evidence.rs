@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Contest, Install, InstallationId, Invalid, ItemId, Register, checked::CheckedAssembly, tree::Tree};
+use super::{Contest, Install, InstallationId, Invalid, ItemId, Register, tree::Tree};
 use crate::identity::{DeviceId, OperatorId};
 
 /// A device's contradiction, with the items that prove it.
@@ -104,38 +104,27 @@ impl Register {
     fn broken_promises(&self, tree: &Tree, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {
         for (device, item, install) in self.signed_installations() {
             for ((anchor, term), acknowledgement) in self.acknowledged_by(device) {
-                let promised = *term < install.installation.term && contradicts(tree, install, *anchor);
-                if promised && !self.was_left_before(tree, install.installation.base, *anchor, *term) {
+                if *term < install.installation.term && self.leaves_unsaid(tree, install, *anchor, *term) {
                     found.push((device, Breach::AgainstAcknowledgement, BTreeSet::from([item, *acknowledgement])));
                 }
             }
         }
     }
-}
 
-impl Register {
-    /// Whether an assembly on the way to `base` that stands left the anchor of a former term behind: who goes on from there takes
-    /// nothing back.
-    fn was_left_before(&self, tree: &Tree, base: ItemId, anchor: ItemId, term: u32) -> bool {
-        let leaves = |(decision, assembly): (ItemId, &CheckedAssembly)| {
-            let begun = assembly.signatures.first().map(|(_, install)| install.installation.term);
-            begun.is_some_and(|begun| begun > term)
-                && tree.follows(base, decision)
-                && !tree.follows(decision, anchor)
-                && self.stands_by_itself(&decision)
-                && !self.state().skipped.contains_key(&decision)
-        };
-        self.assemblies().any(leaves)
+    /// Whether the installation leaves behind an anchor that was acknowledged in that term, and its signature does not say so.
+    pub(super) fn leaves_unsaid(&self, tree: &Tree, install: &Install, anchor: ItemId, term: u32) -> bool {
+        let base = install.installation.base;
+        if !tree.holds(base) || !tree.holds(anchor) || tree.follows(base, anchor) {
+            return false;
+        }
+        let term_of = |decision: ItemId| self.decision(&decision).map(|read| read.decision.term);
+        // Who names an anchor of an earlier term is asked less than it would be for this one.
+        let is_newest = install.acknowledged.and_then(term_of).is_none_or(|said| said >= term);
+        let is_said = is_newest && install.parted.is_some_and(|parted| tree.follows(anchor, parted));
+        // A later term on the way to the base has answered for what it left behind.
+        let is_answered_for = term_of(base).is_some_and(|begun| begun > term) && self.stands(tree, base);
+        !is_said && !is_answered_for
     }
-}
-
-/// Whether the installation leaves the anchor behind, and its signature does not say so.
-fn contradicts(tree: &Tree, install: &Install, anchor: ItemId) -> bool {
-    let base = install.installation.base;
-    if !tree.holds(base) || !tree.holds(anchor) || tree.follows(base, anchor) {
-        return false;
-    }
-    !install.parted.is_some_and(|parted| tree.follows(anchor, parted))
 }
 
 fn split_decisions(contest: &Contest, found: &mut Vec<(DeviceId, Breach, BTreeSet<ItemId>)>) {

@@ -75,13 +75,13 @@ pub struct Assembly {
     /// The whole Hold statements that the installation names, in its order.
     #[n(1)]
     pub holds: Vec<EmbeddedItem>,
-    /// Two decisions after one parent, by which the former secretary spoke against itself: it is not counted among those who may
+    /// Two decisions by which somebody spoke against itself, as secretary or by signing both: it is not counted among those who may
     /// stand behind a branch that is left.
     #[n(2)]
     pub contradiction: Option<Contradiction>,
 }
 
-/// Two decisions of one signer after one parent in one term.
+/// Two decisions of one signer after one parent in one term; or two assemblies of one term that somebody signed both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 pub struct Contradiction {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     ChainState, Content, Decision, Install, Installation, InstallationId, Invalid, Item, ItemId, ItemKind, Register, Verdict,
+    assembly::signed_both,
     compose::OrderError,
     content::EmbeddedItem,
     install::{Assembly, Contradiction},
@@ -18,6 +19,9 @@ use crate::{
     identity::{DeviceId, DeviceKey, OperatorId},
 };
 
+/// Contradictions that an assembly tries to stand with, one after the other: who lies more often is shown by the first ones.
+const CONTRADICTIONS: usize = 16;
+
 /// Why a device does not sign under an installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InstallError {
@@ -30,6 +34,9 @@ pub enum InstallError {
     /// The term is over, or too far ahead.
     #[error("the installation's term is over or too far ahead")]
     Term,
+    /// It leaves behind something that this device has acknowledged, and that its signature has no room to name.
+    #[error("the installation leaves behind more of what this device has acknowledged than a signature can say")]
+    LeavesBehind,
 }
 
 impl Register {
@@ -94,7 +101,12 @@ impl Register {
         let acknowledged = self.newest_acknowledged(own);
         let parted = acknowledged.filter(|anchor| base.height_of(*anchor).is_none());
         let parted = parted.and_then(|anchor| self.parting(&base, anchor));
-        let body = encoding::to_bytes(&Install { installation, acknowledged, parted });
+        let install = Install { installation, acknowledged, parted };
+        let tree = self.tree();
+        if self.acknowledged_by(own).any(|((anchor, term), _)| self.leaves_unsaid(&tree, &install, *anchor, *term)) {
+            return Err(InstallError::LeavesBehind);
+        }
+        let body = encoding::to_bytes(&install);
         Ok(Item::by_device(device, self.network(), ItemKind::Install, body))
     }
 
@@ -176,13 +188,22 @@ impl Register {
         }
     }
 
-    /// Pairs of decisions by which a secretary spoke against itself.
+    /// Pairs of decisions by which somebody spoke against itself: a secretary by ordering both, a member by signing both.
     fn contradictions(&self) -> Vec<Contradiction> {
         let contests = self.state().overruled.iter().chain(&self.state().halted);
-        let pairs = contests.filter_map(|contest| match (contest.children.as_slice(), contest.ordered_by.as_slice()) {
-            ([lower, higher, ..], [one, other, ..]) if one == other => Some(Contradiction { lower: *lower, higher: *higher }),
-            _ => None,
+        let pairs = contests.flat_map(|contest| {
+            let lower = contest.children.iter().enumerate();
+            lower.flat_map(|(at, lower)| {
+                let higher = contest.children.iter().skip(at.saturating_add(1));
+                higher.map(|higher| Contradiction { lower: *lower, higher: *higher })
+            })
         });
-        pairs.collect()
+        pairs.filter(|pair| self.contradicts_itself(*pair)).take(CONTRADICTIONS).collect()
+    }
+
+    fn contradicts_itself(&self, pair: Contradiction) -> bool {
+        let Some((lower, higher)) = self.decision(&pair.lower).zip(self.decision(&pair.higher)) else { return false };
+        let signed = lower.assembly().zip(higher.assembly()).is_some_and(|(one, other)| !signed_both(one, other).is_empty());
+        lower.signer == higher.signer || signed
     }
 }

@@ -12,7 +12,7 @@ use super::{
     DecisionRecord, ItemId,
     assembly::{Installed, weigh_assembly},
     chain::{ChainState, Change, Effect},
-    checked::{Authority, Checked},
+    checked::{Authority, Checked, CheckedAssembly},
     decided::Decided,
     policy::RULES_VERSION,
     reading::{Carried, ReadApproval, ReadContent, ReadDecision, ReadProposal},
@@ -53,12 +53,19 @@ pub struct Envelope {
 pub trait Held {
     /// The envelope of a held decision.
     fn envelope(&self, decision: ItemId) -> Option<Envelope>;
+
+    /// The assembly that a held decision carries, if all its signatures verify.
+    fn assembly(&self, decision: ItemId) -> Option<&CheckedAssembly>;
 }
 
 impl Held for BTreeMap<ItemId, ReadDecision> {
     fn envelope(&self, decision: ItemId) -> Option<Envelope> {
         let read = self.get(&decision)?;
         Some(Envelope { signer: read.signer, parent: read.decision.parent, term: read.decision.term })
+    }
+
+    fn assembly(&self, decision: ItemId) -> Option<&CheckedAssembly> {
+        self.get(&decision)?.assembly()
     }
 }
 

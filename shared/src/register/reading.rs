@@ -5,7 +5,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    Approval, Content, Decision, DecisionKind, Invalid, Item, ItemId, ItemKind, Proposal, checked::Checked, content::EmbeddedItem,
+    Approval, Content, Decision, DecisionKind, Invalid, Item, ItemId, ItemKind, Proposal, checked::Checked,
+    checked::CheckedAssembly, content::EmbeddedItem,
 };
 use crate::{
     bounds,
@@ -151,6 +152,16 @@ impl ReadDecision {
     #[must_use]
     pub fn installs(&self) -> bool {
         self.decision.content.as_ref().is_some_and(|content| content.kind == DecisionKind::Install as u16)
+    }
+
+    /// The assembly that it carries, if all its signatures verify.
+    #[must_use]
+    pub fn assembly(&self) -> Option<&CheckedAssembly> {
+        let Ok(Carried::Content(content)) = self.carried() else { return None };
+        match content.checked() {
+            Ok(Checked::Install(assembly)) => Some(assembly),
+            _ => None,
+        }
     }
 
     /// What the decision carries, verified.

@@ -5,8 +5,8 @@
 //! * `register_assemblies`: what happens when members install another secretary
 //! * `register_model`: the real fold explored state by state, with honest members and one that lies
 //!
-//! The search of `register_model` is short here. The longer one, some minutes in a release build:
-//! `MAILLAGE_MODEL_STATES=400000 MAILLAGE_MODEL_DEPTH=16 cargo test --release -p maillage-tests register_model -- --nocapture`
+//! The search of `register_model` stops early here where there is much to see, and says so. All of it takes some minutes in a release
+//! build: `MAILLAGE_MODEL=long cargo test --release -p maillage-tests --test register register_model -- --nocapture`
 
 mod register_assemblies;
 mod register_attacks;

@@ -9,11 +9,8 @@ use super::{Known, Register};
 use crate::{
     identity::OperatorId,
     register::{
-        ChainState, Contest, Effect, Invalid, ItemId, RegisterState,
-        chain::Change,
-        checked::{Checked, CheckedAssembly},
-        reading::{Carried, ReadDecision},
-        tree::Tree,
+        ChainState, Contest, Effect, Invalid, ItemId, RegisterState, assembly::contradictors, chain::Change,
+        checked::CheckedAssembly, reading::ReadDecision, tree::Tree,
     },
 };
 
@@ -69,7 +66,7 @@ impl Register {
     }
 
     /// Whether an assembly leaves behind what more than half of the members there have acknowledged on the chain that counted before.
-    /// Members that signed the assembly as if they had not are no longer counted for it.
+    /// Members that signed the assembly as if they had not are no longer counted for it, nor who spoke against itself.
     ///
     /// The judge has made sure of it for the members at the base. Those who came after it have to be asked as well: otherwise who
     /// was a majority once, as a lone founder was, could take back the network for ever after.
@@ -82,8 +79,10 @@ impl Register {
             return false;
         }
         let mut before = self.chain_at(last);
+        let liars = self.counted_out(assembly);
         for record in decisions.iter().skip(shared) {
-            let without = self.signed_against(tree, assembly, record.id, &before);
+            let mut without = self.signed_against(tree, assembly, record.id, &before);
+            without.extend(&liars);
             if tree.has_majority_without(record.id, &before.roster, &without) {
                 return true;
             }
@@ -93,9 +92,16 @@ impl Register {
         false
     }
 
+    /// The members that the judge did not count for anything that the assembly leaves behind, since they spoke against themselves.
+    fn counted_out(&self, assembly: ItemId) -> BTreeSet<OperatorId> {
+        let Some(read) = self.decisions.get(&assembly) else { return BTreeSet::new() };
+        let Some(pair) = read.assembly().and_then(|assembly| assembly.contradiction) else { return BTreeSet::new() };
+        contradictors(&self.chain_at(read.decision.parent), pair, &self.decisions).unwrap_or_default()
+    }
+
     /// The members whose signature under the assembly does not say that they stand behind this decision.
     fn signed_against(&self, tree: &Tree, assembly: ItemId, decision: ItemId, before: &ChainState) -> BTreeSet<OperatorId> {
-        let Some(assembly) = self.decisions.get(&assembly).and_then(carried_assembly) else { return BTreeSet::new() };
+        let Some(assembly) = self.decisions.get(&assembly).and_then(ReadDecision::assembly) else { return BTreeSet::new() };
         let silent = assembly.signatures.iter().filter(|(_, install)| {
             let behind = install.parted.is_some_and(|parted| tree.follows(decision, parted));
             !behind
@@ -181,9 +187,15 @@ impl Register {
         matches!(self.verdicts.get(decision), Some(Known::Valid(_)))
     }
 
+    /// Whether a decision stands, and no assembly on the way to it was refused for what it leaves behind.
+    pub(in crate::register) fn stands(&self, tree: &Tree, decision: ItemId) -> bool {
+        let refused = |(id, invalid): (&ItemId, &Invalid)| *invalid == Invalid::BranchMayStand && tree.follows(decision, *id);
+        self.stands_by_itself(&decision) && !self.state.skipped.iter().any(refused)
+    }
+
     /// All assemblies that decisions carry, whether they stand or not, with verified signatures.
     pub(in crate::register) fn assemblies(&self) -> impl Iterator<Item = (ItemId, &CheckedAssembly)> {
-        self.beginnings.iter().filter_map(|id| Some((*id, carried_assembly(self.decisions.get(id)?)?)))
+        self.beginnings.iter().filter_map(|id| Some((*id, self.decisions.get(id)?.assembly()?)))
     }
 }
 
@@ -198,13 +210,4 @@ fn chosen(tree: &Tree, rivals: &BTreeMap<ItemId, Arc<Effect>>) -> Option<ItemId>
     };
     let mut acknowledged = rivals.iter().filter(is_acknowledged).map(|(id, _)| *id);
     acknowledged.next().filter(|_| acknowledged.next().is_none())
-}
-
-/// The assembly that a decision carries, if all its signatures verify.
-fn carried_assembly(read: &ReadDecision) -> Option<&CheckedAssembly> {
-    let Ok(Carried::Content(content)) = read.carried() else { return None };
-    match content.checked() {
-        Ok(Checked::Install(assembly)) => Some(assembly),
-        _ => None,
-    }
 }

@@ -1,5 +1,6 @@
 //! The state depends on the set of items alone, and nobody but a majority chooses between two decisions.
 
+mod answered;
 mod room;
 mod terms;
 

@@ -1,27 +1,24 @@
-//! The members of a small network, what each holds, and what its register says of it.
-
-use std::{
-    collections::{BTreeMap, HashMap},
-    rc::Rc,
-};
+//! The members of a small network, and what their programs sign.
 
 use maillage_shared::{
-    identity::{DeviceId, DeviceKey, NetworkId},
+    calendar::ClaimedTime,
+    identity::{DeviceId, DeviceKey, NetworkId, OperatorId},
     journal::EntryHash,
-    register::{Item, ItemId, Register, anchors::Journals},
+    register::{
+        Anchor, AnchorLine, Item, Register,
+        anchors::Journals,
+        automatic::{self, Heads},
+        compose::{self, Order},
+    },
 };
 use maillage_tests::{operator::Operator, world::World};
 
-use super::held::Held;
-
-/// What each member holds.
-pub(super) type State = Vec<Held>;
+use super::scenario::Scenario;
 
 /// Journals in which every anchored entry is found: they are not what is explored here.
-pub(super) struct Everything;
+struct Everything;
 
-/// The hash of every entry there.
-pub(super) const HASH: EntryHash = EntryHash::from_bytes([3; 32]);
+const HASH: EntryHash = EntryHash::from_bytes([3; 32]);
 
 impl Journals for Everything {
     fn hash_at(&self, _: DeviceId, _: u64) -> Option<EntryHash> {
@@ -29,51 +26,24 @@ impl Journals for Everything {
     }
 }
 
-/// The network, with every item that was signed in any state.
+/// A network in which nothing happened yet but the admissions of its members.
 pub(super) struct Network {
     /// Its name.
     pub(super) id: NetworkId,
-    /// Its members; the first one is the secretary to begin with.
-    pub(super) members: Vec<Operator>,
-    /// The member that lies, if one does.
-    pub(super) liar: Option<usize>,
-    /// Whether members install other secretaries; without it stories of decisions and acknowledgements alone are searched further.
-    pub(super) assemblies: bool,
-    /// Items signed since the beginning, in the order in which they were found.
-    pub(super) items: Vec<Item>,
-    /// The decision with which the search begins.
-    pub(super) start: ItemId,
-    places: BTreeMap<ItemId, usize>,
-    registers: HashMap<Held, Rc<Register>>,
-    /// How many times a set was reached again and compared.
-    pub(super) compared: usize,
-    /// How many actions were left out for want of room.
-    pub(super) left_out: usize,
+    /// What is explored.
+    pub(super) scenario: Scenario,
+    /// The register that all members hold to begin with.
+    pub(super) founded: Register,
+    members: Vec<Operator>,
 }
 
 impl Network {
-    /// A network of this many members in which nothing happened yet but their admissions.
-    pub(super) fn founded_with(members: u8, liar: Option<usize>) -> Self {
-        let world = World::founded_with(members);
-        let mut register = Register::new(world.network);
-        register.insert_all(world.items.iter().cloned());
-        Self {
-            id: world.network,
-            start: world.tip(),
-            members: world.members.clone(),
-            liar,
-            assemblies: true,
-            items: Vec::new(),
-            places: BTreeMap::new(),
-            registers: HashMap::from([(Held::default(), Rc::new(register))]),
-            compared: 0,
-            left_out: 0,
-        }
-    }
-
-    /// The same network, in which nobody installs another secretary and only one decision follows the first.
-    pub(super) fn without_assemblies(self) -> Self {
-        Self { assemblies: false, ..self }
+    /// The network of a scenario.
+    pub(super) fn of(scenario: Scenario) -> Self {
+        let world = World::founded_with(u8::try_from(scenario.members).unwrap());
+        let mut founded = Register::new(world.network);
+        founded.insert_all(world.items.iter().cloned());
+        Self { id: world.network, scenario, founded, members: world.members.clone() }
     }
 
     /// The device of a member.
@@ -81,54 +51,66 @@ impl Network {
         &self.members[member].device
     }
 
-    /// The members that do not lie.
-    pub(super) fn honest(&self) -> impl Iterator<Item = usize> + use<> {
-        let liar = self.liar;
-        (0..self.members.len()).filter(move |member| Some(*member) != liar)
+    /// The members' names in items.
+    pub(super) fn operators(&self) -> Vec<OperatorId> {
+        self.members.iter().map(Operator::id).collect()
     }
 
-    /// What the register says of a set that was reached.
-    pub(super) fn register(&self, held: Held) -> Rc<Register> {
-        Rc::clone(&self.registers[&held])
-    }
-
-    /// The place of an item; nothing, and counted, when there are more than a set can hold.
-    pub(super) fn place(&mut self, item: &Item) -> Option<usize> {
-        if let Some(place) = self.places.get(&item.id()) {
-            return Some(*place);
+    /// Everything that a member may sign whose register says this, within the scenario's bounds: what its program signs by itself,
+    /// and what a person can have it sign. Of a member that lies also the other version of what it orders.
+    pub(super) fn acts(&self, member: usize, register: &Register) -> Vec<Item> {
+        let mut signed = Vec::new();
+        if register.state().tip().is_some_and(|tip| tip.anchors < self.scenario.anchors) {
+            let versions = if self.scenario.liar == Some(member) { 0..2 } else { 0..1 };
+            signed.extend(versions.filter_map(|version| self.ordered(member, register, version)));
         }
-        let place = self.items.len();
-        if place >= Held::ROOM {
-            self.left_out += 1;
+        signed.extend(self.acknowledged(member, register));
+        self.install(member, register, &mut signed);
+        signed
+    }
+
+    /// The anchor that a secretary orders after the newest decision that it knows.
+    pub(super) fn ordered(&self, member: usize, register: &Register, version: u64) -> Option<Item> {
+        let (state, device) = (register.state(), self.device(member));
+        if state.chain.roster.secretary_device() != Some(device.public()) {
             return None;
         }
-        self.items.push(item.clone());
-        self.places.insert(item.id(), place);
-        Some(place)
+        let line = AnchorLine { device: self.device(0).public(), seq: state.chain.next_height() * 2 + version, hash: HASH };
+        compose::sequence(device, state, &Order::anchor(&Anchor { lines: vec![line] }), ClaimedTime(1)).ok()
     }
 
-    /// The set with further items, newest first, each taken in by itself: another order than that in which they were signed.
-    pub(super) fn take(&mut self, held: Held, further: Held) -> Held {
-        let all = held.with(further);
-        if all == held {
-            return held;
-        }
-        let mut register = self.registers[&held].as_ref().clone();
-        for place in (0..self.items.len()).rev().filter(|place| further.without(held).holds(*place)) {
-            register.insert(self.items[place].clone());
-        }
-        match self.registers.get(&all) {
-            Some(known) => {
-                assert_eq!(known.state(), register.state(), "two orders of the same items give two states");
-                self.compared += 1;
+    /// The acknowledgement that a member's node signs by itself.
+    pub(super) fn acknowledged(&self, member: usize, register: &Register) -> Option<Item> {
+        let device = self.device(member);
+        let acknowledgement = automatic::to_acknowledge(register, &Everything, &Heads::new(), device.public())?;
+        Some(compose::acknowledgement(device, self.id, &acknowledgement))
+    }
+
+    /// What a member signs for another secretary: it proposes itself, agrees to what others propose, takes up the work.
+    fn install(&self, member: usize, register: &Register, signed: &mut Vec<Item>) {
+        let (state, device, own) = (register.state(), self.device(member), self.members[member].id());
+        let is_secretary = state.chain.roster.secretary_device() == Some(device.public());
+        let next = register.next_installation(device.public(), own, Vec::new());
+        let proposed = next.filter(|next| next.term <= self.scenario.terms && !is_secretary);
+        let open = state.pending_installations.iter().filter(|pending| !pending.signed.contains_key(&own));
+        let installations = proposed.into_iter().chain(open.map(|pending| pending.installation.clone()));
+        signed.extend(installations.filter_map(|installation| register.sign_installation(device, installation).ok()));
+        let carried =
+            state.pending_installations.iter().filter(|pending| pending.device == device.public() && pending.is_carried());
+        signed.extend(carried.filter_map(|pending| register.take_office(device, pending.id, ClaimedTime(1)).ok()));
+    }
+
+    /// These members install one of them, each proposing in turn until they agree on a term: the decision that begins it.
+    pub(super) fn assembled(&self, members: &[usize], register: &mut Register) -> Option<Item> {
+        members.iter().find_map(|proposer| {
+            let (device, own) = (self.device(*proposer), self.members[*proposer].id());
+            let installation = register.next_installation(device.public(), own, Vec::new())?;
+            for member in members {
+                if let Ok(item) = register.sign_installation(self.device(*member), installation.clone()) {
+                    register.insert(item);
+                }
             }
-            None => drop(self.registers.insert(all, Rc::new(register))),
-        }
-        all
-    }
-
-    /// The items of a set, with their places.
-    pub(super) fn items_of(&self, held: Held) -> impl Iterator<Item = (usize, &Item)> {
-        self.items.iter().enumerate().filter(move |(place, _)| held.holds(*place))
+            register.take_office(device, installation.digest(), ClaimedTime(1)).ok()
+        })
     }
 }

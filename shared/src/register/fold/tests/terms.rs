@@ -14,16 +14,16 @@ use crate::{
     },
 };
 
-fn signature(device: &DeviceKey, network: NetworkId, install: &Install) -> Item {
+pub(super) fn signature(device: &DeviceKey, network: NetworkId, install: &Install) -> Item {
     Item::by_device(device, network, ItemKind::Install, crate::encoding::to_bytes(install))
 }
 
-fn installation(network: &Network, term: u32, base: ItemId, member: usize) -> Installation {
+pub(super) fn installation(network: &Network, term: u32, base: ItemId, member: usize) -> Installation {
     Installation { term, base, secretary: network.people[member].operator(), holds: Vec::new() }
 }
 
 /// The decision by which members that say that they acknowledged nothing install one of them, at another time for another decision.
-fn begun(network: &Network, installation: &Installation, by: usize, signers: &[usize], time: u64) -> Item {
+pub(super) fn begun(network: &Network, installation: &Installation, by: usize, signers: &[usize], time: u64) -> Item {
     let install = Install { installation: installation.clone(), acknowledged: None, parted: None };
     let signatures: Vec<_> = signers.iter().map(|member| (&network.people[*member].device, install.clone())).collect();
     let decision = Decision { claimed_at: ClaimedTime(time), ..network.beginning(&signatures, &[]) };
@@ -31,7 +31,7 @@ fn begun(network: &Network, installation: &Installation, by: usize, signers: &[u
 }
 
 /// The decision that a secretary of a later term orders after another.
-fn following(network: &Network, by: usize, parent: &Item) -> Item {
+pub(super) fn following(network: &Network, by: usize, parent: &Item) -> Item {
     let envelope = crate::register::reading::ReadDecision::read(parent).unwrap().decision;
     let decision = Decision {
         term: envelope.term,
@@ -42,7 +42,7 @@ fn following(network: &Network, by: usize, parent: &Item) -> Item {
     network.sign(&network.people[by].device, &decision)
 }
 
-fn breaches(register: &Register, network: &Network, member: usize) -> Vec<Breach> {
+pub(super) fn breaches(register: &Register, network: &Network, member: usize) -> Vec<Breach> {
     let operator = Some(network.people[member].operator());
     register.evidence().into_iter().filter(|evidence| evidence.operator == operator).map(|evidence| evidence.breach).collect()
 }
