@@ -204,7 +204,12 @@ pub(super) fn make(
 /// Clears what a making that was cut short has left. Whatever else lies in a home is left as it is: its keys are the identity of
 /// an operator and its device.
 pub(super) fn clear_unfinished(service: &Service) -> Result<(), Problem> {
-    let Ok(home) = Home::open(service.path()) else { return Ok(()) };
+    let home = match Home::open(service.path()) {
+        Ok(home) => home,
+        // Clearing it was cut short as well.
+        Err(HomeError::Missing(_)) if service.path().join(MAKING).exists() => Home::at(service.path()),
+        Err(_) => return Ok(()),
+    };
     refuse_taken(service)?;
     clear(&home)
 }
@@ -221,28 +226,23 @@ pub(super) fn abandon(service: &Service) -> Result<(), Problem> {
 }
 
 pub(super) fn clear(home: &Home) -> Result<(), Problem> {
+    let marker = home.path().join(MAKING);
     // Until everything is gone, what is left is a home whose making was cut short, and not a damaged one.
-    files::write_private(&home.path().join(MAKING), b"")?;
+    files::write_private(&marker, b"")?;
     let failed = |path: &std::path::Path, error: &std::io::Error| {
         Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", super::reasons::of_file(error))
     };
-    for directory in [home.keys_directory(), home.inbox_directory()].into_iter().filter(|directory| directory.exists()) {
-        std::fs::remove_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
-    }
     // The lock file is this process's own, and is made again.
     let restoring = super::restoring::draft_path(home);
     let repairing = super::repairing::draft_path(home);
-    let files = [
-        home.store_path(),
-        restoring,
-        repairing,
-        home.instance_path(),
-        home.way_back_path(),
-        home.lock_path(),
-        home.path().join(MAKING),
-    ];
-    for file in files {
+    let stores = [home.store_path(), restoring, repairing];
+    let drafts = stores.each_ref().map(|store| store.with_extension("new"));
+    for file in stores.into_iter().chain(drafts).chain([home.instance_path(), home.way_back_path(), home.lock_path()]) {
         files::remove(&file)?;
     }
+    for directory in [home.keys_directory(), home.inbox_directory()].into_iter().filter(|directory| directory.exists()) {
+        std::fs::remove_dir_all(&directory).map_err(|error| failed(&directory, &error))?;
+    }
+    files::remove(&marker)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     network::Network,
 };
 
-/// Notes the way back when it is another one than before; says whether there is one. Only what the register confirms is noted.
+/// Notes the way back when it is another one than before; says whether it leads to anyone. Only what the register confirms is noted.
 pub(super) fn note(service: &Service, opened: &Opened, network: &Network) -> Result<bool, Problem> {
     let Some(hello) = network.hello() else { return Ok(false) };
     let way_back = {
@@ -30,7 +30,7 @@ pub(super) fn note(service: &Service, opened: &Opened, network: &Network) -> Res
     if home.way_back()?.as_ref() != Some(&way_back) {
         home.keep_way_back(&way_back)?;
     }
-    Ok(true)
+    Ok(!way_back.contacts.is_empty())
 }
 
 /// Whom to ask: the secretary's device first, then the governing devices of the other members, then all others that may connect.

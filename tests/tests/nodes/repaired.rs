@@ -60,7 +60,10 @@ async fn second_member(arc: &Node, nord: &Site) -> Node {
     for date in ["2026-09-03", "2026-09-10"] {
         node.call(visit(date)).await.unwrap();
     }
-    until("it noted whom to ask, should its store be lost", || async { nord.path().join("way-back").exists() }).await;
+    until("it noted whom to ask, should its store be lost", || async {
+        Home::open(nord.path()).unwrap().way_back().unwrap().is_some_and(|way_back| !way_back.contacts.is_empty())
+    })
+    .await;
     node
 }
 
@@ -224,7 +227,12 @@ async fn an_invitation_shows_the_way_when_those_who_were_noted_are_reached_elsew
     b.stop().await;
     let places = a.places();
     a.stop().await;
-    let taken = std::net::UdpSocket::bind(places[0]).unwrap();
+    let taken: std::cell::RefCell<Vec<std::net::UdpSocket>> = std::cell::RefCell::default();
+    until("its port is free, and taken by somebody else", || async {
+        taken.borrow_mut().extend(std::net::UdpSocket::bind(places[0]));
+        !taken.borrow().is_empty()
+    })
+    .await;
     let a = run(&arc).await;
     assert_ne!(a.places(), places);
     fs::write(store_of(&nord), b"no store").unwrap();
