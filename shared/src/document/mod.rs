@@ -11,6 +11,7 @@
 //! * `authority`, [`gated_document`]: whose changes count; applying them
 //! * [`page_document`]: the page of one operator
 //! * [`draft_document`]: the draft of an amendment, which several operators write
+//! * `planted`: a fault for tests, in no release
 
 mod authority;
 pub mod change;
@@ -26,6 +27,8 @@ mod mutations;
 mod operation;
 mod packing;
 pub mod page_document;
+#[cfg(debug_assertions)]
+pub mod planted;
 pub mod rule;
 mod shape;
 
