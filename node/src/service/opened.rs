@@ -157,19 +157,58 @@ impl Service {
     /// # Errors
     /// [`ProblemCode::HomeEmpty`].
     pub fn opened(&self) -> Result<&Opened, Problem> {
-        self.opened.get().ok_or_else(|| Problem::new(ProblemCode::HomeEmpty))
+        match self.opened.get() {
+            Some(opened) => Ok(opened),
+            None => self.refuse_half().and(Err(Problem::new(ProblemCode::HomeEmpty))),
+        }
+    }
+
+    /// Refuses a home that is neither whole nor empty: keys without their store, or a store without its keys.
+    ///
+    /// # Errors
+    /// [`ProblemCode::HomeDamaged`] with what is missing.
+    pub(super) fn refuse_half(&self) -> Result<(), Problem> {
+        let damaged =
+            |path: PathBuf, why: &str| Err(Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", why));
+        // What a making that was cut short has left was never anybody's.
+        if self.opened.get().is_some() || self.path.join(super::founding::MAKING).exists() {
+            return Ok(());
+        }
+        match Home::open(&self.path) {
+            Ok(home) if home.key_path(KeyKind::Device).exists() && !home.store_path().exists() => {
+                damaged(home.store_path(), super::reasons::STORE_GONE)
+            }
+            Err(HomeError::Missing(path)) if path.join("store.redb").exists() => {
+                damaged(path.join("keys"), super::reasons::KEYS_GONE)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What the home of a member holds.
     ///
     /// # Errors
     /// [`ProblemCode::HomeEmpty`]; [`ProblemCode::HomeJoining`], [`ProblemCode::HomePairing`] or [`ProblemCode::HomeRecovering`]
-    /// while the home waits for others; [`ProblemCode::MemberFormer`] once the operator left or was removed.
+    /// while the home waits for others; [`ProblemCode::MemberFormer`] once the operator left or was removed,
+    /// [`ProblemCode::DeviceRevoked`] or [`ProblemCode::RootReplaced`] once this device was cut off; [`ProblemCode::RegisterHalted`]
+    /// for a member that came in on one of the branches between which the register halts.
     pub fn member(&self) -> Result<&Opened, Problem> {
         let opened = self.opened()?;
         match super::waiting::waiting(opened)? {
             None => Ok(opened),
             Some(waiting) => Err(waiting.problem()),
+        }
+    }
+
+    /// What the home of a member holds, or of one that may say nothing any more: what is here may still be read.
+    ///
+    /// # Errors
+    /// As [`Service::member`], but for a home whose device or operator was cut off.
+    pub fn reading(&self) -> Result<&Opened, Problem> {
+        let opened = self.opened()?;
+        match super::waiting::waiting(opened)? {
+            Some(waiting) if !waiting.is_over() => Err(waiting.problem()),
+            _ => Ok(opened),
         }
     }
 

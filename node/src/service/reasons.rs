@@ -32,6 +32,9 @@ pub const NOT_A_STORE: &str = "not-a-store";
 /// Keys are there, but the store that belongs to them is not.
 pub const STORE_GONE: &str = "store-gone";
 
+/// The store is there, but the keys that belong to it are not.
+pub const KEYS_GONE: &str = "keys-gone";
+
 /// The invitation names no address.
 pub const NO_ADDRESS: &str = "no-address";
 
@@ -84,12 +87,44 @@ pub const SHEET_LATER: &str = "sheet-later";
 /// A backup inside the home would be lost with it, or take the place of a file that the node needs.
 pub const INSIDE_HOME: &str = "inside-home";
 
+/// The text is not of the kind that is asked for.
+pub const REPLACEMENT_OTHER: &str = "replacement-other";
+
+/// The text is cut off or mistyped.
+pub const REPLACEMENT_DAMAGED: &str = "replacement-damaged";
+
+/// The text is of a later version.
+pub const REPLACEMENT_LATER: &str = "replacement-later";
+
+/// The text was changed after it was signed.
+pub const REPLACEMENT_TAMPERED: &str = "replacement-tampered";
+
+/// The member's devices changed, or wrote on, since the text was made.
+pub const REPLACEMENT_OUTDATED: &str = "replacement-outdated";
+
+/// It is for another network.
+pub const OTHER_NETWORK: &str = "other-network";
+
+/// The root key or the device that asks is known in the network already.
+pub const ROOT_TAKEN: &str = "root-taken";
+
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
     let of_keys = [OTHER_ROOT, OTHER_DEVICE, STATEMENT_REFUSED, NO_CONTACT, PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG];
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
-    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
+    let own = [
+        MISSING,
+        COMMUNE_CODE,
+        UNKNOWN_COMMUNE,
+        MOMENT,
+        MONTHS_BACKWARDS,
+        NOT_A_STORE,
+        STORE_GONE,
+        KEYS_GONE,
+        NO_ADDRESS,
+        INSIDE_HOME,
+    ];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,
@@ -102,6 +137,15 @@ pub fn all() -> BTreeSet<&'static str> {
         NameError::CODES,
         Damage::CODES,
     ];
-    let own = own.into_iter().chain(of_keys).chain(of_sheets).chain(of_decisions);
+    let of_replacements = [
+        REPLACEMENT_OTHER,
+        REPLACEMENT_DAMAGED,
+        REPLACEMENT_LATER,
+        REPLACEMENT_TAMPERED,
+        REPLACEMENT_OUTDATED,
+        OTHER_NETWORK,
+        ROOT_TAKEN,
+    ];
+    let own = own.into_iter().chain(of_replacements).chain(of_keys).chain(of_sheets).chain(of_decisions);
     own.chain(of_rules.into_iter().flatten().copied()).collect()
 }

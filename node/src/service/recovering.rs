@@ -11,7 +11,10 @@ use maillage_shared::{
     identity::{
         Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey,
     },
-    recovery::{LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, SheetContact, SheetError, SheetRoot},
+    recovery::{
+        LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, ReplacementRequest, SheetContact, SheetError,
+        SheetRoot,
+    },
     register::{Hold, Item, Says, compose},
     text::Name,
 };
@@ -84,6 +87,9 @@ pub struct PendingRecovery {
     /// The request, with the statement once it is made.
     #[n(3)]
     pub request: RecoveryRequest,
+    /// Where another root key is asked for: what members are to approve.
+    #[n(4)]
+    pub replacement: Option<ReplacementRequest>,
 }
 
 /// Reads the lines of a sheet.
@@ -169,6 +175,7 @@ fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result
         operator_name: sheet.operator_name.clone(),
         contacts: sheet.contacts.clone(),
         request,
+        replacement: None,
     };
     let keep_keys = |home: &Home| {
         match &sheet.root {
@@ -181,7 +188,7 @@ fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result
     founding::make(service, (sheet.network, sheet.operator), &device, keep_keys, |draft| keep(draft.local(), &pending))
 }
 
-fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), Problem> {
+pub(super) fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), Problem> {
     Ok(write.put_fact(&meta::PENDING_RECOVERY, &encoding::to_bytes(pending).into())?)
 }
 

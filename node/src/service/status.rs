@@ -110,6 +110,12 @@ pub enum Standing {
     Member,
     /// That of an operator that left or was removed.
     Former,
+    /// A device that speaks for its operator no longer.
+    Revoked,
+    /// A device of an operator that goes on under another root key.
+    Replaced,
+    /// A member's that came in on one of the branches between which the register halts.
+    Stranded,
 }
 
 /// What is known of the network.
@@ -152,6 +158,8 @@ pub struct NetworkFacts {
 pub struct PeerLine {
     /// The operator's name.
     pub operator: String,
+    /// What people call the device, where its operator has several.
+    pub name: Option<String>,
     /// The device.
     pub device: DeviceId,
     /// Its short code.
@@ -195,7 +203,7 @@ impl Operation for AskStatus {
             alarms: Vec::new(),
             authority: Authority::Full,
         };
-        let Some(opened) = service.opened_if_any() else { return Ok(status) };
+        let Some(opened) = service.opened_if_any() else { return service.refuse_half().map(|()| status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
         status.standing = standing(opened)?;
         status.network = Some(facts(opened, digest)?);
@@ -253,7 +261,9 @@ struct Hearsay {
 
 fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
     Ok(match waiting::waiting(opened)? {
-        None | Some(Waiting::Joining(None) | Waiting::Former) => Hearsay::default(),
+        None | Some(Waiting::Joining(None) | Waiting::Former | Waiting::Revoked | Waiting::Replaced(_) | Waiting::Stranded) => {
+            Hearsay::default()
+        }
         Some(Waiting::Joining(Some(pending))) => Hearsay {
             network: pending.offer.network_name.to_string(),
             operator: pending.request.admit.operator_name.to_string(),
@@ -267,7 +277,8 @@ fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
             inviter: None,
         },
         Some(Waiting::Recovery(pending)) => {
-            Hearsay { network: pending.network_name.to_string(), operator: pending.operator_name.to_string(), ..Hearsay::default() }
+            let (network, operator) = (pending.network_name.to_string(), pending.operator_name.to_string());
+            Hearsay { network, operator, code: pending.comparison_code(), inviter: None }
         }
     })
 }
@@ -373,6 +384,7 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Result<Vec<PeerLine>, Pr
             let report = known.filter(|report| *report != NeighbourReport::default()).unwrap_or_else(|| recall(certified.device));
             lines.push(PeerLine {
                 operator: member.name.to_string(),
+                name: (member.devices.len() > 1).then(|| name_of(member, certified.device)),
                 device: certified.device,
                 code: certified.device.short_code(),
                 connected: report.connected,

@@ -7,10 +7,7 @@ use crate::{
     bounds,
     encoding::{self, EncodingError},
     identity::{DeviceId, DeviceKey, EndpointId, NetworkId, Signature, keys},
-    register::{
-        Item, ItemId, RegisterState,
-        content::EmbeddedItem,
-    },
+    register::{Item, ItemId, RegisterState, content::EmbeddedItem},
 };
 
 /// What the device signs begins with.

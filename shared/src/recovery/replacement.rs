@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn both_texts_read_as_they_were_written_with_lines_broken() {
-        let broken = |text: String| text.as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line) + "\r\n ").collect::<String>();
+        let broken =
+            |text: String| text.as_bytes().chunks(60).map(|line| String::from_utf8_lossy(line) + "\r\n ").collect::<String>();
         assert_eq!(broken(basis().to_string()).parse(), Ok(basis()));
         assert_eq!(broken(request().to_string()).parse(), Ok(request()));
         assert_eq!(request().to_string().parse::<ReplacementBasis>(), Err(ReplacementError::Other));

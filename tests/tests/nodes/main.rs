@@ -6,6 +6,7 @@
 //! * `restored`: older stores, backups and copies do not fork a journal
 //! * `returning`: nodes that were away, or are reached elsewhere
 //! * `register`: what members decide about each other
+//! * `replacing`: another root key, and what devices learn that were cut off
 //! * `home`: one process a home
 //! * `devices`: several devices of one operator; `keys`: keys at rest, and coming back without any device
 
@@ -15,6 +16,7 @@ mod invitations;
 mod joining;
 mod keys;
 mod register;
+mod replacing;
 mod restored;
 mod returning;
 mod together;
