@@ -228,6 +228,12 @@ pub const DEVICES: usize = 32;
 /// Smallest figure that any policy may allow to be published: fewer than five visits point at persons.
 pub const SMALLEST_FIGURE: u32 = 5;
 
+/// Bytes of decisions in one answer to a device that was cut off: the longest decision fits twice. It asks again for what follows.
+pub const PARTING_BYTES: usize = 512 * 1024;
+
+/// Bytes of such an answer, with what stands around the decisions: at 300 bytes each there are two thousand of them.
+pub const PARTING_ANSWER_BYTES: usize = PARTING_BYTES + 16 * 1024;
+
 /// Anchors that may lie between an approval and the decision that counts it: half a year of weekly ones.
 pub const APPROVAL_ANCHORS: u64 = 26;
 

@@ -472,6 +472,72 @@ problem-already-suspended = { $name } is suspended already.
 problem-not-suspended = Your organisation is not suspended.
     .why = It is counted like the others already.
     .next = see how things stand: `maillage status`
+help-recovery-basis = Prepare what the new computer must know of a member that lost its root key
+help-recovery-basis-after = The text is no secret. Without MEMBER it is for your own organisation. Then, on the new computer: `maillage recovery request TEXT --name NAME`
+help-recovery-request = On a new computer, ask to go on under another root key
+help-propose-replace-key = Let a member that lost its root key go on under another one
+help-decision-object = Object, with the former root key, to its replacement
+arg-basis-member = The member that lost its key; your own organisation without it
+arg-basis = The text that another member made with `recovery basis`, the file that contains it, or - to read it from the input; not needed to see the request again
+arg-replacement = The request made with `recovery request`, the file that contains it, or - to read it from the input
+basis-made = This text is for { $name } ({ $code }). It is no secret.
+basis-next = On that member’s new computer one types: `maillage recovery request TEXT --name NAME`
+replacement-question = New keys will be made here. If members approve, the former devices of the organisation will speak for it no longer. Go on?
+replacement-made = The request is made. Read this code by telephone to those who approve it: { $code }
+replacement-next = Send the text to a member, who types `maillage decision propose replace-key TEXT`; and leave running here: `maillage node run`
+propose-compared-question = { $sentence } Did that member read you the same code, { $code }, in a voice that you know? Propose this?
+approve-compared-question = { $proposer } proposes: { $sentence } Did that member read you the same code, { $code }, in a voice that you know? Approve this?
+approved-before = Your approval was given before, nothing was changed: { $sentence }
+object-question = Decision { $reference } gave { $operator } another root key. Void it, in the name of the former one? The new one and its devices will never speak again.
+object-would = It would be an objection to decision { $reference }.
+object-done = Objection to decision { $reference } handed in; { $count ->
+        [one] { $count } member has received it.
+       *[other] { $count } members have received it.
+    }
+object-next = The secretary’s node records it as soon as it runs. Leave `maillage node run` running, then see `maillage status`
+decision-further-device = { $operator } has a further device, “{ $name }” ({ $device }).
+decision-renamed-device = The device { $device } of { $operator }, “{ $before }”, is called “{ $name }” from now on.
+accept-would-propose = the proposal to admit it, and your organisation’s approval
+accept-would-approve = your organisation’s approval
+accept-would-admit = That is enough: as soon as the secretary’s node records it, { $name } is a member.
+label-signed = Would be signed
+hold-unseen = This node has never received anything from “{ $name }”. If that device is not at work, nobody will decide for you until the root key takes it back.
+status-revoked = This device speaks for your organisation no longer: it was revoked. Nobody would see what it noted for others, so it takes no more of that.
+next-revoked = Your visits stay on this computer: `maillage visit list`. To let it serve again, on a device at work: `maillage device pair`
+status-replaced = Your organisation goes on under another root key, approved by the members: this device speaks for it no longer.
+next-replaced = If your organisation did not ask for it, void it with the root key of this computer: `maillage decision object`. Otherwise, your visits stay here: `maillage visit list`
+status-stranded = Your organisation came in by a decision that others contradict: meanwhile it cannot write anything for the others.
+next-stranded = That ends when the members agree on how to go on: speak with them, and leave `maillage node run` running
+next-replacement = Members have to approve your new root key. Read this code to them by telephone: { $code }. To see the request again: `maillage recovery request --name NAME`
+problem-device-revoked = This device speaks for your organisation no longer.
+    .why = It was revoked; nobody would see what it wrote. What was noted here stays here.
+    .next = see how things stand: `maillage status`
+problem-root-replaced = Your organisation goes on under another root key, and this device speaks for it no longer.
+    .why = Members approved the new key by decision { $reference }. What was noted here stays here.
+    .next = if your organisation did not ask for it: `maillage decision object`
+problem-nothing-to-object = There is nothing to object to.
+    .why = No decision known here replaced the root key of this computer.
+    .next = see what is decided: `maillage decision list`
+problem-objection-unheard = No member has received the objection.
+    .why = It is kept here, but nobody else has it. Technical detail: { $why }.
+    .next = try again when a member is online: `maillage decision object`
+problem-replacement-unreadable = This text cannot serve to replace a root key.
+    .why = Detail: { $why }.
+    .next = ask for it again, whole: `maillage recovery basis MEMBER` at a member, then `maillage recovery request TEXT --name NAME` on the new computer
+problem-suspend-self = An organisation does not suspend itself.
+    .why = Suspension is for those who do not answer any more; yours does.
+    .next = to leave the network: `maillage decision propose leave`
+problem-secretary-already = { $name } keeps the register already.
+    .why = One more term would change nothing.
+    .next = to let somebody else keep it: `maillage decision propose secretary MEMBER`
+reason-replacement-other = it is no text of this kind
+reason-replacement-damaged = a part is missing or changed on the way
+reason-replacement-later = it is of a later version
+reason-replacement-tampered = it was changed after it was signed
+reason-replacement-outdated = the devices of this member changed or wrote on since; a new text is needed, with `maillage recovery basis`
+reason-other-network = it is for another network
+reason-root-taken = this root key or this device is known in the network already
+reason-keys-gone = the store is there, but not the keys that belong to it; without them this node cannot speak
 problem-rules-unchanged = These rules are in force already.
     .why = At least one rule has to be named, with another value than today’s.
     .next = for example: `maillage decision propose policy --smallest-figure 6`
@@ -1068,9 +1134,11 @@ label-parent = Previous
 role-me = you
 role-secretary = secretary
 network-size = { $name } ({ $members ->
+        [0] no members
         [one] { $members } member
        *[other] { $members } members
     }, { $permanences ->
+        [0] no permanences
         [one] { $permanences } permanence
        *[other] { $permanences } permanences
     })
@@ -1152,7 +1220,6 @@ difficulty-protocol = did not follow the rules
 difficulty-own = difficulty on this computer
 reason-not-a-store = this file is not the store of a node
 reason-store-gone = the keys are there, but not the data that belong to them
-reason-keys-gone = the data are there, but not the keys that belong to them
 reason-nobodys-store = the data do not say any more whose they are
 reason-no-address = the invitation does not say where the inviting organisation is reached
 label-term = Term

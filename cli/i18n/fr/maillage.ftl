@@ -475,6 +475,72 @@ problem-already-suspended = { $name } est déjà suspendu.
 problem-not-suspended = Votre organisation n’est pas suspendue.
     .why = Elle compte déjà comme les autres.
     .next = voyez où vous en êtes : `maillage status`
+help-recovery-basis = Préparer pour un membre qui a perdu sa clé racine ce que son nouvel ordinateur doit savoir
+help-recovery-basis-after = Le texte n’est pas secret. Sans MEMBRE, il est pour votre propre organisation. Ensuite, sur le nouvel ordinateur : `maillage recovery request TEXTE --name NOM`
+help-recovery-request = Sur un nouvel ordinateur, demander à continuer sous une autre clé racine
+help-propose-replace-key = Laisser un membre qui a perdu sa clé racine continuer sous une autre
+help-decision-object = S’opposer, avec l’ancienne clé racine, à son remplacement
+arg-basis-member = Le membre qui a perdu sa clé ; sans lui, votre organisation
+arg-basis = Le texte fait par un autre membre avec `recovery basis`, le fichier qui le contient, ou - pour le lire à l’entrée ; inutile pour revoir la demande
+arg-replacement = La demande faite avec `recovery request`, le fichier qui la contient, ou - pour la lire à l’entrée
+basis-made = Ce texte est pour { $name } ({ $code }). Il n’est pas secret.
+basis-next = Sur le nouvel ordinateur de ce membre, on tape : `maillage recovery request TEXTE --name NOM`
+replacement-question = De nouvelles clés seront faites ici. Si les membres approuvent, les anciens appareils de l’organisation ne parleront plus pour elle. Continuer ?
+replacement-made = La demande est faite. Lisez ce code au téléphone à ceux qui l’approuvent : { $code }
+replacement-next = Envoyez le texte à un membre, qui tape `maillage decision propose replace-key TEXTE` ; et laissez tourner ici : `maillage node run`
+propose-compared-question = { $sentence } Ce membre vous a-t-il lu le même code, { $code }, d’une voix que vous connaissez ? Le proposer ?
+approve-compared-question = { $proposer } propose : { $sentence } Ce membre vous a-t-il lu le même code, { $code }, d’une voix que vous connaissez ? L’approuver ?
+approved-before = Votre accord était déjà donné, rien n’a changé : { $sentence }
+object-question = La décision { $reference } a donné une autre clé racine à { $operator }. L’annuler, au nom de l’ancienne ? La nouvelle et ses appareils ne parleront plus jamais.
+object-would = Ce serait une opposition à la décision { $reference }.
+object-done = Opposition à la décision { $reference } remise ; { $count ->
+        [one] { $count } membre l’a reçue.
+       *[other] { $count } membres l’ont reçue.
+    }
+object-next = Le nœud du secrétaire l’inscrit dès qu’il tourne. Laissez tourner `maillage node run`, puis voyez `maillage status`
+decision-further-device = { $operator } a un appareil de plus, « { $name } » ({ $device }).
+decision-renamed-device = L’appareil { $device } de { $operator }, « { $before } », s’appelle désormais « { $name } ».
+accept-would-propose = proposition de l’admettre, et l’accord de votre organisation
+accept-would-approve = l’accord de votre organisation
+accept-would-admit = C’est assez : dès que le nœud du secrétaire l’inscrit, { $name } est membre.
+label-signed = Serait signé
+hold-unseen = Ce nœud n’a jamais rien reçu de « { $name } ». S’il n’est pas en service, plus personne ne décidera pour vous tant que la clé racine ne le reprend pas.
+status-revoked = Cet appareil ne parle plus pour votre organisation : elle l’a révoqué. Ce qu’il noterait pour les autres, personne ne le verrait ; il ne l’accepte donc plus.
+next-revoked = Vos visites restent sur cet ordinateur : `maillage visit list`. Pour qu’il serve de nouveau, sur un appareil en service : `maillage device pair`
+status-replaced = Votre organisation continue sous une autre clé racine, approuvée par les membres : cet appareil ne parle plus pour elle.
+next-replaced = Si votre organisation ne l’a pas demandé, annulez-le avec la clé racine de cet ordinateur : `maillage decision object`. Sinon, vos visites restent ici : `maillage visit list`
+status-stranded = Votre organisation est entrée par une décision que d’autres contredisent : en attendant, elle ne peut rien écrire pour les autres.
+next-stranded = Cela finit quand les membres s’entendent sur une suite : parlez-leur, et laissez tourner `maillage node run`
+next-replacement = Les membres doivent approuver votre nouvelle clé racine. Lisez-leur ce code au téléphone : { $code }. Pour revoir la demande : `maillage recovery request --name NOM`
+problem-device-revoked = Cet appareil ne parle plus pour votre organisation.
+    .why = Elle l’a révoqué ; personne ne verrait ce qu’il écrirait. Ce qui était noté ici y reste.
+    .next = voyez où vous en êtes : `maillage status`
+problem-root-replaced = Votre organisation continue sous une autre clé racine, et cet appareil ne parle plus pour elle.
+    .why = Les membres ont approuvé la nouvelle clé par la décision { $reference }. Ce qui était noté ici y reste.
+    .next = si votre organisation ne l’a pas demandé : `maillage decision object`
+problem-nothing-to-object = Rien à quoi s’opposer.
+    .why = Aucune décision connue ici n’a remplacé la clé racine de cet ordinateur.
+    .next = voyez ce qui est décidé : `maillage decision list`
+problem-objection-unheard = Aucun membre n’a reçu l’opposition.
+    .why = Elle est gardée ici, mais personne d’autre ne l’a. Détail technique : { $why }.
+    .next = réessayez quand un membre est en ligne : `maillage decision object`
+problem-replacement-unreadable = Ce texte ne peut pas servir à remplacer une clé racine.
+    .why = Détail : { $why }.
+    .next = demandez-le à nouveau, entier : `maillage recovery basis MEMBRE` chez un membre, puis `maillage recovery request TEXTE --name NOM` sur le nouvel ordinateur
+problem-suspend-self = Une organisation ne se suspend pas elle-même.
+    .why = La suspension est pour qui ne répond plus ; la vôtre répond.
+    .next = pour quitter le réseau : `maillage decision propose leave`
+problem-secretary-already = { $name } tient déjà le registre.
+    .why = Un mandat de plus ne changerait rien.
+    .next = pour le confier à quelqu’un d’autre : `maillage decision propose secretary MEMBRE`
+reason-replacement-other = ce n’est pas un texte de cette sorte
+reason-replacement-damaged = une partie manque ou a changé en route
+reason-replacement-later = il vient d’une version plus récente
+reason-replacement-tampered = il a été modifié après sa signature
+reason-replacement-outdated = les appareils de ce membre ont changé ou écrit depuis ; il faut un nouveau texte, avec `maillage recovery basis`
+reason-other-network = il est pour un autre réseau
+reason-root-taken = cette clé racine ou cet appareil est déjà connu du réseau
+reason-keys-gone = la base est là, mais pas les clés qui vont avec ; sans elles, ce nœud ne peut pas parler
 problem-rules-unchanged = Ces règles sont déjà en vigueur.
     .why = Il faut nommer au moins une règle, avec une autre valeur que celle d’aujourd’hui.
     .next = par exemple : `maillage decision propose policy --smallest-figure 6`
@@ -1083,9 +1149,11 @@ label-parent = Précédente
 role-me = vous
 role-secretary = secrétaire
 network-size = { $name } ({ $members ->
+        [0] aucun membre
         [one] { $members } membre
        *[other] { $members } membres
     }, { $permanences ->
+        [0] aucune permanence
         [one] { $permanences } permanence
        *[other] { $permanences } permanences
     })
@@ -1167,7 +1235,6 @@ difficulty-protocol = n’a pas suivi les règles
 difficulty-own = difficulté sur cet ordinateur
 reason-not-a-store = ce fichier n’est pas la base d’un nœud
 reason-store-gone = les clés sont là, mais pas les données qui vont avec
-reason-keys-gone = les données sont là, mais pas les clés qui vont avec
 reason-nobodys-store = les données ne disent plus à qui elles sont
 reason-no-address = l’invitation ne dit pas où joindre l’organisation qui invite
 label-term = Mandat

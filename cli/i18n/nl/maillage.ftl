@@ -472,6 +472,72 @@ problem-already-suspended = { $name } is al geschorst.
 problem-not-suspended = Uw organisatie is niet geschorst.
     .why = Ze telt al mee zoals de andere.
     .next = kijk hoe het ervoor staat: `maillage status`
+help-recovery-basis = Voorbereiden wat de nieuwe computer moet weten van een lid dat zijn hoofdsleutel kwijt is
+help-recovery-basis-after = De tekst is niet geheim. Zonder LID is hij voor uw eigen organisatie. Daarna, op de nieuwe computer: `maillage recovery request TEKST --name NAAM`
+help-recovery-request = Op een nieuwe computer vragen om onder een andere hoofdsleutel verder te gaan
+help-propose-replace-key = Een lid dat zijn hoofdsleutel kwijt is onder een andere laten verdergaan
+help-decision-object = Met de vroegere hoofdsleutel zijn vervanging weigeren
+arg-basis-member = Het lid dat zijn sleutel kwijt is; zonder dit uw eigen organisatie
+arg-basis = De tekst die een ander lid met `recovery basis` maakte, het bestand waarin hij staat, of - om hem van de invoer te lezen; niet nodig om de aanvraag terug te zien
+arg-replacement = De aanvraag die met `recovery request` gemaakt is, het bestand waarin ze staat, of - om ze van de invoer te lezen
+basis-made = Deze tekst is voor { $name } ({ $code }). Hij is niet geheim.
+basis-next = Op de nieuwe computer van dat lid typt men: `maillage recovery request TEKST --name NAAM`
+replacement-question = Hier worden nieuwe sleutels gemaakt. Als de leden dat goedkeuren, spreken de vroegere toestellen van de organisatie niet meer voor haar. Doorgaan?
+replacement-made = De aanvraag is klaar. Lees deze code aan de telefoon voor aan wie ze goedkeurt: { $code }
+replacement-next = Stuur de tekst naar een lid, dat `maillage decision propose replace-key TEKST` typt; en laat hier lopen: `maillage node run`
+propose-compared-question = { $sentence } Las dat lid u dezelfde code voor, { $code }, met een stem die u kent? Dit voorstellen?
+approve-compared-question = { $proposer } stelt voor: { $sentence } Las dat lid u dezelfde code voor, { $code }, met een stem die u kent? Dit goedkeuren?
+approved-before = Uw akkoord was al gegeven, er is niets veranderd: { $sentence }
+object-question = Beslissing { $reference } gaf { $operator } een andere hoofdsleutel. Dat namens de vroegere laten vervallen? De nieuwe en zijn toestellen spreken dan nooit meer.
+object-would = Het zou een verzet zijn tegen beslissing { $reference }.
+object-done = Verzet tegen beslissing { $reference } afgegeven; { $count ->
+        [one] { $count } lid heeft het ontvangen.
+       *[other] { $count } leden hebben het ontvangen.
+    }
+object-next = Het knooppunt van de secretaris schrijft het in zodra het loopt. Laat `maillage node run` lopen, en kijk dan: `maillage status`
+decision-further-device = { $operator } heeft een toestel meer, “{ $name }” ({ $device }).
+decision-renamed-device = Het toestel { $device } van { $operator }, “{ $before }”, heet voortaan “{ $name }”.
+accept-would-propose = het voorstel om toe te laten, en het akkoord van uw organisatie
+accept-would-approve = het akkoord van uw organisatie
+accept-would-admit = Dat is genoeg: zodra het knooppunt van de secretaris het inschrijft, is { $name } lid.
+label-signed = Te ondertekenen
+hold-unseen = Dit knooppunt ontving nog nooit iets van “{ $name }”. Als dat toestel niet in dienst is, beslist niemand meer voor u tot de hoofdsleutel het terugneemt.
+status-revoked = Dit toestel spreekt niet meer voor uw organisatie: zij heeft het ingetrokken. Wat het voor anderen zou noteren, zou niemand zien; het neemt dat dus niet meer aan.
+next-revoked = Uw bezoeken blijven op deze computer: `maillage visit list`. Om het weer te laten dienen, op een toestel in dienst: `maillage device pair`
+status-replaced = Uw organisatie gaat verder onder een andere hoofdsleutel, door de leden goedgekeurd: dit toestel spreekt niet meer voor haar.
+next-replaced = Heeft uw organisatie dat niet gevraagd, laat het dan vervallen met de hoofdsleutel van deze computer: `maillage decision object`. Anders blijven uw bezoeken hier: `maillage visit list`
+status-stranded = Uw organisatie kwam erin door een beslissing die andere tegenspreken: intussen kan ze niets schrijven voor de anderen.
+next-stranded = Dat eindigt wanneer de leden het eens worden over het vervolg: spreek met hen, en laat `maillage node run` lopen
+next-replacement = De leden moeten uw nieuwe hoofdsleutel goedkeuren. Lees hun aan de telefoon deze code voor: { $code }. Om de aanvraag terug te zien: `maillage recovery request --name NAAM`
+problem-device-revoked = Dit toestel spreekt niet meer voor uw organisatie.
+    .why = Zij heeft het ingetrokken; niemand zou zien wat het schreef. Wat hier genoteerd was, blijft hier.
+    .next = kijk hoe het ervoor staat: `maillage status`
+problem-root-replaced = Uw organisatie gaat verder onder een andere hoofdsleutel, en dit toestel spreekt niet meer voor haar.
+    .why = De leden keurden de nieuwe sleutel goed met beslissing { $reference }. Wat hier genoteerd was, blijft hier.
+    .next = als uw organisatie dat niet vroeg: `maillage decision object`
+problem-nothing-to-object = Er is niets om u tegen te verzetten.
+    .why = Geen beslissing die hier bekend is, verving de hoofdsleutel van deze computer.
+    .next = kijk wat beslist is: `maillage decision list`
+problem-objection-unheard = Geen enkel lid ontving het verzet.
+    .why = Het wordt hier bewaard, maar niemand anders heeft het. Technisch detail: { $why }.
+    .next = probeer opnieuw wanneer een lid online is: `maillage decision object`
+problem-replacement-unreadable = Deze tekst kan niet dienen om een hoofdsleutel te vervangen.
+    .why = Detail: { $why }.
+    .next = vraag hem opnieuw, volledig: `maillage recovery basis LID` bij een lid, dan `maillage recovery request TEKST --name NAAM` op de nieuwe computer
+problem-suspend-self = Een organisatie schorst zichzelf niet.
+    .why = Schorsen is voor wie niet meer antwoordt; de uwe antwoordt.
+    .next = om het netwerk te verlaten: `maillage decision propose leave`
+problem-secretary-already = { $name } houdt het register al bij.
+    .why = Een termijn meer zou niets veranderen.
+    .next = om het aan iemand anders toe te vertrouwen: `maillage decision propose secretary LID`
+reason-replacement-other = het is geen tekst van deze soort
+reason-replacement-damaged = een deel ontbreekt of is onderweg veranderd
+reason-replacement-later = hij komt uit een latere versie
+reason-replacement-tampered = hij is veranderd nadat hij ondertekend was
+reason-replacement-outdated = de toestellen van dit lid zijn sindsdien veranderd of schreven verder; er is een nieuwe tekst nodig, met `maillage recovery basis`
+reason-other-network = hij is voor een ander netwerk
+reason-root-taken = deze hoofdsleutel of dit toestel is in het netwerk al bekend
+reason-keys-gone = de opslag is er, maar niet de sleutels die erbij horen; zonder hen kan dit knooppunt niet spreken
 problem-rules-unchanged = Deze regels gelden al.
     .why = Noem minstens één regel, met een andere waarde dan vandaag.
     .next = bijvoorbeeld: `maillage decision propose policy --smallest-figure 6`
@@ -1068,9 +1134,11 @@ label-parent = Vorige
 role-me = u
 role-secretary = secretaris
 network-size = { $name } ({ $members ->
+        [0] geen leden
         [one] { $members } lid
        *[other] { $members } leden
     }, { $permanences ->
+        [0] geen permanenties
         [one] { $permanences } permanentie
        *[other] { $permanences } permanenties
     })
@@ -1152,7 +1220,6 @@ difficulty-protocol = volgde de regels niet
 difficulty-own = moeilijkheid op deze computer
 reason-not-a-store = dit bestand is niet de opslag van een knooppunt
 reason-store-gone = de sleutels zijn er, maar niet de gegevens die erbij horen
-reason-keys-gone = de gegevens zijn er, maar niet de sleutels die erbij horen
 reason-nobodys-store = de gegevens zeggen niet meer van wie ze zijn
 reason-no-address = de uitnodiging zegt niet waar de uitnodigende organisatie te bereiken is
 label-term = Termijn

@@ -14,7 +14,13 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Refused => Some(say!("next-refused", inviter = inviter(network))),
         Standing::Joining => Some(joining(status, network)),
         Standing::Former => Some(say!("next-former")),
+        Standing::Revoked => Some(say!("next-revoked")),
+        Standing::Replaced => Some(say!("next-replaced")),
+        Standing::Stranded => Some(say!("next-stranded")),
         Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
+        Standing::Recovering if network.is_some_and(|network| network.comparison_code.is_some()) => {
+            Some(with_node(status, say!("next-replacement", code = code(network))))
+        }
         Standing::Recovering => Some(with_node(status, say!("next-recovering"))),
         Standing::Returning => Some(say!("next-returning")),
         Standing::Member if status.pairings > 0 => Some(say!("next-pairings", count = status.pairings)),
@@ -29,6 +35,11 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Member if network.is_some_and(|network| network.permanences == 0) => Some(say!("next-permanence")),
         Standing::Member => None,
     }
+}
+
+/// Whether the home is or was that of a member: what it holds of the network is worth a look.
+pub(super) const fn has_been_in(standing: Standing) -> bool {
+    matches!(standing, Standing::Member | Standing::Former | Standing::Revoked | Standing::Replaced | Standing::Stranded)
 }
 
 /// What keeps a node from writing or publishing, with the command to type; nothing for one that may do both.
@@ -116,11 +127,9 @@ mod tests {
             suspended.suspended = true;
             let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
             (pairing.running, paired.pairings) = (false, 1);
-            let outside = [Standing::Empty, Standing::Refused, Standing::Former, Standing::Returning]
-                .map(status)
-                .into_iter()
-                .chain([joining, pairing]);
-            for status in outside.chain([asked, deciding, halted, suspended, paired]) {
+            let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Returning), joining, pairing];
+            let over = [Standing::Former, Standing::Revoked, Standing::Replaced, Standing::Stranded].map(status);
+            for status in outside.into_iter().chain(over).chain([asked, deciding, halted, suspended, paired]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();
                 assert!(!commands.is_empty(), "{language:?}: {advice}");

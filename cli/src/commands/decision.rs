@@ -1,12 +1,13 @@
 //! `maillage decision`: what the network decided, and what it is to decide.
 //!
 //! * `chain`: what was decided
-//! * `propose`: proposing; `answer`: what is open, and the answers to it
+//! * `propose`: proposing; `answer`: what is open, and the answers to it; `object`: the word of a root that was replaced
 //! * `matter`, `sentence`: what is or would be decided, in words
 
 mod answer;
 mod chain;
 mod matter;
+mod object;
 mod propose;
 mod sentence;
 
@@ -15,6 +16,7 @@ use maillage_node::service::decisions::{ListDecisions, ShowDecision};
 
 use crate::context::Context;
 use crate::language::say;
+use crate::passphrase::PassphraseArgs;
 
 /// `maillage decision`: what the network decided, and what it is to decide.
 #[derive(Debug, clap::Args)]
@@ -56,6 +58,11 @@ enum DecisionAction {
         #[arg(long, value_name = say!("value-text"), help = say!("arg-reject-reason"))]
         reason: Option<String>,
     },
+    #[command(about = say!("help-decision-object"))]
+    Object {
+        #[command(flatten)]
+        passphrase: PassphraseArgs,
+    },
     #[command(about = say!("help-decision-order"))]
     Order,
 }
@@ -76,6 +83,7 @@ impl DecisionArgs {
             DecisionAction::Propose { proposal } => propose::propose(context, proposal).await,
             DecisionAction::Approve { code } => answer::approve(context, code).await,
             DecisionAction::Reject { code, reason } => answer::reject(context, code, reason).await,
+            DecisionAction::Object { passphrase } => object::object(context, passphrase).await,
             DecisionAction::Order => answer::order(context).await,
         }
     }

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::language::say;
 use crate::passphrase::PassphraseArgs;
 use crate::presentation::moment::moment;
-use crate::presentation::{Screen, Table};
+use crate::presentation::{Screen, Table, Tone};
 
 /// `maillage device`: the devices of this organisation.
 #[derive(Debug, clap::Args)]
@@ -155,6 +155,9 @@ async fn hold(
     let mut held = context.call(operation(None, true)).await?;
     if held.changed {
         let (governing, publishing) = (text::printable(&held.governing), text::printable(&held.publishing));
+        if let Some(unseen) = &held.unseen {
+            context.screen.say(&context.screen.painted_note(Tone::Doubtful, &say!("hold-unseen", name = text::printable(unseen))));
+        }
         context.confirm(&say!("hold-question", governing = governing, publishing = publishing))?;
         if !context.dry_run {
             held = context.call_with_root(passphrase, |passphrase| operation(passphrase, false)).await?;

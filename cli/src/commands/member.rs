@@ -9,7 +9,7 @@ mod request;
 use std::path::PathBuf;
 
 use maillage_node::service::Problem;
-use maillage_node::service::members::{ListMembers, MemberLine};
+use maillage_node::service::members::{DeviceLine, ListMembers, MemberLine};
 use maillage_shared::register::Standing;
 use serde_json::json;
 
@@ -87,12 +87,18 @@ fn table(members: &[MemberLine]) -> Table {
     let headings = [say!("label-member"), say!("label-code"), say!("label-role"), say!("label-devices"), say!("label-permanences")];
     let mut table = Table::new(headings).with_figures([4]);
     for member in members {
-        let devices: Vec<String> = member.devices.iter().map(|device| format!("{} ({})", device.name, device.code)).collect();
+        let devices: Vec<String> = member.devices.iter().map(device).collect();
         let cells =
             [member.name.clone(), member.code.to_string(), roles(member), devices.join(", "), member.permanences.to_string()];
         table.row(cells);
     }
     table
+}
+
+/// A device with its code, marked where it speaks no longer.
+fn device(device: &DeviceLine) -> String {
+    let revoked = if device.revoked { format!(", {}", say!("role-revoked")) } else { String::new() };
+    format!("{} ({}{revoked})", device.name, device.code)
 }
 
 /// How a member takes part, where that is not as usual.

@@ -71,8 +71,8 @@ fn show(screen: &Screen, status: &Status, next: Option<&str>) {
 
 fn operator(name: &str, standing: Standing) -> String {
     match standing {
-        Standing::Member | Standing::Former | Standing::Empty | Standing::Returning => text::printable(name),
         Standing::Joining | Standing::Pairing | Standing::Recovering => say!("operator-joining", operator = text::printable(name)),
         Standing::Refused => say!("operator-refused", operator = text::printable(name)),
+        _ => text::printable(name),
     }
 }

@@ -1,8 +1,10 @@
 //! `maillage recovery`: the sheet of paper that makes this organisation again on a new computer.
 //!
 //! * `page`: the sheet as one page to print, with a QR code
+//! * `replacement`: going on under another root key, when that one is lost
 
 mod page;
+mod replacement;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -41,19 +43,50 @@ enum RecoveryAction {
         #[command(flatten)]
         passphrase: PassphraseArgs,
     },
+    #[command(about = say!("help-recovery-basis"), after_help = say!("help-recovery-basis-after"))]
+    Basis {
+        #[arg(value_name = say!("value-member"), help = say!("arg-basis-member"))]
+        member: Option<String>,
+        #[arg(long, value_name = say!("value-file"), help = say!("arg-to-file"))]
+        to: Option<PathBuf>,
+    },
+    #[command(about = say!("help-recovery-request"))]
+    Request {
+        #[arg(value_name = say!("value-code"), help = say!("arg-basis"))]
+        basis: Option<String>,
+        #[arg(long, value_name = say!("value-name"), help = say!("arg-device-name"))]
+        name: String,
+        #[arg(long, value_name = say!("value-file"), help = say!("arg-to-file"))]
+        to: Option<PathBuf>,
+    },
 }
 
 impl RecoveryArgs {
     /// Runs it.
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
-        let RecoveryAction::Sheet { output, html, plain, passphrase } = self.action;
-        output.as_deref().map_or(Ok(()), |path| context.spare(path))?;
-        let made = context.call_with_root(passphrase, |passphrase| MakeRecoverySheet { plain, passphrase }).await?;
-        let printed = Zeroizing::new(if html { page::of(&made)? } else { in_text(&made) });
-        match output {
-            Some(path) => keep(context, &made, &path, &printed),
-            None => context.screen.answer("recovery-sheet", &made, |screen| screen.text(&printed)),
+        match self.action {
+            RecoveryAction::Sheet { output, html, plain, passphrase } => sheet(context, output, (html, plain), passphrase).await,
+            RecoveryAction::Basis { member, to } => replacement::basis(context, member, to.as_deref()).await,
+            RecoveryAction::Request { basis, name, to } => {
+                replacement::request(context, basis.as_deref(), &name, to.as_deref()).await
+            }
         }
+    }
+}
+
+/// Makes the sheet, and prints it or writes it to a file.
+async fn sheet(
+    context: &Context,
+    output: Option<PathBuf>,
+    (html, plain): (bool, bool),
+    passphrase: PassphraseArgs,
+) -> Result<(), Problem> {
+    output.as_deref().map_or(Ok(()), |path| context.spare(path))?;
+    let made = context.call_with_root(passphrase, |passphrase| MakeRecoverySheet { plain, passphrase }).await?;
+    let printed = Zeroizing::new(if html { page::of(&made)? } else { in_text(&made) });
+    match output {
+        Some(path) => keep(context, &made, &path, &printed),
+        None => context.screen.answer("recovery-sheet", &made, |screen| screen.text(&printed)),
     }
 }
 

@@ -71,7 +71,7 @@ fn show(screen: &Screen, status: &Status) {
         screen.table(&table(&status.peers, status.running));
     }
     let warnings = warnings(status);
-    if matches!(status.standing, Standing::Member | Standing::Former) {
+    if advice::has_been_in(status.standing) {
         screen.line("");
         for warning in &warnings {
             screen.line(&screen.painted(Tone::Doubtful, warning));
@@ -121,7 +121,7 @@ fn table(peers: &[PeerLine], running: bool) -> Table {
     let mut table = Table::new(headings);
     for peer in peers {
         table.row([
-            peer.operator.clone(),
+            peer.name.as_ref().map_or_else(|| peer.operator.clone(), |name| format!("{} · {name}", peer.operator)),
             peer.code.to_string(),
             state(peer, running),
             peer.last_exchange.map_or_else(|| "–".to_owned(), moment),
@@ -146,8 +146,9 @@ fn state(peer: &PeerLine, running: bool) -> String {
 /// What should be looked at.
 fn warnings(status: &Status) -> Vec<String> {
     let warnings = [
-        (status.standing == Standing::Former).then(|| say!("status-former")),
-        (status.turned_away > 0).then(|| say!("status-turned-away", count = status.turned_away)),
+        ended(status.standing),
+        (status.turned_away > 0 && status.standing == Standing::Member)
+            .then(|| say!("status-turned-away", count = status.turned_away)),
         advice::authority(status.authority),
         status.suspended.then(|| say!("status-suspended")),
         status.halt.as_ref().map(halted),
@@ -158,6 +159,17 @@ fn warnings(status: &Status) -> Vec<String> {
         (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()
+}
+
+/// Why this device has nothing to say any more.
+fn ended(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Former => Some(say!("status-former")),
+        Standing::Revoked => Some(say!("status-revoked")),
+        Standing::Replaced => Some(say!("status-replaced")),
+        Standing::Stranded => Some(say!("status-stranded")),
+        _ => None,
+    }
 }
 
 /// Where the register halts, and who signed what contradicts itself.
@@ -196,6 +208,7 @@ mod tests {
     fn peer(connected: bool, equal: bool, error: Option<&str>) -> PeerLine {
         PeerLine {
             operator: "Nord".into(),
+            name: None,
             device: DeviceId::from_bytes([1; 32]),
             code: ShortCode::of("device", &[1; 32]),
             connected,

@@ -2,9 +2,9 @@
 
 use crate::service::{
     Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, evidence,
-    figures, founding, hosts, imports, invitations, joining, keys, members, pairing, pairings, pending, permanences, proposals,
-    pruning, publications, recovering, recovery_sheet, requests, restoring, sessions, settings, status, stopping, synchronising,
-    verifying, viewing, visits,
+    figures, founding, hosts, imports, invitations, joining, keys, members, objecting, pairing, pairings, pending, permanences,
+    proposals, pruning, publications, recovering, recovery_sheet, replacing, requests, restoring, sessions, settings, status,
+    stopping, synchronising, verifying, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -49,6 +49,9 @@ operations! {
     keys::RotateEndpoint,
     recovery_sheet::MakeRecoverySheet,
     recovering::Recover,
+    replacing::MakeBasis,
+    replacing::RequestReplacement,
+    objecting::Object,
     decisions::ListDecisions,
     decisions::ShowDecision,
     proposals::Propose,

@@ -36,6 +36,10 @@ pub async fn run(shared: &Arc<Shared>, device: DeviceId, connection: Connection)
     while let Some(ended) = streams.join_next().await {
         note(shared, device, ended);
     }
+    if endpoint::turned_away(&connection) {
+        // Known at once, and not when the next exchange would be due.
+        shared.neighbours.failed(device, &NetworkError::NotAMember);
+    }
 }
 
 /// Whether the device is one of a member that is in, its journal held or not, and not revoked; before the founding is known,

@@ -1,19 +1,19 @@
 //! Requests of those who are no members yet: one stream, one short message each way, rate limited, on protocols of their own.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use iroh::{Endpoint, endpoint::Connection};
 use maillage_shared::{
     bounds, encoding,
-    identity::EndpointId,
+    identity::{EndpointId, NetworkId, keys::EndpointKey},
     joining::{JoinAnswer, JoinRequest},
     pairing::PairingAnswer,
-    recovery::RecoveryAnswer,
+    recovery::{PartingAnswer, RecoveryAnswer},
 };
 use tokio::{sync::Semaphore, time::timeout};
 
 use super::{
-    NetworkError, Shared,
+    Network, NetworkError, Shared,
     endpoint::{self, Contact},
     frames, limits,
 };
@@ -25,13 +25,15 @@ pub enum Door {
     Joining,
     /// Further devices of this operator.
     Pairing,
-    /// Members that lost all their devices.
+    /// Members that lost all their devices, or their root key.
     Recovery,
+    /// Devices that members turn away, and that ask why.
+    Parting,
 }
 
 impl Door {
     /// All doors.
-    pub const ALL: [Self; 3] = [Self::Joining, Self::Pairing, Self::Recovery];
+    pub const ALL: [Self; 4] = [Self::Joining, Self::Pairing, Self::Recovery, Self::Parting];
 
     /// The door with this protocol.
     #[must_use]
@@ -46,6 +48,15 @@ impl Door {
             Self::Joining => b"maillage/joining/1",
             Self::Pairing => b"maillage/pairing/1",
             Self::Recovery => b"maillage/recovery/1",
+            Self::Parting => b"maillage/parting/1",
+        }
+    }
+
+    /// Most bytes of an answer.
+    const fn answer_bytes(self) -> usize {
+        match self {
+            Self::Joining | Self::Pairing | Self::Recovery => bounds::DOOR_BYTES,
+            Self::Parting => bounds::PARTING_ANSWER_BYTES,
         }
     }
 }
@@ -87,6 +98,7 @@ pub fn nobody(door: Door) -> Vec<u8> {
         Door::Joining => encoding::to_bytes(&JoinAnswer::Unknown),
         Door::Pairing => encoding::to_bytes(&PairingAnswer::Unknown),
         Door::Recovery => encoding::to_bytes(&RecoveryAnswer::Unknown),
+        Door::Parting => encoding::to_bytes(&PartingAnswer::Unknown),
     }
 }
 
@@ -117,13 +129,57 @@ pub async fn ask_at<A: for<'b> minicbor::Decode<'b, ()>>(
     let asking = async {
         let (mut send, mut receive) = connection.open_bi().await.map_err(|error| NetworkError::Closed(error.to_string()))?;
         frames::write(&mut send, request).await?;
-        let answer = frames::read_at_most(&mut receive, bounds::DOOR_BYTES).await?;
+        let answer = frames::read_at_most(&mut receive, door.answer_bytes()).await?;
         let answer = answer.ok_or_else(|| NetworkError::Closed("no answer".into()))?;
         encoding::from_bytes(&answer).map_err(|error| NetworkError::Protocol(error.to_string()))
     };
     let answer = timeout(limits::JOINING, asking).await.unwrap_or(Err(NetworkError::Closed("no answer in time".into())));
     connection.close(0_u32.into(), b"");
     answer
+}
+
+/// Where questions are asked from.
+#[derive(Debug)]
+pub struct Asking {
+    endpoint: Endpoint,
+    /// Whether the socket is there for these questions alone.
+    is_own: bool,
+}
+
+impl Asking {
+    /// From the socket of a running network.
+    #[must_use]
+    pub fn over(network: &Network) -> Self {
+        Self { endpoint: network.shared.endpoint.clone(), is_own: false }
+    }
+
+    /// From a socket of its own.
+    ///
+    /// # Errors
+    /// [`NetworkError::Listen`].
+    pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) -> Result<Self, NetworkError> {
+        Ok(Self { endpoint: endpoint::bind(network, key, listen).await?, is_own: true })
+    }
+
+    /// Asks at a door.
+    ///
+    /// # Errors
+    /// [`NetworkError`].
+    pub async fn ask<A: for<'b> minicbor::Decode<'b, ()>>(
+        &self,
+        door: Door,
+        contact: &Contact,
+        request: &[u8],
+    ) -> Result<A, NetworkError> {
+        ask_at(&self.endpoint, door, contact, request).await
+    }
+
+    /// Closes the socket, unless it goes on serving.
+    pub async fn end(self) {
+        if self.is_own {
+            endpoint::close(&self.endpoint).await;
+        }
+    }
 }
 
 /// Answers one request.

@@ -176,6 +176,12 @@ impl Neighbours {
         self.lock().keys().copied().collect()
     }
 
+    /// Whether some device does not take this one for a member's.
+    #[must_use]
+    pub fn is_turned_away(&self) -> bool {
+        self.lock().values().any(|neighbour| neighbour.report.difficulty == Some(Difficulty::NotAMember))
+    }
+
     /// How it goes with a device.
     #[must_use]
     pub fn report(&self, device: DeviceId) -> NeighbourReport {

@@ -74,6 +74,8 @@ pub struct Held {
     pub governing: String,
     /// The name of the device that publishes.
     pub publishing: String,
+    /// The device that would begin to govern and was never seen by this node: nobody knows whether it is at work.
+    pub unseen: Option<String>,
     /// Whether that is new.
     pub changed: bool,
     /// Whether the register says so already: if not, the secretary's node has to record it.
@@ -133,7 +135,7 @@ impl Operation for ListDevices {
     type Output = Devices;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Devices, Problem> {
-        let opened = service.member()?;
+        let opened = service.reading()?;
         let asking = pairings::asking(opened)?;
         let fold = opened.ledger.fold();
         let member = holding::member_of(&fold, opened.operator)?;
@@ -201,7 +203,9 @@ impl Operation for HoldDevices {
             let member = holding::member_of(&fold, opened.operator)?;
             let (says, changed) = self.says(&fold, member)?;
             let (governing, publishing) = (name_of(member, says.governing), name_of(member, says.publishing));
-            (says, changed, Held { governing, publishing, changed, recorded: !changed })
+            let begins = says.governing != member.governing && says.governing != opened.device.public();
+            let unseen = (begins && fold.extent(says.governing) == 0).then(|| governing.clone());
+            (says, changed, Held { governing, publishing, unseen, changed, recorded: !changed })
         };
         if changed && !self.dry_run {
             let asked =

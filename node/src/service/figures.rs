@@ -63,7 +63,7 @@ impl Operation for AskFigures {
     type Output = Answer;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Answer, Problem> {
-        let opened = service.member()?;
+        let opened = service.reading()?;
         let today = service.today()?;
         let this_month = today.month();
         let (index, query, smallest_figure) = {

@@ -126,7 +126,7 @@ impl Operation for ListHosts {
     type Output = Vec<Host>;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<Host>, Problem> {
-        let hosts: BTreeMap<Slug, Host> = own_page(service.member()?).hosts;
+        let hosts: BTreeMap<Slug, Host> = own_page(service.reading()?).hosts;
         Ok(hosts.into_values().collect())
     }
 }

@@ -7,7 +7,7 @@ use maillage_shared::{
     encoding,
     identity::{DeviceId, OperatorId, ShortCode},
     register::{
-        AnchorLine, Decided, Hold, InstallationId, ItemId, Matter, PendingInstallation, PendingProposal, Policy, Recorded,
+        AnchorLine, Decided, InstallationId, ItemId, Matter, Member, PendingInstallation, PendingProposal, Policy, Recorded,
         Revocation, Says, Statement, membership::ChangePolicy,
     },
     view::NetworkFold,
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Problem, ProblemCode,
     opened::Opened,
+    replacing,
     requests::{self, Door, RequestLine, RequestStanding},
 };
 use crate::store::meta;
@@ -50,6 +51,8 @@ pub struct OpenMatter {
     pub rules: Option<RulesChange>,
     /// Where journals would be cut off.
     pub cuts: Vec<CutLine>,
+    /// The code to compare by telephone with the member whose root key would be replaced.
+    pub comparison: Option<ShortCode>,
 }
 
 /// What something open waits for.
@@ -168,7 +171,8 @@ pub(super) fn all(opened: &Opened) -> Result<Vec<(OpenMatter, Open)>, Problem> {
         open.push((of_installation(opened, &fold, pending, &rejected), Open::Installation(pending.clone())));
     }
     let waiting = doors.into_iter().filter(|door| door.line.state == RequestStanding::Waiting);
-    open.extend(waiting.map(|door| (of_door(&door), Open::Door(door.line))));
+    let asked = is_asked(opened, &fold);
+    open.extend(waiting.map(|door| (of_door(&door, asked), Open::Door(door.line))));
     for statement in &state.pending_statements {
         open.extend(of_statement(&fold, *statement).map(|matter| (matter, Open::Statement)));
     }
@@ -184,6 +188,7 @@ pub(super) fn of_proposal(
 ) -> OpenMatter {
     let approved = pending.approvals.contains_key(&opened.operator);
     let reason = rejected.get(&pending.id).filter(|_| !approved).cloned();
+    let proposed = fold.register().proposed(&pending.id);
     OpenMatter {
         code: code_of(pending.id),
         decided: pending.decided.clone(),
@@ -191,23 +196,37 @@ pub(super) fn of_proposal(
         proposer: Some(pending.proposer),
         approved_by: pending.approvals.keys().copied().collect(),
         needed: pending.needed,
-        answer: answer(pending.needed > 0, approved, reason.is_some()),
+        answer: answer(pending.needed > 0 && is_asked(opened, fold), approved, reason.is_some()),
         reason,
         term: None,
-        rules: match fold.register().proposed(&pending.id) {
-            Some(Matter::Policy(change)) => rules_change(fold, &change),
+        rules: match &proposed {
+            Some(Matter::Policy(change)) => rules_change(fold, change),
             _ => None,
         },
-        cuts: cuts(fold, &pending.decided),
+        cuts: match &proposed {
+            Some(Matter::ReplaceKey(replace)) => cut_lines(fold, &replace.heads),
+            _ => cuts(fold, &pending.decided),
+        },
+        comparison: replacing::code_of(fold, &pending.decided),
     }
+}
+
+/// Whether this device decides for its operator: nobody else is asked.
+fn is_asked(opened: &Opened, fold: &NetworkFold) -> bool {
+    fold.state().roster.member_of_governing(opened.device.public()).is_some()
+}
+
+/// Whether the operator is counted: by an installation another of its devices may come to govern.
+fn takes_part(opened: &Opened, fold: &NetworkFold) -> bool {
+    fold.state().roster.member(opened.operator).is_some_and(Member::is_active)
 }
 
 const fn answer(asked: bool, approved: bool, rejected: bool) -> Answer {
     match (asked, approved, rejected) {
+        (_, true, _) => Answer::Approved,
         (false, ..) => Answer::NotAsked,
-        (true, true, _) => Answer::Approved,
-        (true, false, true) => Answer::Rejected,
-        (true, false, false) => Answer::Waiting,
+        (true, _, true) => Answer::Rejected,
+        (true, ..) => Answer::Waiting,
     }
 }
 
@@ -220,13 +239,18 @@ pub(super) fn rules_change(fold: &NetworkFold, change: &ChangePolicy) -> Option<
 
 fn cuts(fold: &NetworkFold, decided: &Decided) -> Vec<CutLine> {
     let (Decided::Remove { heads, .. } | Decided::Leave { heads, .. }) = decided else { return Vec::new() };
+    cut_lines(fold, heads)
+}
+
+/// Journals that end at these lines, beside what is held of them.
+pub(super) fn cut_lines(fold: &NetworkFold, lines: &[AnchorLine]) -> Vec<CutLine> {
     let cut = |line: &AnchorLine| CutLine {
         device: line.device,
         code: line.device.short_code(),
         last: line.seq,
         held: fold.head(line.device).seq,
     };
-    heads.iter().map(cut).collect()
+    lines.iter().map(cut).collect()
 }
 
 /// An installation as people see it.
@@ -249,15 +273,16 @@ pub(super) fn of_installation(
         proposer: None,
         approved_by: pending.signed.keys().copied().collect(),
         needed: pending.needed,
-        answer: answer(true, approved, reason.is_some()),
+        answer: answer(takes_part(opened, fold), approved, reason.is_some()),
         reason,
         term: Some(pending.installation.term),
         rules: None,
         cuts: Vec::new(),
+        comparison: None,
     }
 }
 
-fn of_door(door: &Door) -> OpenMatter {
+fn of_door(door: &Door, asked: bool) -> OpenMatter {
     OpenMatter {
         code: door.line.code,
         decided: Decided::Admit { operator: door.operator, operator_name: door.name.clone() },
@@ -265,11 +290,12 @@ fn of_door(door: &Door) -> OpenMatter {
         proposer: None,
         approved_by: Vec::new(),
         needed: door.line.needed,
-        answer: Answer::Waiting,
+        answer: answer(asked, false, false),
         reason: None,
         term: None,
         rules: None,
         cuts: Vec::new(),
+        comparison: None,
     }
 }
 
@@ -281,7 +307,10 @@ pub(super) fn read_statement(fold: &NetworkFold, id: ItemId) -> Option<Statement
 fn of_statement(fold: &NetworkFold, id: ItemId) -> Option<OpenMatter> {
     let Statement { operator, number, says } = read_statement(fold, id)?;
     let decided = match says {
-        Says::Hold(Hold { governing, publishing, .. }) => Decided::Hold { operator, number, governing, publishing },
+        Says::Hold(hold) => {
+            let further = hold.certificate.as_ref().and_then(|certificate| certificate.verify(fold.network()).ok());
+            Decided::of_hold(fold.state().roster.member(operator)?, number, &hold, further.as_ref())
+        }
         Says::Revocation(Revocation { device, last_good, .. }) => {
             Decided::Notice { statements: vec![Recorded::Revocation { operator, device, last_good }] }
         }
@@ -301,6 +330,7 @@ fn of_statement(fold: &NetworkFold, id: ItemId) -> Option<OpenMatter> {
         term: None,
         rules: None,
         cuts: Vec::new(),
+        comparison: None,
     })
 }
 

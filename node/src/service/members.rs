@@ -42,6 +42,7 @@ pub struct MemberLine {
 
 /// One device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct DeviceLine {
     /// The device.
     pub device: DeviceId,
@@ -57,6 +58,8 @@ pub struct DeviceLine {
     pub publishes: bool,
     /// Whether it signed two histories.
     pub forked: bool,
+    /// Whether it speaks for the operator no longer.
+    pub revoked: bool,
 }
 
 impl Operation for ListMembers {
@@ -64,7 +67,7 @@ impl Operation for ListMembers {
     type Output = Vec<MemberLine>;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<MemberLine>, Problem> {
-        Ok(lines(service.member()?, self.all))
+        Ok(lines(service.reading()?, self.all))
     }
 }
 
@@ -95,6 +98,7 @@ fn lines(opened: &Opened, all: bool) -> Vec<MemberLine> {
                     governs: member.governing == certified.device,
                     publishes: member.publisher() == Some(certified.device),
                     forked: fold.forks().contains_key(&certified.device),
+                    revoked: member.revoked.contains(&certified.device),
                 })
                 .collect(),
             permanences: fold.operator(member.operator).map_or(0, |operator| operator.page().permanences.len()),

@@ -4,7 +4,8 @@
 //! * [`opened`]: the state that operations work on: home, keys, ledger, network
 //! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]; [`waiting`]: what a new home waits for
 //! * devices and keys: [`devices`], [`pairing`], [`pairings`], [`keys`], [`root_key`], [`holding`]
-//! * coming back: [`recovery_sheet`], [`recovering`], [`returning`]
+//! * coming back: [`recovery_sheet`], [`recovering`], [`returning`]; under another root key: [`replacing`], [`objecting`]
+//! * [`parting`]: what a device learns that members turn away
 //! * `at_door`: what those hear who are no members yet
 //! * the network: [`members`], [`status`], [`synchronising`], [`viewing`]
 //! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`],
@@ -35,10 +36,12 @@ pub mod joining;
 pub mod keys;
 pub mod matters;
 pub mod members;
+pub mod objecting;
 pub mod opened;
 pub mod operation;
 pub mod pairing;
 pub mod pairings;
+pub mod parting;
 pub mod pending;
 pub mod permanences;
 pub mod problem;
@@ -49,6 +52,7 @@ pub mod reasons;
 pub mod recovering;
 pub mod recovery_sheet;
 pub mod repairing;
+pub mod replacing;
 pub mod requests;
 pub mod restoring;
 pub mod returning;

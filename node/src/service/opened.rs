@@ -209,12 +209,26 @@ impl Service {
     ///
     /// # Errors
     /// [`ProblemCode::HomeEmpty`]; [`ProblemCode::HomeJoining`], [`ProblemCode::HomePairing`] or [`ProblemCode::HomeRecovering`]
-    /// while the home waits for others; [`ProblemCode::MemberFormer`] once the operator left or was removed.
+    /// while the home waits for others; [`ProblemCode::MemberFormer`] once the operator left or was removed,
+    /// [`ProblemCode::DeviceRevoked`] or [`ProblemCode::RootReplaced`] once this device was cut off; [`ProblemCode::RegisterHalted`]
+    /// for a member that came in on one of the branches between which the register halts.
     pub fn member(&self) -> Result<&Opened, Problem> {
         let opened = self.opened()?;
         match super::waiting::waiting(opened)? {
             None => Ok(opened),
             Some(waiting) => Err(waiting.problem()),
+        }
+    }
+
+    /// What the home of a member holds, or of one that may say nothing any more: what is here may still be read.
+    ///
+    /// # Errors
+    /// As [`Service::member`], but for a home whose device or operator was cut off.
+    pub fn reading(&self) -> Result<&Opened, Problem> {
+        let opened = self.opened()?;
+        match super::waiting::waiting(opened)? {
+            Some(waiting) if !waiting.is_over() => Err(waiting.problem()),
+            _ => Ok(opened),
         }
     }
 

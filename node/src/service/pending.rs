@@ -86,6 +86,8 @@ pub struct Answered {
     pub matter: OpenMatter,
     /// Whether it is decided now.
     pub in_force: bool,
+    /// Whether this member had given that answer already: nothing was changed then.
+    pub given_before: bool,
     /// Names by operator.
     pub names: BTreeMap<OperatorId, String>,
 }
@@ -169,8 +171,9 @@ impl Operation for Approve {
     fn perform(self, service: &Service, progress: &Progress) -> Result<Answered, Problem> {
         let opened = service.member()?;
         let (mut matter, open) = matters::find(opened, &self.code)?;
+        let before = matter.answer;
         if self.dry_run {
-            return Ok(answered(opened, matter, false));
+            return Ok(answered(opened, matter, before, Answer::Approved, false));
         }
         let in_force = match open {
             Open::Door(line) => {
@@ -199,7 +202,7 @@ impl Operation for Approve {
             Open::Statement => false,
         };
         matter = refreshed(opened, matter)?;
-        Ok(answered(opened, matter, in_force))
+        Ok(answered(opened, matter, before, Answer::Approved, in_force))
     }
 }
 
@@ -239,8 +242,8 @@ fn refreshed(opened: &Opened, before: OpenMatter) -> Result<OpenMatter, Problem>
     }))
 }
 
-fn answered(opened: &Opened, matter: OpenMatter, in_force: bool) -> Answered {
-    Answered { matter, in_force, names: names(&opened.ledger.fold()) }
+fn answered(opened: &Opened, matter: OpenMatter, before: Answer, given: Answer, in_force: bool) -> Answered {
+    Answered { matter, in_force, given_before: before == given, names: names(&opened.ledger.fold()) }
 }
 
 impl Operation for Reject {
@@ -259,8 +262,8 @@ impl Operation for Reject {
             Open::Installation(pending) => Some(matters::rejected_as(pending.id)),
             Open::Statement => return Err(Problem::new(ProblemCode::MatterUnknown).with("code", &self.code)),
         };
-        let signed = matter.answer == Answer::Approved;
-        if signed {
+        let before = matter.answer;
+        if before == Answer::Approved {
             return Err(Problem::new(ProblemCode::ApprovedAlready).with("code", matter.code));
         }
         matter.answer = Answer::Rejected;
@@ -268,7 +271,7 @@ impl Operation for Reject {
         if let Some(name) = name.filter(|_| !self.dry_run) {
             keep_rejection(opened, name, self.reason.unwrap_or_default())?;
         }
-        Ok(answered(opened, matter, false))
+        Ok(answered(opened, matter, before, Answer::Rejected, false))
     }
 }
 

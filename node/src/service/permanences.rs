@@ -216,7 +216,7 @@ impl Operation for ListPermanences {
     type Output = Vec<Permanence>;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<Permanence>, Problem> {
-        Ok(own_page(service.member()?).permanences.into_values().collect())
+        Ok(own_page(service.reading()?).permanences.into_values().collect())
     }
 }
 
@@ -225,7 +225,7 @@ impl Operation for ShowPermanence {
     type Output = Permanence;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Permanence, Problem> {
-        let page = own_page(service.member()?);
+        let page = own_page(service.reading()?);
         known_permanence(&self.slug, &page).cloned()
     }
 }

@@ -137,6 +137,20 @@ problem_codes! {
     MemberSuspended = "member-suspended", NotAllowed;
     /// The operator of this home is no member any more.
     MemberFormer = "member-former", NotAllowed;
+    /// This device speaks for its operator no longer: its root said so.
+    DeviceRevoked = "device-revoked", NotAllowed;
+    /// The operator goes on under another root key, and this device belongs to the former one. `reference`: the decision.
+    RootReplaced = "root-replaced", NotAllowed;
+    /// No decision replaced the root key of this home.
+    NothingToObject = "nothing-to-object", Refused;
+    /// Another member's device does not hold the objection yet. `why`.
+    ObjectionUnheard = "objection-unheard", Unreachable;
+    /// The text of a request for another root key, or of what it is made from, cannot be used. `why`.
+    ReplacementUnreadable = "replacement-unreadable", Usage;
+    /// Members would suspend themselves.
+    SuspendSelf = "suspend-self", Refused;
+    /// The member keeps the order of decisions already. `name`.
+    SecretaryAlready = "secretary-already", Conflict;
     /// The member is suspended already. `name`.
     AlreadySuspended = "already-suspended", Conflict;
     /// The operator of this home is not suspended.

@@ -20,7 +20,7 @@ use super::{
     directory::find_operator,
     matters::{self, OpenMatter},
     opened::Opened,
-    reasons, requests, steward,
+    reasons, replacing, requests, steward,
 };
 
 /// Proposes something, with the proposer's own approval where approvals are asked.
@@ -50,6 +50,11 @@ pub enum Change {
     Leave,
     /// The own operator, suspended, is back.
     Resume,
+    /// A member that lost its root key goes on under another one.
+    ReplaceKey {
+        /// The request that its machine made, as text.
+        request: String,
+    },
     /// Another member, or the same one with another device, keeps the order of decisions.
     Secretary {
         /// The member.
@@ -109,6 +114,10 @@ fn propose(service: &Service, opened: &Opened, change: &Change, dry_run: bool) -
         }
         let mut matter = matters::of_proposal(opened, &fold, &weighed, &BTreeMap::new());
         matter.rules = policy_of(change, opened, &fold)?.and_then(|change| matters::rules_change(&fold, &change));
+        if let Change::ReplaceKey { request } = change {
+            let request = replacing::read_request(request, fold.network())?;
+            matter.cuts = matters::cut_lines(&fold, &replacing::heads(&fold, &request)?);
+        }
         (proposal, Proposed { matter, in_force: false, names: names(&fold) }, weighed.content_digest)
     };
     if dry_run {
@@ -143,7 +152,11 @@ fn content(opened: &Opened, fold: &NetworkFold, change: &Change) -> Result<Conte
             Content::remove(&Remove { operator, heads: heads_of(fold, operator) })
         }
         Change::Suspend { member } => {
-            Content::suspend(&Suspend { operator: find_operator(fold, member)?, since: requests::newest(fold)? })
+            let operator = find_operator(fold, member)?;
+            if operator == opened.operator {
+                return Err(Problem::new(ProblemCode::SuspendSelf));
+            }
+            Content::suspend(&Suspend { operator, since: requests::newest(fold)? })
         }
         Change::Leave => Content::leave(&Leave { operator: opened.operator, heads: heads_of(fold, opened.operator) }),
         Change::Resume => {
@@ -156,6 +169,10 @@ fn content(opened: &Opened, fold: &NetworkFold, change: &Change) -> Result<Conte
         Change::Policy { .. } => {
             let change = policy_of(change, opened, fold)?;
             Content::policy(&change.ok_or_else(|| Problem::new(ProblemCode::RulesUnchanged))?)
+        }
+        Change::ReplaceKey { request } => {
+            let request = replacing::read_request(request, fold.network())?;
+            Content::replace_key(&request.replace_key(replacing::heads(fold, &request)?))
         }
         Change::Secretary { .. } => return Err(Problem::bug("an installation is no proposal")),
     })
@@ -177,7 +194,7 @@ fn policy_of(change: &Change, _: &Opened, fold: &NetworkFold) -> Result<Option<C
 }
 
 /// Up to where each journal of an operator counts here: what is cut off is what this node does not hold.
-fn heads_of(fold: &NetworkFold, operator: OperatorId) -> Vec<AnchorLine> {
+pub(super) fn heads_of(fold: &NetworkFold, operator: OperatorId) -> Vec<AnchorLine> {
     let of_operator = |device| fold.state().roster.operator_of_device(device) == Some(operator);
     let lines = fold.head_lines().into_iter().filter(|line| line.seq > 0 && of_operator(line.device));
     lines.map(|line| AnchorLine { device: line.device, seq: line.seq, hash: line.hash }).collect()
@@ -191,6 +208,10 @@ fn refused(fold: &NetworkFold, change: &Change, opened: &Opened, invalid: &Inval
     };
     let about = match change {
         Change::Remove { member } | Change::Suspend { member } | Change::Secretary { member } => name(member),
+        Change::ReplaceKey { request } => {
+            let request = replacing::read_request(request, fold.network()).ok();
+            request.and_then(|request| names(fold).remove(&request.operator)).unwrap_or_default()
+        }
         _ => names(fold).remove(&opened.operator).unwrap_or_default(),
     };
     of_rule(invalid).with("name", about)
@@ -206,6 +227,8 @@ pub(super) fn of_rule(invalid: &Invalid) -> Problem {
         Invalid::NotSecretary => Problem::new(ProblemCode::NotSecretary),
         Invalid::NotProposedByMember | Invalid::NotApprovedByMember => Problem::new(ProblemCode::NotGoverning),
         Invalid::NotAMember | Invalid::FormerMember => because(reasons::NO_MEMBER),
+        Invalid::RootTaken | Invalid::DeviceTaken => because(reasons::ROOT_TAKEN),
+        Invalid::StatementNumber | Invalid::OtherHead => because(reasons::REPLACEMENT_OUTDATED),
         Invalid::AlreadyDecided => because(reasons::DECIDED_BEFORE),
         Invalid::Policy => because(reasons::IMPOSSIBLE_RULES),
         Invalid::Relays => because(reasons::TOO_MANY_RELAYS),
@@ -232,7 +255,9 @@ fn install(service: &Service, opened: &Opened, member: &str, dry_run: bool) -> R
         if fold.state().needs_update {
             return Err(Problem::new(ProblemCode::NeedsUpdate));
         }
-        let installation = installation(opened, &fold, find_operator(&fold, member)?)?;
+        let secretary = find_operator(&fold, member)?;
+        refuse_in_office(&fold, secretary)?;
+        let installation = installation(opened, &fold, secretary)?;
         let item = sign(opened, &fold, &installation)?;
         (item, installation)
     };
@@ -250,6 +275,19 @@ fn install(service: &Service, opened: &Opened, member: &str, dry_run: bool) -> R
     let fold = opened.ledger.fold();
     proposed.in_force = fold.state().chain.term >= pending.term;
     Ok(proposed)
+}
+
+/// Refuses to install who keeps the order already, unless another of its devices is to, or the chain has to go on from a branch.
+fn refuse_in_office(fold: &NetworkFold, secretary: OperatorId) -> Result<(), Problem> {
+    let state = fold.state();
+    let waits = |pending: &PendingInstallation| pending.installation.secretary == secretary;
+    let in_office = state.roster.secretary() == Some(secretary) && state.roster.secretary_device().is_some();
+    let goes_on = state.halted.is_none() && !state.pending_installations.iter().any(waits);
+    if in_office && goes_on && holds_of(fold, &[secretary]).is_empty() {
+        let name = names(fold).remove(&secretary).unwrap_or_default();
+        return Err(Problem::new(ProblemCode::SecretaryAlready).with("name", name));
+    }
+    Ok(())
 }
 
 /// What the installation is once `item` signs it too.
@@ -285,10 +323,15 @@ fn installation(opened: &Opened, fold: &NetworkFold, secretary: OperatorId) -> R
 /// The Holds that an installation lets count first: those of the secretary to be and of this operator that wait for the old one,
 /// each operator's newest.
 fn holds(opened: &Opened, fold: &NetworkFold, secretary: OperatorId) -> Vec<ItemId> {
+    holds_of(fold, &[secretary, opened.operator])
+}
+
+/// The Holds of these operators that wait for the secretary, each operator's newest.
+fn holds_of(fold: &NetworkFold, operators: &[OperatorId]) -> Vec<ItemId> {
     let mut newest: BTreeMap<OperatorId, (u32, ItemId)> = BTreeMap::new();
     for id in &fold.state().pending_statements {
         let Some(statement) = matters::read_statement(fold, *id) else { continue };
-        let concerns = [secretary, opened.operator].contains(&statement.operator);
+        let concerns = operators.contains(&statement.operator);
         if concerns && matches!(statement.says, Says::Hold(_)) {
             let known = newest.entry(statement.operator).or_insert((statement.number, *id));
             *known = (*known).max((statement.number, *id));

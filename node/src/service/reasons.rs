@@ -122,6 +122,26 @@ pub fn of_file(error: &std::io::Error) -> String {
     let known = OF_FILES.iter().find(|(kind, _)| *kind == error.kind());
     known.map_or_else(|| error.to_string(), |(_, code)| (*code).to_owned())
 }
+/// The text is not of the kind that is asked for.
+pub const REPLACEMENT_OTHER: &str = "replacement-other";
+
+/// The text is cut off or mistyped.
+pub const REPLACEMENT_DAMAGED: &str = "replacement-damaged";
+
+/// The text is of a later version.
+pub const REPLACEMENT_LATER: &str = "replacement-later";
+
+/// The text was changed after it was signed.
+pub const REPLACEMENT_TAMPERED: &str = "replacement-tampered";
+
+/// The member's devices changed, or wrote on, since the text was made.
+pub const REPLACEMENT_OUTDATED: &str = "replacement-outdated";
+
+/// It is for another network.
+pub const OTHER_NETWORK: &str = "other-network";
+
+/// The root key or the device that asks is known in the network already.
+pub const ROOT_TAKEN: &str = "root-taken";
 
 /// Every code that a use case gives.
 #[must_use]
@@ -145,7 +165,16 @@ pub fn all() -> BTreeSet<&'static str> {
         Damage::CODES,
         OfferError::CODES,
     ];
+    let of_replacements = [
+        REPLACEMENT_OTHER,
+        REPLACEMENT_DAMAGED,
+        REPLACEMENT_LATER,
+        REPLACEMENT_TAMPERED,
+        REPLACEMENT_OUTDATED,
+        OTHER_NETWORK,
+        ROOT_TAKEN,
+    ];
     let own = own.into_iter().chain(of_keys).chain(of_passphrases).chain(of_files).chain(of_sheets).chain(of_decisions);
-    let own = own.chain(of_damage);
+    let own = own.chain(of_damage).chain(of_replacements);
     own.chain(of_rules.into_iter().flatten().copied()).collect()
 }

@@ -12,7 +12,10 @@ use maillage_shared::{
     identity::{
         Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey,
     },
-    recovery::{LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, SheetContact, SheetError, SheetRoot},
+    recovery::{
+        LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, ReplacementRequest, SheetContact, SheetError,
+        SheetRoot,
+    },
     register::{Hold, Item, Says, compose},
     text::Name,
 };
@@ -91,6 +94,9 @@ pub struct PendingRecovery {
     /// The request, with the statement once it is made.
     #[n(3)]
     pub request: RecoveryRequest,
+    /// Where another root key is asked for: what members are to approve.
+    #[n(4)]
+    pub replacement: Option<ReplacementRequest>,
 }
 
 /// Reads the lines of a sheet.
@@ -213,6 +219,7 @@ fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result
         operator_name: sheet.operator_name.clone(),
         contacts: sheet.contacts.clone(),
         request,
+        replacement: None,
     };
     let keep_keys = |home: &Home| {
         match &sheet.root {
@@ -225,7 +232,7 @@ fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result
     founding::make(service, (sheet.network, sheet.operator), &device, keep_keys, |draft| keep(draft.local(), &pending))
 }
 
-fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), Problem> {
+pub(super) fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), Problem> {
     Ok(write.put_fact(&meta::PENDING_RECOVERY, &encoding::to_bytes(pending).into())?)
 }
 

@@ -3,7 +3,7 @@
 use maillage_shared::{
     bounds,
     calendar::ClaimedTime,
-    identity::{DeviceId, ShortCode},
+    identity::{DeviceId, OperatorId, ShortCode},
     recovery::{RecoverySheet, SheetContact, SheetRoot},
     view::NetworkFold,
 };
@@ -101,13 +101,27 @@ fn compose(opened: &Opened, root: SheetRoot, made: ClaimedTime) -> Result<Recove
 
 /// Whom to ask: the secretary's device first, which can record what the new one says, then other members', then the operator's own.
 fn contacts(fold: &NetworkFold, opened: &Opened) -> Vec<SheetContact> {
+    let own = fold.state().roster.member(opened.operator).into_iter().flat_map(|member| member.devices.keys().copied());
+    reached(fold, deciding(fold, opened.operator).into_iter().chain(own))
+}
+
+/// Whom to ask about an operator whose devices say nothing any more.
+pub(super) fn contacts_beside(fold: &NetworkFold, operator: OperatorId) -> Vec<SheetContact> {
+    let of_operator = |device: &DeviceId| fold.state().roster.operator_of_device(*device) == Some(operator);
+    reached(fold, deciding(fold, operator).into_iter().filter(|device| !of_operator(device)))
+}
+
+/// The secretary's device, and those by which members other than this operator decide.
+fn deciding(fold: &NetworkFold, operator: OperatorId) -> Vec<DeviceId> {
     let roster = &fold.state().roster;
-    let others = roster.members().filter(|member| member.operator != opened.operator);
-    let own = roster.member(opened.operator).into_iter().flat_map(|member| member.devices.keys().copied());
-    let mut devices: Vec<DeviceId> = roster.secretary_device().into_iter().collect();
-    devices.extend(others.map(|member| member.governing).chain(own));
+    let others = roster.members().filter(|member| member.operator != operator);
+    roster.secretary_device().into_iter().chain(others.map(|member| member.governing)).collect()
+}
+
+/// Where these devices are reached, each endpoint once, as many as a sheet names.
+fn reached(fold: &NetworkFold, devices: impl Iterator<Item = DeviceId>) -> Vec<SheetContact> {
     let mut contacts: Vec<SheetContact> = Vec::new();
-    for announced in devices.into_iter().filter_map(|device| fold.endpoint_of(device)) {
+    for announced in devices.filter_map(|device| fold.endpoint_of(device)) {
         let known = contacts.iter().any(|contact| contact.endpoint == announced.endpoint);
         if !known && !announced.addresses.is_empty() && contacts.len() < bounds::SHEET_CONTACTS {
             let addresses = announced.addresses.iter().take(bounds::SHEET_ADDRESSES).cloned().collect();

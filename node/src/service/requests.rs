@@ -72,6 +72,14 @@ pub struct Accepted {
     pub approvals: usize,
     /// Members that must approve.
     pub needed: usize,
+    /// The operator's short code.
+    pub operator_code: ShortCode,
+    /// What the operator calls its first device, which would decide and publish for it.
+    pub device: String,
+    /// That device's short code.
+    pub device_code: ShortCode,
+    /// Whether this member would propose the admission; if not, another one has.
+    pub proposes: bool,
 }
 
 /// Refuses a request at this node's door.
@@ -259,14 +267,17 @@ impl Operation for AcceptRequest {
         let opened = service.member()?;
         super::decisions::require_governing(opened)?;
         let code = read_code(&self.code)?;
-        let admit = match door_with(opened, code)? {
-            Some(door) => sponsor(opened, door, self.dry_run)?,
-            None => approve(opened, code, self.dry_run)?,
+        let (admit, proposes) = match door_with(opened, code)? {
+            Some(door) => {
+                let proposes = door.kept.state == JoinState::Waiting;
+                (sponsor(opened, door, self.dry_run)?, proposes)
+            }
+            None => (approve(opened, code, self.dry_run)?, false),
         };
         if !self.dry_run {
             steward::attend(service)?;
         }
-        Ok(outcome(opened, admit.operator(), &admit, self.dry_run))
+        outcome(opened, &admit, proposes, self.dry_run)
     }
 }
 
@@ -304,12 +315,27 @@ pub(super) fn newest(fold: &NetworkFold) -> Result<ItemId, Problem> {
     fold.state().tip_id().ok_or_else(|| Problem::bug("the register of a member has no founding"))
 }
 
-fn outcome(opened: &Opened, operator: OperatorId, admit: &Admit, dry_run: bool) -> Accepted {
+fn outcome(opened: &Opened, admit: &Admit, proposes: bool, dry_run: bool) -> Result<Accepted, Problem> {
+    let operator = admit.operator();
+    let certified = admit.certificate.verify(opened.ledger.fold().network()).map_err(Problem::bug)?;
     let admitted = opened.ledger.fold().state().roster.member(operator).is_some();
     let pending = proposed(opened).into_iter().find(|(_, other)| other.root == admit.root).map(|(pending, _)| pending);
     let needed = pending.as_ref().map_or_else(|| needed_now(&opened.ledger.fold()), |pending| pending.needed);
-    let approvals = pending.map_or(if admitted { needed } else { usize::from(dry_run) }, |pending| pending.approvals.len());
-    Accepted { operator: admit.operator_name.to_string(), admitted, approvals, needed }
+    let given = |pending: PendingProposal| {
+        // A dry run counts this member as if it had approved.
+        let own = usize::from(dry_run && !pending.approvals.contains_key(&opened.operator));
+        pending.approvals.len().saturating_add(own)
+    };
+    Ok(Accepted {
+        operator: admit.operator_name.to_string(),
+        admitted,
+        approvals: pending.map_or(if admitted { needed } else { usize::from(dry_run) }, given),
+        needed,
+        operator_code: operator.short_code(),
+        device: certified.name.to_string(),
+        device_code: certified.device.short_code(),
+        proposes,
+    })
 }
 
 impl Operation for RefuseRequest {

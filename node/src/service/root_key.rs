@@ -2,7 +2,7 @@
 
 use maillage_shared::identity::{OperatorId, RootKey};
 
-use super::{Problem, ProblemCode, Service, devices, holding, opened::Opened, pairing, reasons};
+use super::{Problem, ProblemCode, Service, devices, holding, opened::Opened, pairing, reasons, recovering};
 use crate::home::{Home, HomeError, KeyKind, Passphrase, PassphraseError};
 
 /// The root key of this home's operator. Drop it as soon as it has signed.
@@ -14,8 +14,13 @@ pub(super) fn unlock(service: &Service, opened: &Opened, passphrase: Option<&Pas
     let home = Home::open(service.path())?;
     let root = home.root_key(passphrase).map_err(|error| problem(opened, error))?;
     let registered = opened.ledger.fold().state().roster.member(opened.operator).map(|member| member.root);
-    let own = registered
-        .map_or_else(|| OperatorId::of_first_root(root.public()) == opened.operator, |registered| registered == root.public());
+    let own = if let Some(registered) = registered {
+        registered == root.public()
+    } else {
+        // Before the register is held: the first root, or one that members are to approve.
+        let asks = recovering::pending(opened)?.map(|pending| pending.request.root);
+        asks.map_or_else(|| OperatorId::of_first_root(root.public()) == opened.operator, |asks| asks == root.public())
+    };
     if own {
         return Ok(root);
     }

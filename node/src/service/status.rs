@@ -114,6 +114,12 @@ pub enum Standing {
     Member,
     /// That of an operator that left or was removed.
     Former,
+    /// A device that speaks for its operator no longer.
+    Revoked,
+    /// A device of an operator that goes on under another root key.
+    Replaced,
+    /// A member's that came in on one of the branches between which the register halts.
+    Stranded,
 }
 
 /// What is known of the network.
@@ -156,6 +162,8 @@ pub struct NetworkFacts {
 pub struct PeerLine {
     /// The operator's name.
     pub operator: String,
+    /// What people call the device, where its operator has several.
+    pub name: Option<String>,
     /// The device.
     pub device: DeviceId,
     /// Its short code.
@@ -260,7 +268,9 @@ struct Hearsay {
 
 fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
     Ok(match waiting::waiting(opened)? {
-        None | Some(Waiting::Joining(None) | Waiting::Former) => Hearsay::default(),
+        None | Some(Waiting::Joining(None) | Waiting::Former | Waiting::Revoked | Waiting::Replaced(_) | Waiting::Stranded) => {
+            Hearsay::default()
+        }
         Some(Waiting::Joining(Some(pending))) => Hearsay {
             network: pending.offer.network_name.to_string(),
             operator: pending.request.admit.operator_name.to_string(),
@@ -274,7 +284,8 @@ fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
             inviter: None,
         },
         Some(Waiting::Recovery(pending)) => {
-            Hearsay { network: pending.network_name.to_string(), operator: pending.operator_name.to_string(), ..Hearsay::default() }
+            let (network, operator) = (pending.network_name.to_string(), pending.operator_name.to_string());
+            Hearsay { network, operator, code: pending.comparison_code(), inviter: None }
         }
         Some(Waiting::Returning(way_back)) => Hearsay {
             network: way_back.network_name.to_string(),
@@ -385,6 +396,7 @@ fn peers(opened: &Opened, network: Option<&Network>) -> Result<Vec<PeerLine>, Pr
             let report = known.filter(|report| *report != NeighbourReport::default()).unwrap_or_else(|| recall(certified.device));
             lines.push(PeerLine {
                 operator: member.name.to_string(),
+                name: (member.devices.len() > 1).then(|| name_of(member, certified.device)),
                 device: certified.device,
                 code: certified.device.short_code(),
                 connected: report.connected,

@@ -23,7 +23,7 @@ use maillage_shared::{
 use super::{
     Problem, Service,
     opened::Opened,
-    pruning, settings,
+    parting, pruning, settings,
     waiting::{self, Asked},
     ways_back,
 };
@@ -190,6 +190,8 @@ fn remember_neighbours(service: &Service, opened: &Opened, neighbours: &Neighbou
 pub async fn run(service: Arc<Service>, network: Arc<Network>) {
     let asking = tokio::spawn(ask_until_welcome(Arc::clone(&service), Arc::clone(&network)));
     let _ended_with_us = AbortOnDrop(asking);
+    let learning = tokio::spawn(learn_when_turned_away(Arc::clone(&service), Arc::clone(&network)));
+    let _ended_too = AbortOnDrop(learning);
     let mut remembered = Instant::now();
     let mut noted = false;
     let mut pruned = BTreeMap::new();
@@ -229,6 +231,28 @@ struct AbortOnDrop(tokio::task::JoinHandle<()>);
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+/// Asks by which decision this device speaks no longer, whenever others turn it away and the register held here does not say so.
+async fn learn_when_turned_away(service: Arc<Service>, network: Arc<Network>) {
+    let Ok(opened) = service.opened() else { return };
+    let mut pause = ASK;
+    loop {
+        tokio::time::sleep(pause).await;
+        if !network.neighbours().is_turned_away() || !parting::thinks_it_speaks(opened) {
+            pause = ASK;
+            continue;
+        }
+        if let Err(problem) = parting::learn(&service, opened).await {
+            tracing::debug!(%problem, "nobody was asked why this device is turned away");
+        }
+        if parting::thinks_it_speaks(opened) {
+            // Who turned it away may be the one that lacks a decision, as members do that have not heard of a newcomer.
+            pause = pause.saturating_mul(2).min(ASK_REFUSED);
+        } else {
+            tracing::warn!("a decision of the network ended what this device may say: see `maillage status`");
+        }
     }
 }
 

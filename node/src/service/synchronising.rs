@@ -3,7 +3,7 @@
 use maillage_shared::identity::DeviceId;
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, steward, waiting, ways_back};
+use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, parting, steward, waiting, ways_back};
 use crate::network::{Difficulty, Network, NetworkError, doors::Desk, endpoint::place_beside, exchange::Report};
 
 /// Exchanges with every other member's devices.
@@ -54,6 +54,11 @@ impl Operation for SyncNow {
             Some(network) => service.runtime().block_on(network.exchange_with_all()),
             None => service.runtime().block_on(exchange_without_node(service, opened, &self.listen))?,
         };
+        let refused = |(_, result): &(DeviceId, Result<Report, NetworkError>)| matches!(result, Err(NetworkError::NotAMember));
+        if results.iter().any(refused) && parting::thinks_it_speaks(opened) {
+            // The report says who turned this device away; why is in the register from here on, if anyone shows it.
+            service.runtime().block_on(parting::learn(service, opened))?;
+        }
         steward::attend(service)?;
         let peers = results.into_iter().map(|(device, result)| report(opened, device, result)).collect();
         Ok(SyncReport { peers, digest: opened.ledger.fold().summary_digest().to_string() })

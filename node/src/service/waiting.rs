@@ -2,7 +2,11 @@
 //! records a device of an operator that lost all others. And a home whose store was made anew, until members have brought what it
 //! held.
 
-use maillage_shared::joining::JoinAnswer;
+use maillage_shared::{
+    identity::DeviceId,
+    joining::JoinAnswer,
+    register::{Member, RegisterState},
+};
 
 use super::{
     Problem, ProblemCode,
@@ -30,6 +34,12 @@ pub(super) enum Waiting {
     Returning(Box<WayBack>),
     /// Nothing: the operator left or was removed.
     Former,
+    /// Nothing: this device speaks for its operator no longer.
+    Revoked,
+    /// Nothing: the operator goes on under another root key, which does not know this device. The height of the decision.
+    Replaced(u64),
+    /// Members agree on one of several branches; the operator came in on one of them.
+    Stranded,
 }
 
 /// How asking went.
@@ -45,9 +55,14 @@ pub(super) enum Asked {
 
 /// What this home waits for; nothing once it holds that its operator is a member.
 pub(super) fn waiting(opened: &Opened) -> Result<Option<Waiting>, Problem> {
-    let standing = opened.ledger.fold().state().roster.everybody().get(&opened.operator).map(|member| member.standing);
-    if let Some(standing) = standing {
-        return Ok((!standing.is_in()).then_some(Waiting::Former));
+    {
+        let fold = opened.ledger.fold();
+        if let Some(member) = fold.state().roster.everybody().get(&opened.operator) {
+            return Ok(ended(fold.state(), member, opened.device.public()));
+        }
+        if fold.state().stranded.get(&opened.device.public()) == Some(&opened.operator) {
+            return Ok(Some(Waiting::Stranded));
+        }
     }
     // What the home once waited for may have been taken over from its damaged store, and is long past.
     if let Some(way_back) = opened.way_back.as_ref().filter(|_| opened.ledger.learns_again()) {
@@ -62,6 +77,20 @@ pub(super) fn waiting(opened: &Opened) -> Result<Option<Waiting>, Problem> {
     Ok(Some(Waiting::Joining(joining::pending(opened)?.map(Box::new))))
 }
 
+/// Why a device of a member, or former member, has nothing to say any more; nothing while it speaks.
+fn ended(state: &RegisterState, member: &Member, device: DeviceId) -> Option<Waiting> {
+    if !member.standing.is_in() {
+        return Some(Waiting::Former);
+    }
+    if !member.revoked.contains(&device) {
+        return None;
+    }
+    let replacement = state.replacement_of(member.operator).and_then(|(decision, _)| state.height_of(decision));
+    // A replaced root cuts its devices off by that very decision; one that was revoked before, or after, was revoked.
+    let by_it = state.cuts.get(&device).into_iter().flatten().map(|cut| cut.height).min();
+    Some(replacement.filter(|height| by_it == Some(*height)).map_or(Waiting::Revoked, Waiting::Replaced))
+}
+
 impl Waiting {
     /// Why a member's operation is refused meanwhile.
     pub(super) fn problem(&self) -> Problem {
@@ -74,7 +103,15 @@ impl Waiting {
             Self::Recovery(pending) => Problem::new(ProblemCode::HomeRecovering).with("name", &pending.operator_name),
             Self::Returning(way_back) => Problem::new(ProblemCode::HomeReturning).with("name", &way_back.operator_name),
             Self::Former => Problem::new(ProblemCode::MemberFormer),
+            Self::Revoked => Problem::new(ProblemCode::DeviceRevoked),
+            Self::Replaced(height) => Problem::new(ProblemCode::RootReplaced).with("reference", height),
+            Self::Stranded => Problem::new(ProblemCode::RegisterHalted),
         }
+    }
+
+    /// Whether nothing is waited for any more.
+    pub(super) const fn is_over(&self) -> bool {
+        matches!(self, Self::Former | Self::Revoked | Self::Replaced(_))
     }
 
     /// What the home is.
@@ -86,6 +123,9 @@ impl Waiting {
             Self::Recovery(_) => Standing::Recovering,
             Self::Returning(_) => Standing::Returning,
             Self::Former => Standing::Former,
+            Self::Revoked => Standing::Revoked,
+            Self::Replaced(_) => Standing::Replaced,
+            Self::Stranded => Standing::Stranded,
         }
     }
 
@@ -95,7 +135,7 @@ impl Waiting {
     /// When nobody is reached.
     pub(super) async fn ask(&self, opened: &Opened, network: &Network) -> Result<Asked, Problem> {
         match self {
-            Self::Joining(None) | Self::Former => Ok(Asked::Refused),
+            Self::Joining(None) | Self::Former | Self::Revoked | Self::Replaced(_) | Self::Stranded => Ok(Asked::Refused),
             Self::Joining(Some(pending)) => match joining::ask_again(opened, network, pending).await? {
                 JoinAnswer::Admitted => {
                     meet(opened, network, pending.offer.device, Contact::of_offer(&pending.offer));
@@ -113,7 +153,7 @@ impl Waiting {
 }
 
 /// Tells the network where a member's device is, until its own announcement is known.
-pub(super) fn meet(opened: &Opened, network: &Network, device: maillage_shared::identity::DeviceId, contact: Option<Contact>) {
+pub(super) fn meet(opened: &Opened, network: &Network, device: DeviceId, contact: Option<Contact>) {
     let founded = opened.ledger.fold().state().founded();
     if let Some(contact) = contact.filter(|_| !founded) {
         network.introduce(device, contact);

@@ -151,6 +151,8 @@ impl Effect {
 
     /// Makes the document again as it was at its heads.
     fn remake(&mut self, history: &History) {
+        #[cfg(debug_assertions)]
+        let _spared = super::planted::spare();
         let before = ancestors(history, self.heads.iter());
         let mut nodes: Vec<&Node> = before.iter().filter_map(|place| history.node(*place)).collect();
         nodes.sort_unstable_by_key(|node| node.rank());
@@ -220,7 +222,11 @@ pub(super) fn blank() -> Automerge {
 
 /// The document with these changes, if it then has these heads.
 fn applied(mut document: Automerge, changes: Vec<Change>, heads: &BTreeSet<ChangeHash>) -> Option<Automerge> {
-    let applied = catch_unwind(AssertUnwindSafe(move || document.apply_changes(changes).ok().map(|()| document)));
+    let applied = catch_unwind(AssertUnwindSafe(move || {
+        #[cfg(debug_assertions)]
+        super::planted::strike();
+        document.apply_changes(changes).ok().map(|()| document)
+    }));
     applied.ok().flatten().filter(|document| heads_of(document) == *heads)
 }
 

@@ -11,6 +11,7 @@
 //! * `authority`, `effect`, [`gated_document`]: whose changes count, what they add up to, and taking them in
 //! * [`page_document`]: the page of one operator
 //! * [`draft_document`]: the draft of an amendment, which several operators write
+//! * `planted`: a fault for tests, in no release
 
 mod authority;
 pub mod change;
@@ -27,6 +28,8 @@ mod mutations;
 mod operation;
 mod packing;
 pub mod page_document;
+#[cfg(debug_assertions)]
+pub mod planted;
 pub mod rule;
 mod shape;
 

@@ -1,8 +1,8 @@
 //! What a decision, or a proposal, decides, as people see it.
 
-use super::{AnchorLine, DecisionKind, ItemId};
+use super::{AnchorLine, DecisionKind, Hold, ItemId, Member};
 use crate::{
-    identity::{DeviceId, OperatorId, RootId},
+    identity::{DeviceId, OperatorId, RootId, certificate::CertifiedDevice},
     text::Name,
 };
 
@@ -36,6 +36,10 @@ pub enum Decided {
         governing: DeviceId,
         /// The device that publishes from now on.
         publishing: DeviceId,
+        /// Whether another device than before does one of the two.
+        roles_change: bool,
+        /// The device that it certifies.
+        certified: Option<CertifiedAs>,
     },
     /// See [`DecisionKind::Anchor`].
     Anchor {
@@ -100,6 +104,17 @@ pub enum Decided {
     },
 }
 
+/// A device that a Hold certifies.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CertifiedAs {
+    /// The device.
+    pub device: DeviceId,
+    /// What people call it from now on.
+    pub name: Name,
+    /// What they called it before; nothing for a further device.
+    pub before: Option<Name>,
+}
+
 /// A root's statement that a decision records.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "statement", rename_all = "kebab-case")]
@@ -123,6 +138,25 @@ pub enum Recorded {
 }
 
 impl Decided {
+    /// What a Hold changes for a member, which certifies `further`.
+    #[must_use]
+    pub fn of_hold(member: &Member, number: u32, hold: &Hold, further: Option<&CertifiedDevice>) -> Self {
+        let before = |device: &CertifiedDevice| member.devices.get(&device.device).map(|known| known.name.clone());
+        let as_before = member.governing == hold.governing && member.publisher() == Some(hold.publishing);
+        Self::Hold {
+            operator: member.operator,
+            number,
+            governing: hold.governing,
+            publishing: hold.publishing,
+            roles_change: !as_before,
+            certified: further.map(|device| CertifiedAs {
+                device: device.device,
+                name: device.name.clone(),
+                before: before(device),
+            }),
+        }
+    }
+
     /// The kind of decision.
     #[must_use]
     pub const fn kind(&self) -> DecisionKind {

@@ -49,7 +49,7 @@ pub(crate) mod fixture;
 
 pub use chain::{ChainState, Cut, DecisionRecord, Effect};
 pub use content::{Acknowledgement, Admit, Anchor, AnchorLine, Approval, Content, Decision, DecisionKind, Found, Proposal};
-pub use decided::{Decided, Recorded};
+pub use decided::{CertifiedAs, Decided, Recorded};
 pub use evidence::Evidence;
 pub use fold::{Inserted, Register};
 pub use install::{Install, Installation, InstallationId};

@@ -134,7 +134,7 @@ pub(super) fn weigh_hold(roster: &Roster, signed: &SignedHold) -> Result<(Decide
     if hold.former.map(|line| line.device) != replaced {
         return Err(Invalid::FormerPublisher);
     }
-    let decided = Decided::Hold { operator: *operator, number: *number, governing: hold.governing, publishing: hold.publishing };
+    let decided = Decided::of_hold(member, *number, hold, signed.device.as_ref());
     Ok((decided, Change::Hold(*operator, *number, Box::new(hold.clone()), signed.device.clone().map(Box::new))))
 }
 

@@ -159,7 +159,9 @@ impl NetworkFold {
             self.forks.values().map(|evidence| evidence.fork).filter(|fork| !self.journals.contains_key(&fork.device));
         let bare = |fork: Fork| HeadLine { device: fork.device, seq: 0, hash: EntryHash::NONE, fork: Some(fork.seq) };
         let lines = self.journals.iter().map(line).chain(forked_unheld.map(bare));
-        let mut lines: Vec<HeadLine> = lines.filter(|line| self.is_known(line.device)).collect();
+        // Of a journal that is cut off at its beginning, who holds it says no more than who never will.
+        let says = |line: &HeadLine| line.seq > 0 || line.fork.is_some();
+        let mut lines: Vec<HeadLine> = lines.filter(|line| says(line) && self.is_known(line.device)).collect();
         lines.sort_unstable_by_key(|line| line.device);
         lines
     }

@@ -20,9 +20,10 @@ use maillage_shared::{
     encoding,
     identity::{DeviceId, ShortCode},
     joining::{Invitation, JoinAnswer, JoinRequest, Offer},
-    journal::{BodyKind, Run, fork::Branch},
+    journal::{BodyKind, Entry, Run, fork::Branch},
     record::import,
-    register::{Decision, Install, Installation, Item, ItemId, ItemKind, Proposal, Statement},
+    recovery::{PartingAnswer, PartingRequest, ReplacementBasis, ReplacementRequest, SheetContact},
+    register::{AnchorLine, Decision, Install, Installation, Item, ItemId, ItemKind, Proposal, Statement},
     sync::{Exchange, Fresh, Hello, Holdings as _, Message, Push, Step},
     text::Name,
 };
@@ -259,6 +260,43 @@ pub(super) fn invitation() -> Vec<Vec<u8>> {
     let symbols = text.strip_prefix("maillage1").unwrap().to_ascii_uppercase();
     let whole = data_encoding::BASE32_NOPAD.decode(symbols.as_bytes()).unwrap();
     vec![text.into_bytes(), whole[..whole.len() - 4].to_vec()]
+}
+
+/// What a new root must know of the second member.
+fn basis() -> ReplacementBasis {
+    let (world, member) = (world(), &world().members[1]);
+    let contact = |member: &Operator| SheetContact { endpoint: member.endpoint.public(), addresses: vec!["192.0.2.1:4711".into()] };
+    let line = |entry: &Entry| AnchorLine { device: entry.header.device, seq: entry.header.seq, hash: entry.header.hash() };
+    ReplacementBasis {
+        network: world.network,
+        network_name: Name::new("Informaticiens publics").unwrap(),
+        operator: member.id(),
+        operator_name: member.name.clone(),
+        number: 1,
+        former: world.journals[&member.device.public()].last().map(line),
+        contacts: vec![contact(&world.members[0]), contact(&world.members[2])],
+    }
+}
+
+pub(super) fn replacement_basis() -> Vec<Vec<u8>> {
+    vec![basis().to_string().into_bytes()]
+}
+
+pub(super) fn replacement_request() -> Vec<Vec<u8>> {
+    let new = Operator::new(4);
+    let request = ReplacementRequest::new(&new.root, &new.device, Name::new("machine neuve").unwrap(), &basis());
+    vec![request.to_string().into_bytes()]
+}
+
+pub(super) fn parting_request() -> Vec<Vec<u8>> {
+    let (world, member) = (world(), &world().members[1]);
+    let newest = world.items.iter().find(|item| item.kind == ItemKind::Decision as u16).unwrap().id();
+    vec![encoding::to_bytes(&PartingRequest::new(&member.device, world.network, member.endpoint.public(), newest))]
+}
+
+pub(super) fn parting_answer() -> Vec<Vec<u8>> {
+    let decisions = world().items.iter().filter(|item| item.kind == ItemKind::Decision as u16).take(3).cloned();
+    [PartingAnswer::Unknown, PartingAnswer::of(decisions)].iter().map(encoding::to_bytes).collect()
 }
 
 fn beginning(file: &[u8]) -> Vec<u8> {

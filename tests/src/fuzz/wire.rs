@@ -1,9 +1,10 @@
 //! What peers, and those who would be peers, say to each other.
 
 use maillage_shared::{
-    encoding,
+    bounds, encoding,
     identity::{DeviceId, EndpointId},
     joining::{Invitation, JoinAnswer, JoinRequest},
+    recovery::{PartingAnswer, PartingRequest, ReplacementBasis, ReplacementRequest},
     register::ItemKind,
     sync::{Exchange, Hello, Message, Step},
 };
@@ -95,4 +96,35 @@ pub fn invitation(bytes: &[u8]) -> bool {
     assert_eq!(invitation.offer().device, samples::world().members[0].device.public(), "nobody else signed one");
     assert_eq!(invitation.to_string().parse(), Ok(invitation));
     true
+}
+
+/// The text of what a new root must know, as a person pastes it.
+pub fn replacement_basis(bytes: &[u8]) -> bool {
+    let Ok(basis) = String::from_utf8_lossy(bytes).parse::<ReplacementBasis>() else { return false };
+    assert_eq!(basis.to_string().parse(), Ok(basis.clone()));
+    assert!(basis.contacts.len() <= bounds::SHEET_CONTACTS);
+    true
+}
+
+/// The text of a request for another root key, as a person pastes it.
+pub fn replacement_request(bytes: &[u8]) -> bool {
+    let Ok(request) = String::from_utf8_lossy(bytes).parse::<ReplacementRequest>() else { return false };
+    assert_eq!(request.root, Operator::new(4).root.public(), "nobody else signed one");
+    assert_eq!(request.to_string().parse(), Ok(request));
+    true
+}
+
+/// What a device asks that members turn away.
+pub fn parting_request(bytes: &[u8]) -> bool {
+    let world = samples::world();
+    assert!(PartingRequest::verify(bytes, world.network, EndpointId::from_bytes([1; 32])).is_err(), "of another endpoint");
+    let member = &world.members[1];
+    let Ok(request) = PartingRequest::verify(bytes, world.network, member.endpoint.public()) else { return false };
+    assert_eq!(request.device, member.device.public());
+    true
+}
+
+/// The answer to it.
+pub fn parting_answer(bytes: &[u8]) -> bool {
+    reads_back::<PartingAnswer>(bytes).is_some()
 }

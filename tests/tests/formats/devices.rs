@@ -11,9 +11,13 @@ use maillage_node::{
 use maillage_shared::{
     encoding,
     identity::{RootKey, keys::EndpointKey},
+    journal::EntryHash,
     pairing::{PairingAnswer, PairingCode, PairingId, PairingOffer, PairingRequest},
-    recovery::{RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, SheetContact, SheetRoot},
-    register::{Hold, compose},
+    recovery::{
+        PartingAnswer, PartingRequest, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, ReplacementBasis,
+        ReplacementRequest, SheetContact, SheetRoot, replacement::comparison_code,
+    },
+    register::{AnchorLine, Hold, compose},
     text::Name,
 };
 use maillage_tests::{
@@ -145,6 +149,48 @@ fn a_returning_member_asks_and_is_answered_as_ever() {
     golden::check_cbor("recovery-answers.txt", &made);
 }
 
+fn basis(world: &World) -> ReplacementBasis {
+    let (operator, sheet) = (&world.members[1], sheet(world, SheetRoot::Sealed(Vec::new())));
+    let former = AnchorLine { device: operator.device.public(), seq: 7, hash: EntryHash::from_bytes([0x77; 32]) };
+    ReplacementBasis {
+        network: world.network,
+        network_name: name("Informaticiens publics"),
+        operator: operator.id(),
+        operator_name: operator.name.clone(),
+        number: 2,
+        former: Some(former),
+        contacts: sheet.contacts.clone(),
+    }
+}
+
+fn replacement(world: &World) -> ReplacementRequest {
+    let (root, device) = (RootKey::from_secret(&[0xa5; 32]), &world.members[1].second);
+    ReplacementRequest::new(&root, device, name("machine neuve"), &basis(world))
+}
+
+#[test]
+fn the_texts_that_replace_a_root_key_are_the_same_lines_as_ever() {
+    let world = fixture::world();
+    let recorded = golden::text("replacement-basis.txt", &format!("{}\n", basis(&world)));
+    assert_eq!(recorded.parse(), Ok(basis(&world)));
+    let request = replacement(&world);
+    let recorded = golden::text("replacement-request.txt", &format!("{request}\n"));
+    assert_eq!(recorded.parse(), Ok(request.clone()));
+    let device = world.members[1].second.public();
+    let code = comparison_code(request.network, request.operator, request.root, device);
+    let _ = golden::text("replacement-comparison.txt", &format!("{code}\n"));
+}
+
+#[test]
+fn a_device_that_is_turned_away_asks_and_is_answered_as_ever() {
+    let world = fixture::world();
+    let (operator, newest) = (&world.members[1], world.items[0].id());
+    let asks = PartingRequest::new(&operator.device, world.network, new_endpoint().public(), newest);
+    golden::check_cbor("parting-request.txt", &[("asks", asks)]);
+    let decisions = PartingAnswer::of(world.items.iter().take(1).cloned());
+    golden::check_cbor("parting-answers.txt", &[("unknown", PartingAnswer::Unknown), ("decisions", decisions)]);
+}
+
 #[test]
 fn what_a_home_remembers_of_pairings_and_returns_is_written_and_read_as_ever() {
     let world = fixture::world();
@@ -163,11 +209,18 @@ fn what_a_home_remembers_of_pairings_and_returns_is_written_and_read_as_ever() {
         operator_name: world.members[1].name.clone(),
         contacts: sheet(&world, SheetRoot::Sealed(Vec::new())).contacts.clone(),
         request: recovery(&world),
+        replacement: None,
     };
-    let made = [Value::new("pairing", encoding::to_bytes(&waits)), Value::new("return", encoding::to_bytes(&returns))];
+    let replaces = PendingRecovery { replacement: Some(replacement(&world)), ..returns.clone() };
+    let made = [
+        Value::new("pairing", encoding::to_bytes(&waits)),
+        Value::new("return", encoding::to_bytes(&returns)),
+        Value::new("another root", encoding::to_bytes(&replaces)),
+    ];
     let recorded = golden::values("row-waiting.txt", &made);
     assert_eq!(encoding::from_bytes::<PendingPairing>(&recorded[0].bytes).unwrap().offer, waits.offer);
     assert_eq!(encoding::from_bytes::<PendingRecovery>(&recorded[1].bytes).unwrap().request, returns.request);
+    assert_eq!(encoding::from_bytes::<PendingRecovery>(&recorded[2].bytes).unwrap().replacement, replaces.replacement);
 }
 
 #[test]

@@ -1,16 +1,22 @@
 //! Who is not let in.
 
-use maillage_node::network::doors::{self, Door};
+use maillage_node::{
+    network::doors::{self, Door},
+    service::{
+        pending::Approve,
+        proposals::{Change, Propose},
+    },
+};
 use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     joining::JoinAnswer,
     journal::BodyKind,
     pairing::{PairingAnswer, PairingOffer, PairingRequest},
-    recovery::{RecoveryAnswer, RecoveryRequest},
+    recovery::{PartingAnswer, PartingRequest, RecoveryAnswer, RecoveryRequest},
     sync::{Hello, SummaryDigest},
 };
-use maillage_tests::{operator::Operator, world::continued};
+use maillage_tests::{node::until, operator::Operator, world::continued};
 
 use super::{
     peer::{ANSWER, Peer, Target},
@@ -150,5 +156,39 @@ async fn a_stranger_neither_pairs_without_a_code_nor_comes_back_as_somebody_else
     assert_eq!(stage.digests().await, before);
     stage.goes_on("portes").await;
     stranger.leave().await;
+    stage.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_are_shown_at_the_door_to_who_was_cut_off_and_to_nobody_else() {
+    let stage = Stage::set().await;
+    let there = target(&stage.a);
+    let stranger = Peer::new(stage.network(), Operator::new(8)).await;
+    let liar = stage.liar().await;
+    let founding = with_fold(&stage.a, |fold| fold.state().decisions[0].id);
+    for peer in [&stranger, &liar] {
+        let own = &peer.operator;
+        let asks = PartingRequest::new(&own.device, stage.network(), own.endpoint.public(), founding);
+        let answer = say(peer, &there, Door::Parting, &encoding::to_bytes(&asks)).await.unwrap();
+        assert_eq!(encoding::from_bytes(&answer), Ok(PartingAnswer::Unknown), "a stranger, or a member that may exchange");
+    }
+    let remove = Change::Remove { member: liar.operator.name.to_string() };
+    let proposed = stage.a.call(Propose { change: remove, dry_run: false }).await.unwrap();
+    let code = proposed.matter.code.to_string();
+    stage.agree().await;
+    stage.b.call(Approve { code, dry_run: false }).await.unwrap();
+    let own = &liar.operator;
+    until("it is removed", || async { with_fold(&stage.a, |fold| fold.state().roster.member(own.id()).is_none()) }).await;
+    let asks = PartingRequest::new(&own.device, stage.network(), own.endpoint.public(), founding);
+    let asks = encoding::to_bytes(&asks);
+    let answer = say(&liar, &there, Door::Parting, &asks).await.unwrap();
+    let Ok(PartingAnswer::Decisions(shown)) = encoding::from_bytes(&answer) else { panic!("it is shown nothing") };
+    let newest = maillage_shared::register::Item::verify(stage.network(), &shown.last().unwrap().0).unwrap().id();
+    let ended = with_fold(&stage.a, |fold| fold.state().cuts[&own.device.public()][0].by);
+    assert_eq!(newest, ended, "up to its end and not beyond");
+    let replayed = say(&stranger, &there, Door::Parting, &asks).await.unwrap();
+    assert_eq!(encoding::from_bytes(&replayed), Ok(PartingAnswer::Unknown), "from another endpoint");
+    stranger.leave().await;
+    liar.leave().await;
     stage.leave().await;
 }

@@ -7,6 +7,7 @@
 //! * `repaired`: damaged and lost stores
 //! * `returning`: nodes that were away, or are reached elsewhere
 //! * `register`: what members decide about each other
+//! * `replacing`: another root key, and what devices learn that were cut off
 //! * `home`: one process a home
 //! * `pruned`: nodes that keep less than all
 //! * `devices`: several devices of one operator; `keys`: keys at rest, and coming back without any device
@@ -19,6 +20,7 @@ mod keys;
 mod pruned;
 mod register;
 mod repaired;
+mod replacing;
 mod restored;
 mod returning;
 mod together;

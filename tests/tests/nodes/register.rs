@@ -97,18 +97,38 @@ async fn a_member_removed_by_a_majority_is_cut_off_at_once_and_its_past_stays_ma
             && a.status().await.peers.iter().all(|peer| peer.operator != "Val")
     })
     .await;
-    add_host(&c, "apres").await;
     let report = c.call(SyncNow { listen: Vec::new() }).await.unwrap();
     assert_eq!(report.peers.len(), 2);
     assert!(report.peers.iter().all(|peer| peer.difficulty == Some(Difficulty::NotAMember)), "{report:?}");
-    assert_eq!(c.status().await.turned_away, 2);
+    until("it is shown the decision", || async { c.status().await.standing == Standing::Former }).await;
+    let host = AddHost { slug: "apres".into(), name: "Antenne apres".into(), kind: "cpas".into(), ..AddHost::default() };
+    assert_eq!(c.call(host).await.unwrap_err().code, ProblemCode::MemberFormer);
+    assert_eq!(c.call(ListHosts {}).await.unwrap().len(), 1, "what is here may be read");
 
     all_equal(&[&a, &b]).await;
     let view = b.view().await;
-    assert!(view.contains("Antenne avant") && !view.contains("Antenne apres"));
+    assert!(view.contains("Antenne avant"));
     assert!(matches!(standing(&a, "Val").await, MemberStanding::Removed(_)));
     assert_eq!(a.call(ListMembers::default()).await.unwrap().len(), 2);
     assert!(kinds(&b).await.contains(&DecisionKind::Remove));
+    stop([a, b, c]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_given_already_changes_nothing_and_says_so() {
+    let sites = [(); 3].map(|()| Site::default());
+    let [a, b, c] = three(&sites).await;
+    let proposed = propose(&b, smallest_figure(8)).await;
+    let code = proposed.matter.code.to_string();
+    let before = b.digest().await;
+    for dry_run in [true, false] {
+        let again = b.call(Approve { code: code.clone(), dry_run }).await.unwrap();
+        assert!(again.given_before && !again.in_force, "{again:?}");
+    }
+    assert_eq!(b.digest().await, before, "nothing was signed");
+    until("it is shown to the others", || async { c.status().await.decisions_waiting == 1 }).await;
+    let given = c.call(Approve { code, dry_run: true }).await.unwrap();
+    assert!(!given.given_before);
     stop([a, b, c]).await;
 }
 

@@ -65,6 +65,10 @@ pub(super) async fn approve(context: &Context, code: String) -> Result<(), Probl
 fn question(answered: &Answered) -> String {
     let sentence = of_matter(&answered.matter, &answered.names);
     let code = answered.matter.code.to_string();
+    if let Some((proposer, compared)) = answered.matter.proposer.zip(answered.matter.comparison) {
+        let (proposer, code) = (name_of(proposer, &answered.names), compared.to_string());
+        return say!("approve-compared-question", sentence = sentence, proposer = proposer, code = code);
+    }
     match answered.matter.proposer {
         // At the door the code is what both compare.
         None if answered.matter.stage == Stage::Door => say!("approve-door-question", sentence = sentence, code = code),
@@ -77,7 +81,15 @@ fn question(answered: &Answered) -> String {
 
 fn say_approved(screen: &Screen, answered: &Answered, dry_run: bool) {
     let sentence = of_matter(&answered.matter, &answered.names);
-    match missing(&answered.matter) {
+    let count = missing(&answered.matter);
+    match count {
+        _ if answered.given_before && !answered.in_force => {
+            screen.line(&say!("approved-before", sentence = sentence));
+            screen.note(&match count {
+                0 => say!("proposed-to-be-ordered"),
+                count => say!("proposed-missing", count = count),
+            });
+        }
         _ if dry_run => screen.line(&say!("dry-run-answer", sentence = sentence)),
         _ if answered.in_force => screen.line(&say!("matter-decided", sentence = sentence)),
         0 => {

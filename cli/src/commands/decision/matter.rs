@@ -14,6 +14,7 @@ pub(super) fn show(screen: &Screen, matter: &OpenMatter, names: &Names) {
     Facts::new()
         .with_some(say!("label-proposer"), matter.proposer.map(|operator| name_of(operator, names)))
         .with_some(say!("label-approvals"), (matter.needed > 0).then(|| approvals(matter, names)))
+        .with_some(say!("label-comparison-code"), matter.comparison.map(|code| code.to_string()))
         .with(say!("label-state"), state(matter))
         .with_some(say!("label-reason"), matter.reason.as_deref().filter(|reason| !reason.is_empty()).map(text::printable))
         .show(screen);

@@ -5,6 +5,7 @@ use maillage_node::service::proposals::{Change, Propose, Proposed};
 
 use super::matter::{missing, note_effects};
 use super::sentence::of_matter;
+use crate::commands::typed;
 use crate::context::Context;
 use crate::language::say;
 use crate::presentation::Screen;
@@ -30,6 +31,11 @@ pub(super) enum Proposal {
     Secretary {
         #[arg(value_name = say!("value-member"), help = say!("arg-member"))]
         member: String,
+    },
+    #[command(about = say!("help-propose-replace-key"))]
+    ReplaceKey {
+        #[arg(value_name = say!("value-code"), help = say!("arg-replacement"))]
+        request: String,
     },
     #[command(about = say!("help-propose-policy"))]
     Policy(RulesArgs),
@@ -63,25 +69,30 @@ impl RulesArgs {
 }
 
 impl Proposal {
-    fn change(self) -> Change {
-        match self {
+    fn change(self) -> Result<Change, Problem> {
+        Ok(match self {
             Self::Remove { member } => Change::Remove { member },
             Self::Suspend { member } => Change::Suspend { member },
             Self::Leave => Change::Leave,
             Self::Resume => Change::Resume,
             Self::Secretary { member } => Change::Secretary { member },
+            Self::ReplaceKey { request } => Change::ReplaceKey { request: typed::text_or_file(&request)? },
             Self::Policy(rules) => rules.change(),
-        }
+        })
     }
 }
 
 /// Proposes, once the person has seen what it would change.
 pub(super) async fn propose(context: &Context, proposal: Proposal) -> Result<(), Problem> {
-    let change = proposal.change();
+    let change = proposal.change()?;
     // What would be proposed is shown, and refused where it cannot be, before anything is asked.
     let mut proposed = context.call(Propose { change: change.clone(), dry_run: true }).await?;
     note_effects(&context.screen, &proposed.matter);
-    context.confirm(&say!("propose-question", sentence = of_matter(&proposed.matter, &proposed.names)))?;
+    let sentence = of_matter(&proposed.matter, &proposed.names);
+    context.confirm(&match proposed.matter.comparison {
+        Some(code) => say!("propose-compared-question", sentence = sentence, code = code.to_string()),
+        None => say!("propose-question", sentence = sentence),
+    })?;
     if !context.dry_run {
         proposed = context.call(Propose { change, dry_run: false }).await?;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maillage_node::service::matters::OpenMatter;
 use maillage_shared::identity::OperatorId;
-use maillage_shared::register::{Decided, DecisionRecord, Recorded};
+use maillage_shared::register::{CertifiedAs, Decided, DecisionRecord, Recorded};
 use maillage_shared::text;
 
 use crate::language::say;
@@ -28,12 +28,15 @@ fn of(decided: &Decided, term: u32, names: &Names) -> String {
             say!("decision-found", network = network_name.as_str(), operator = operator_name.as_str())
         }
         Decided::Admit { operator_name, .. } => say!("decision-admit", operator = operator_name.as_str()),
-        Decided::Hold { operator, governing, publishing, .. } => say!(
-            "decision-hold",
-            operator = name_of(*operator, names),
-            governing = governing.short_code().to_string(),
-            publishing = publishing.short_code().to_string()
-        ),
+        Decided::Hold { operator, governing, publishing, roles_change, certified, .. } => {
+            let operator = name_of(*operator, names);
+            let (governing, publishing) = (governing.short_code().to_string(), publishing.short_code().to_string());
+            let device = certified.as_ref().map(|certified| certified_as(certified, &operator));
+            // What stays as it was is not news, unless it is all that there is.
+            let roles = (*roles_change || device.is_none())
+                .then(|| say!("decision-hold", operator = operator, governing = governing, publishing = publishing));
+            device.into_iter().chain(roles).collect::<Vec<_>>().join(" ")
+        }
         Decided::Anchor { lines } => say!("decision-anchor", count = lines.len()),
         other => about_members(other, term, names),
     }
@@ -62,6 +65,18 @@ fn about_members(decided: &Decided, term: u32, names: &Names) -> String {
         }
         Decided::Install { secretary, .. } => say!("decision-install", operator = name_of(*secretary, names), term = term),
         Decided::Found { .. } | Decided::Admit { .. } | Decided::Hold { .. } | Decided::Anchor { .. } => String::new(),
+    }
+}
+
+/// A device that is new, or has another name.
+fn certified_as(certified: &CertifiedAs, operator: &str) -> String {
+    let (device, name) = (certified.device.short_code().to_string(), text::printable(certified.name.as_str()));
+    match &certified.before {
+        None => say!("decision-further-device", operator = operator, device = device, name = name),
+        Some(before) => {
+            let before = text::printable(before.as_str());
+            say!("decision-renamed-device", operator = operator, device = device, before = before, name = name)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::context::Context;
 use crate::language::say;
 use crate::presentation::moment::moment;
-use crate::presentation::{Screen, Table};
+use crate::presentation::{Facts, Screen, Table};
 
 /// What accepting led to, as programs read it.
 #[derive(serde::Serialize)]
@@ -77,10 +77,29 @@ fn say_outcome(screen: &Screen, accepted: &Accepted, dry_run: bool) {
     let name = text::printable(&accepted.operator);
     let missing = accepted.needed.saturating_sub(accepted.approvals);
     match () {
-        () if dry_run => screen.note(&say!("dry-run-note")),
+        () if dry_run => {
+            show_trial(screen, accepted);
+            screen.note(&say!("dry-run-note"));
+        }
         () if accepted.admitted => screen.line(&say!("request-accepted", name = name)),
         () if missing == 0 => screen.line(&say!("request-to-be-ordered", name = name)),
         () => screen.line(&say!("request-proposed", name = name, count = missing)),
+    }
+}
+
+/// What accepting would sign, and what it would lead to.
+fn show_trial(screen: &Screen, accepted: &Accepted) {
+    let name = text::printable(&accepted.operator);
+    let signed = if accepted.proposes { say!("accept-would-propose") } else { say!("accept-would-approve") };
+    Facts::new()
+        .with(say!("label-operator"), format!("{name} ({})", accepted.operator_code))
+        .with(say!("label-device"), format!("{} ({})", text::printable(&accepted.device), accepted.device_code))
+        .with(say!("label-signed"), signed)
+        .with(say!("label-approvals"), format!("{}/{}", accepted.approvals, accepted.needed))
+        .show(screen);
+    match accepted.needed.saturating_sub(accepted.approvals) {
+        0 => screen.line(&say!("accept-would-admit", name = name)),
+        count => screen.line(&say!("proposed-missing", count = count)),
     }
 }
 

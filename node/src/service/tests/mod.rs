@@ -2,6 +2,9 @@
 //!
 //! The data are those of the fictitious network in `tests/data`; what is expected of them is counted here by plain code.
 
+#[cfg(debug_assertions)]
+mod alarms;
+mod decisions;
 mod figures;
 mod imports;
 mod page;

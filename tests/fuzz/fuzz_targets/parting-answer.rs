@@ -1,0 +1,5 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    maillage_tests::fuzz::run("parting-answer", bytes);
+});
