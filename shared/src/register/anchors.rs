@@ -80,6 +80,21 @@ impl Settled {
         let cuts = register.chain.cuts.get(&device)?.iter();
         cuts.map(|cut| cut.seq.max(self.before(device, cut.height))).min()
     }
+
+    /// The last entry of the device that may turn out to have effect, once what anchors name is held; nothing when it is not cut
+    /// off by a decision. Who came after the cut still gets what was settled before it.
+    #[must_use]
+    pub fn may_reach(register: &RegisterState, device: DeviceId) -> Option<u64> {
+        let named = |height: u64| {
+            let below = register.chain.decisions.iter().take_while(|record| record.height < height);
+            let lines = below.filter_map(|record| match &record.decided {
+                Decided::Anchor { lines } => lines.iter().find(|line| line.device == device),
+                _ => None,
+            });
+            lines.map(|line| line.seq).max().unwrap_or(0)
+        };
+        register.chain.cuts.get(&device)?.iter().map(|cut| cut.seq.max(named(cut.height))).min()
+    }
 }
 
 /// Whether the journals held confirm the line.

@@ -21,7 +21,7 @@ use crate::{
     identity::{DeviceId, EndpointAnnouncement, NetworkId, OperatorId, certificate::CertifiedDevice},
     journal::{Entry, EntryHash, ForkProof, Head, Run, RunError, fork::Fork},
     register::{
-        AnchorLine, Item, ItemError, ItemId, Register, RegisterState,
+        AnchorLine, Decided, Item, ItemError, ItemId, Register, RegisterState,
         anchors::{self, Settled},
         policy::RULES_VERSION,
     },
@@ -175,19 +175,23 @@ impl NetworkFold {
     #[must_use]
     pub fn continuation(&self, device: DeviceId) -> Head {
         let head = self.head(device);
-        let Some(journal) = self.journals.get(&device).filter(|_| self.settled_elsewhere(device).is_some()) else { return head };
-        match self.extent(device) {
+        let Some(journal) = self.journals.get(&device).filter(|_| !self.settled_elsewhere(device).is_empty()) else { return head };
+        let forked = self.forks.get(&device).map_or(u64::MAX, |evidence| evidence.fork.seq);
+        match self.extent(device).min(forked.saturating_sub(1)) {
             0 => Head::EMPTY,
             extent => journal.head_at(extent).unwrap_or(head),
         }
     }
 
-    /// The line by which an anchor settles another branch of a forked journal than the one that is held.
-    fn settled_elsewhere(&self, device: DeviceId) -> Option<AnchorLine> {
-        let line = self.state().chain.claimed.get(&device)?;
-        let forked = self.forks.get(&device)?.fork.seq;
-        let beyond = line.seq >= forked && line.seq > self.settled.up_to(device);
-        (beyond && self.hash_at(device, line.seq) != Some(line.hash)).then_some(*line)
+    /// The lines by which anchors settle another branch of a forked journal than the one that is held, before any settles that
+    /// one: of two branches that a secretary anchored, the one counts that it anchored first.
+    fn settled_elsewhere(&self, device: DeviceId) -> Vec<AnchorLine> {
+        let Some(forked) = self.forks.get(&device).map(|evidence| evidence.fork.seq) else { return Vec::new() };
+        let anchored = self.state().chain.decisions.iter().filter_map(|record| match &record.decided {
+            Decided::Anchor { lines } => lines.iter().find(|line| line.device == device && line.seq >= forked),
+            _ => None,
+        });
+        anchored.take_while(|line| self.hash_at(device, line.seq) != Some(line.hash)).copied().collect()
     }
 
     /// The held journals, as anchors are judged by.
@@ -276,14 +280,16 @@ impl NetworkFold {
         // Only devices that the register certified have a journal here: their number is bounded by decisions, not by a member.
         self.state().roster.operator_of_device(run.device).ok_or(Refusal::NoMember)?;
         let head = self.continuation(run.device);
-        if self.settled.end(self.state(), run.device).is_some_and(|end| head.seq >= end) {
+        if Settled::may_reach(self.state(), run.device).is_some_and(|end| head.seq >= end) {
             return Err(Refusal::CutOff);
         }
         let (entries, _) = run.verify(self.network, &head)?;
-        if let Some(line) = self.settled_elsewhere(run.device) {
+        let lines = self.settled_elsewhere(run.device);
+        if !lines.is_empty() {
             // Only the settled branch takes the place of another.
-            let reaches = entries.iter().any(|entry| entry.header.seq == line.seq && entry.header.hash() == line.hash);
-            if head.seq < self.head(run.device).seq && !reaches {
+            let is_settled =
+                |entry: &Entry| lines.iter().any(|line| entry.header.seq == line.seq && entry.header.hash() == line.hash);
+            if head.seq < self.head(run.device).seq && !entries.iter().any(is_settled) {
                 return Err(RunError::OtherHistory.into());
             }
         }
