@@ -7,6 +7,7 @@
 //! * [`replica`]: a node without disk and network
 //! * [`dice`]: numbers from a seed, the same on every machine
 //! * [`forge`]: bytes that an honest program never writes
+//! * [`unruly`]: decisions that an honest program never signs
 //! * [`fuzz`]: one function for each decoder of bytes that come from elsewhere
 //! * [`golden`]: files that say what the formats are
 //! * [`node`]: real nodes on 127.0.0.1
@@ -22,4 +23,5 @@ pub mod golden;
 pub mod node;
 pub mod operator;
 pub mod replica;
+pub mod unruly;
 pub mod world;

@@ -235,12 +235,12 @@ impl<P: FnMut(u64, u64)> Repair<'_, P> {
                 return Ok(());
             }
             for (device, before) in lacking {
-                let (last, lost) = self.end_journal(device, before.seq)?;
+                let (last, gone) = self.end_journal(device, before.seq)?;
                 if let Some(part) = self.taken.parts.iter_mut().find(|part| part.name == "journals") {
-                    part.rows = part.rows.saturating_sub(lost);
+                    part.rows = part.rows.saturating_sub(gone);
                     let first = last.saturating_add(1);
                     part.note(device.short_code(), format!("entry {first} is not as it was written"));
-                    part.fault_count = part.fault_count.saturating_add(lost.saturating_sub(1));
+                    part.fault_count = part.fault_count.saturating_add(gone.saturating_sub(1));
                 }
             }
         }

@@ -136,10 +136,12 @@ impl NetworkFold {
             return Err(Refusal::CutOff);
         }
         let (entries, _) = run.verify(self.network, &head)?;
-        if let Some(line) = self.settled_elsewhere(run.device) {
+        let lines = self.settled_elsewhere(run.device);
+        if !lines.is_empty() {
             // Only the settled branch takes the place of another.
-            let reaches = entries.iter().any(|entry| entry.header.seq == line.seq && entry.header.hash() == line.hash);
-            if head.seq < self.head(run.device).seq && !reaches {
+            let is_settled =
+                |entry: &Entry| lines.iter().any(|line| entry.header.seq == line.seq && entry.header.hash() == line.hash);
+            if head.seq < self.head(run.device).seq && !entries.iter().any(is_settled) {
                 return Err(RunError::OtherHistory.into());
             }
         }

@@ -25,7 +25,7 @@ use crate::{
     identity::{DeviceId, EndpointAnnouncement, NetworkId, OperatorId, certificate::CertifiedDevice},
     journal::{Entry, EntryHash, ForkProof, Head, fork::Fork},
     register::{
-        AnchorLine, Item, ItemId, Register, RegisterState,
+        AnchorLine, Decided, Item, ItemId, Register, RegisterState,
         anchors::{self, Settled},
         policy::RULES_VERSION,
     },
@@ -126,19 +126,23 @@ impl NetworkFold {
     #[must_use]
     pub fn continuation(&self, device: DeviceId) -> Head {
         let head = self.head(device);
-        let Some(journal) = self.journals.get(&device).filter(|_| self.settled_elsewhere(device).is_some()) else { return head };
-        match self.extent(device) {
+        let Some(journal) = self.journals.get(&device).filter(|_| !self.settled_elsewhere(device).is_empty()) else { return head };
+        let forked = self.forks.get(&device).map_or(u64::MAX, |evidence| evidence.fork.seq);
+        match self.extent(device).min(forked.saturating_sub(1)) {
             0 => Head::EMPTY,
             extent => journal.head_at(extent).unwrap_or(head),
         }
     }
 
-    /// The line by which an anchor settles another branch of a forked journal than the one that is held.
-    fn settled_elsewhere(&self, device: DeviceId) -> Option<AnchorLine> {
-        let line = self.state().chain.claimed.get(&device)?;
-        let forked = self.forks.get(&device)?.fork.seq;
-        let beyond = line.seq >= forked && line.seq > self.settled.up_to(device);
-        (beyond && self.hash_at(device, line.seq) != Some(line.hash)).then_some(*line)
+    /// The lines by which anchors settle another branch of a forked journal than the one that is held, before any settles that
+    /// one: of two branches that a secretary anchored, the one counts that it anchored first.
+    fn settled_elsewhere(&self, device: DeviceId) -> Vec<AnchorLine> {
+        let Some(forked) = self.forks.get(&device).map(|evidence| evidence.fork.seq) else { return Vec::new() };
+        let anchored = self.state().chain.decisions.iter().filter_map(|record| match &record.decided {
+            Decided::Anchor { lines } => lines.iter().find(|line| line.device == device && line.seq >= forked),
+            _ => None,
+        });
+        anchored.take_while(|line| self.hash_at(device, line.seq) != Some(line.hash)).copied().collect()
     }
 
     /// The held journals, as anchors are judged by: as far as they can be used.

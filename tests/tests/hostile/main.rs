@@ -8,6 +8,9 @@
 //! * `signatures`: signatures that are none, or belong elsewhere
 //! * `spelling`: bytes and texts that may be written in one way only
 //! * `claims`: a time or a kind that nobody else knows
+//! * `secretary`: the one that keeps the order of decisions lies
+//! * `thieves`: a stolen device of the founder, and a root that takes back
+//! * `removal`: members that are to go, and those that went
 //! * `changes`: page changes that would break automerge
 //! * `floods`: too much of what is allowed
 //! * `control`: the loopback interface
@@ -21,9 +24,12 @@ mod hostile {
     mod floods;
     mod lies;
     mod peer;
+    mod removal;
+    mod secretary;
     mod signatures;
     mod spelling;
     mod stage;
     mod strangers;
     mod streams;
+    mod thieves;
 }

@@ -280,6 +280,47 @@ fn a_secretary_that_anchors_a_forged_branch_makes_all_show_the_same() {
 }
 
 #[test]
+fn who_comes_after_a_removal_still_gets_what_was_settled_of_a_journal_that_the_removal_does_not_name() {
+    let mut world = World::founded_with(4);
+    world.enact(Act::Announce { member: 3 });
+    world.anchor();
+    world.enact(Act::Announce { member: 3 });
+    let remove = Content::remove(&Remove { operator: world.members[3].id(), heads: Vec::new() });
+    let order = proposal(&world, 1, remove, &[0, 1, 2]);
+    world.order(&order);
+    let device = world.members[3].device.public();
+    assert_eq!(world.fold.extent(device), 3);
+    let mut later = maillage_shared::view::NetworkFold::new(world.network);
+    later.apply_items(world.items.iter().cloned());
+    let run = maillage_shared::journal::Run::of(&world.journals[&device][..3]).unwrap();
+    let entries = later.examine_run(&run).unwrap();
+    later.apply_entries(entries);
+    assert_eq!((later.extent(device), later.hash_at(device, 3)), (3, world.fold.hash_at(device, 3)));
+    let beyond = maillage_shared::journal::Run::of(&world.journals[&device][3..]).unwrap();
+    assert!(later.examine_run(&beyond).is_err());
+}
+
+#[test]
+fn of_two_branches_of_one_journal_that_a_secretary_anchored_the_first_anchored_one_counts_for_all() {
+    let mut world = World::founded_with(3);
+    let key = world.members[1].device.clone();
+    world.enact(Act::Announce { member: 1 });
+    let body = maillage_shared::encoding::to_bytes(&world.members[1].announcement(world.network, &["192.0.2.9:1"]));
+    world.fork(&key, 2, &[(maillage_shared::journal::BodyKind::Endpoint, body)]);
+    let (held, rival) = (world.journals[&key.public()][2].clone(), world.rivals[0][0].clone());
+    for entry in [&rival, &held] {
+        let line = AnchorLine { device: key.public(), seq: 3, hash: entry.header.hash() };
+        world.order(&Order::Content(anchor(vec![line])));
+    }
+    let [rival_run, held_run] =
+        [&rival, &held].map(|entry| maillage_shared::journal::Run::of(std::slice::from_ref(entry)).unwrap());
+    let entries = world.fold.examine_run(&rival_run).unwrap();
+    world.fold.apply_entries(entries);
+    assert_eq!((world.fold.extent(key.public()), world.fold.hash_at(key.public(), 3)), (3, Some(rival.header.hash())));
+    assert!(world.fold.examine_run(&held_run).is_err(), "and nobody goes back");
+}
+
+#[test]
 fn a_secretary_cannot_replay_an_old_hold() {
     let mut world = World::founded_with(3);
     let first = world.hold(1, 2);

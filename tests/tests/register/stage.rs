@@ -2,37 +2,20 @@
 
 use maillage_shared::{
     calendar::ClaimedTime,
-    encoding,
     identity::DeviceKey,
     journal::EntryHash,
     register::{
-        Acknowledgement, AnchorLine, Content, Decision, Install, Installation, Item, ItemId, ItemKind, RegisterState, Revocation,
-        Says, automatic,
+        Acknowledgement, AnchorLine, Content, Item, ItemId, RegisterState, Revocation, Says, automatic,
         compose::{self, Order},
         content::EmbeddedItem,
         evidence::Breach,
-        install::Assembly,
         membership::Notice,
     },
     view::NetworkFold,
 };
 use maillage_tests::world::World;
 
-/// A decision of `device` after `parent`, on whatever branch.
-pub(super) fn decision(fold: &NetworkFold, device: &DeviceKey, parent: ItemId, content: Content, time: u64) -> Item {
-    let chain = fold.register().state_at(parent).unwrap();
-    let decision = Decision {
-        term: chain.term,
-        height: chain.next_height(),
-        parent: Some(parent),
-        rules_version: 1,
-        claimed_at: ClaimedTime(time),
-        content: Some(content),
-        proposal: None,
-        approvals: Vec::new(),
-    };
-    Item::by_device(device, fold.network(), ItemKind::Decision, encoding::to_bytes(&decision))
-}
+pub(super) use maillage_tests::unruly::{decision, forged_assembly};
 
 /// An anchor without lines.
 pub(super) fn empty_anchor() -> Content {
@@ -59,46 +42,7 @@ pub(super) fn proposal(world: &World, proposer: usize, content: Content, approve
 
 /// The decision with an order, as `device` signs it at the tip, whatever the judge says.
 pub(super) fn ordered(world: &World, device: &DeviceKey, order: &Order) -> Item {
-    let chain = &world.fold.state().chain;
-    let (content, proposal, approvals) = match order {
-        Order::Content(content) => (Some(content.clone()), None, Vec::new()),
-        Order::Proposal { proposal, approvals } => {
-            (None, Some(proposal.to_bytes()), approvals.iter().map(|item| EmbeddedItem(item.to_bytes())).collect())
-        }
-    };
-    let decision = Decision {
-        term: chain.term,
-        height: chain.next_height(),
-        parent: chain.tip_id(),
-        rules_version: 1,
-        claimed_at: ClaimedTime(5),
-        content,
-        proposal,
-        approvals,
-    };
-    Item::by_device(device, world.network, ItemKind::Decision, encoding::to_bytes(&decision))
-}
-
-/// The decision of `by` that begins a term, with signatures that claim that nothing was acknowledged.
-pub(super) fn forged_assembly(fold: &NetworkFold, by: &DeviceKey, installation: &Installation, signers: &[&DeviceKey]) -> Item {
-    let install = Install { installation: installation.clone(), acknowledged: None, parted: None };
-    let sign = |device: &&DeviceKey| {
-        let item = Item::by_device(device, fold.network(), ItemKind::Install, encoding::to_bytes(&install));
-        EmbeddedItem(item.to_bytes())
-    };
-    let assembly = Assembly { signatures: signers.iter().map(sign).collect(), holds: Vec::new(), contradiction: None };
-    let base = fold.register().state_at(installation.base).unwrap();
-    let decision = Decision {
-        term: installation.term,
-        height: base.next_height(),
-        parent: Some(installation.base),
-        rules_version: 1,
-        claimed_at: ClaimedTime(6),
-        content: Some(Content::install(&assembly)),
-        proposal: None,
-        approvals: Vec::new(),
-    };
-    Item::by_device(by, fold.network(), ItemKind::Decision, encoding::to_bytes(&decision))
+    maillage_tests::unruly::decision_on(&world.fold.state().chain, device, order, 5)
 }
 
 /// Lets these members install one of them, as their nodes do it, and the one take office.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 /// What must happen in the seeds of every day, beside each behaviour.
-pub(super) const EXPECTED: [&str; 34] = [
+pub(super) const EXPECTED: [&str; 38] = [
     "packet lost",
     "packet delayed",
     "packet repeated",
@@ -27,6 +27,10 @@ pub(super) const EXPECTED: [&str; 34] = [
     "statement recorded",
     "newcomer sponsored",
     "newcomer admitted",
+    "member removed",
+    "member suspended",
+    "member back",
+    "member left",
     "anchor",
     "acknowledgement",
     "installation signed since the chain halts",

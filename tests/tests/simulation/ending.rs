@@ -6,7 +6,7 @@ use maillage_shared::{
     identity::DeviceId,
     register::ItemId,
     sync::{Exchange, HeadLine, Step},
-    view::publications::standing,
+    view::{Refusal, publications::standing},
 };
 use maillage_tests::{
     acts::month,
@@ -37,7 +37,8 @@ fn exchange(one: &mut Replica, other: &mut Replica, devices: [DeviceId; 2]) {
             Step::Send(message) => (other, exchanges[other].receive(message, &sides[other].held_for(devices[side])).unwrap()),
             Step::Store(delivery) => {
                 let receipt = sides[side].receive(devices[other], &delivery, Killed::Never);
-                assert_eq!(receipt.refused, [], "an honest peer delivered what is refused");
+                let expected = |refusal: &Refusal| matches!(refusal, Refusal::NoFork | Refusal::CutOff);
+                assert!(receipt.refused.iter().all(expected), "an honest peer delivered what is refused: {:?}", receipt.refused);
                 (side, exchanges[side].stored(&sides[side].held_for(devices[other])).unwrap())
             }
             Step::Finished(_) => continue,
@@ -163,7 +164,7 @@ impl Story {
 
     fn check_agreement(&mut self) {
         let honest = self.honest();
-        assert!(honest.len() >= 4, "only {} honest members", honest.len());
+        assert!(honest.len() >= 3, "only {} honest members", honest.len());
         let mut first: Option<(Held, String)> = None;
         for place in honest {
             let replica = &mut self.members[place].replica;

@@ -9,6 +9,7 @@
 //! * `member`: a node with its operator's keys: what it does when it looks, and with what arrives
 //! * `people`: what staff does at a node: pages, figures, admissions
 //! * `assembly`: when people install another secretary
+//! * `deliberation`: what members propose about each other
 //! * `liar`: a member that does not keep to the rules; `behaviours`: how it does not, one type each
 //! * `story`: one seed from its beginning to the end
 //! * `ending`: what must be true then
@@ -19,6 +20,7 @@ mod simulation {
     mod assembly;
     mod behaviours;
     mod counters;
+    mod deliberation;
     mod ending;
     mod liar;
     mod member;

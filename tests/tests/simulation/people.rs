@@ -36,6 +36,9 @@ pub(super) struct Said {
 impl Member {
     /// Something that people do now and then. Gives the newcomer that they sponsored, if they did.
     pub(super) fn act(&mut self, newcomer: Option<Operator>, wire: &mut Wire, directory: &Directory) -> Option<Operator> {
+        if self.leaving {
+            return None;
+        }
         match wire.dice.below(100) {
             0..=54 => self.edit(wire, directory),
             55..=74 => self.publish(wire, directory),
@@ -144,15 +147,19 @@ impl Member {
         true
     }
 
-    /// Approves whom its people know.
+    /// Approves whom its people know, that liars go, and that somebody silent is not counted.
     pub(super) fn approve(&mut self, known: &BTreeSet<OperatorId>, wire: &mut Wire, directory: &Directory) {
         let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.is_member()) else { return };
         let own = self.operator.id();
-        let open = |pending: &&maillage_shared::register::PendingProposal| {
-            let Decided::Admit { operator, .. } = &pending.decided else { return false };
-            known.contains(operator) && !pending.approvals.contains_key(&own)
+        let agrees = |decided: &Decided| match decided {
+            Decided::Admit { operator, .. } => known.contains(operator),
+            Decided::Remove { operator, .. } => !directory.trusted.contains(operator),
+            Decided::Suspend { operator } => directory.trusted.contains(operator) && *operator != own,
+            _ => false,
         };
-        let wanted: Vec<_> = self.replica.fold.state().pending_proposals.iter().filter(open).map(|pending| pending.id).collect();
+        let pending = self.replica.fold.state().pending_proposals.iter();
+        let open = pending.filter(|pending| agrees(&pending.decided) && !pending.approvals.contains_key(&own));
+        let wanted: Vec<_> = open.map(|pending| pending.id).collect();
         for proposal in wanted {
             let approval = compose::approval(&self.operator.device, self.replica.fold.network(), proposal, seen);
             self.hand_in(approval, wire, directory);

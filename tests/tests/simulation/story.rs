@@ -174,6 +174,7 @@ impl Story {
         if member.is_honest() {
             member.approve(&self.known, wire, directory);
             member.assemble(wire, directory);
+            member.deliberate(wire, directory);
             if wire.dice.happens(40) {
                 let sponsored = member.act(self.newcomers.last().cloned(), wire, directory);
                 if sponsored.is_some() {
