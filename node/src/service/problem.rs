@@ -138,7 +138,7 @@ problem_codes! {
     /// The operator of this home is no member any more.
     MemberFormer = "member-former", NotAllowed;
     /// This device speaks for its operator no longer: its root said so.
-    DeviceRevoked = "device-revoked", NotAllowed;
+    DeviceRevoked = "device-cut-off", NotAllowed;
     /// The operator goes on under another root key, and this device belongs to the former one. `reference`: the decision.
     RootReplaced = "root-replaced", NotAllowed;
     /// No decision replaced the root key of this home.

@@ -117,6 +117,6 @@ async fn a_lost_store_does_not_cost_the_operator_its_root_key() {
     let key = std::fs::read(site.path().join("keys/root.key")).unwrap();
     let name = |text: &str| text.parse().unwrap();
     let again = CreateNetwork { name: name("Autre"), operator: name("ARC"), dry_run: false };
-    assert_eq!(site.command(again).await.unwrap_err().code, ProblemCode::HomeDamaged);
+    assert_eq!(site.command(again).await.unwrap_err().code, ProblemCode::StoreDamaged);
     assert_eq!(std::fs::read(site.path().join("keys/root.key")).unwrap(), key);
 }

@@ -26,7 +26,8 @@ async fn nobody_suspends_itself_nor_installs_who_keeps_the_register_already() {
 
 #[tokio::test]
 async fn a_home_without_its_store_or_without_its_keys_is_damaged_and_not_empty() {
-    for (lost, why) in [("store.redb", reasons::STORE_GONE), ("keys", reasons::KEYS_GONE)] {
+    let store = ("store.redb", ProblemCode::StoreDamaged, reasons::STORE_GONE);
+    for (lost, code, why) in [store, ("keys", ProblemCode::HomeDamaged, reasons::KEYS_GONE)] {
         let Member { _directory: directory, access } = Member::founder().await;
         drop(access);
         let home = directory.path().join("home");
@@ -37,7 +38,7 @@ async fn a_home_without_its_store_or_without_its_keys_is_damaged_and_not_empty()
         let status = access.call(AskStatus {}, &silent).await.unwrap_err();
         let reading = access.call(ListHosts {}, &silent).await.unwrap_err();
         for problem in [status, reading] {
-            assert_eq!((problem.code, problem.details["why"].as_str()), (ProblemCode::HomeDamaged, why));
+            assert_eq!((problem.code, problem.details["why"].as_str()), (code, why));
         }
         drop(access);
         std::fs::rename(&gone, home.join(lost)).unwrap();
