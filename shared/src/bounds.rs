@@ -79,8 +79,10 @@ pub const CHANGE_DEPENDENCIES: usize = 64;
 /// and more, several times what a snapshot of seventy permanences takes.
 pub const SNAPSHOT_CHANGES: usize = 2_048;
 
-/// Changes of one document: two hundred a day for ten years, as for a journal.
-pub const DOCUMENT_CHANGES: usize = 1_000_000;
+/// Changes of one document: all that the journals of an operator's devices can hold. A lower bound would be reached at different
+/// changes on different nodes, by the order in which the devices' journals came.
+pub const DOCUMENT_CHANGES: usize = 32_000_000;
+const _: () = assert!(DOCUMENT_CHANGES as u64 >= DEVICES as u64 * JOURNAL_ENTRIES);
 
 /// Hosts or permanences shown from one operator's page. The whole network has about seventy permanences today.
 pub const PAGE_ROWS: usize = 2_000;

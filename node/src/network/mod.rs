@@ -9,7 +9,7 @@
 //! * [`neighbours`]: with whom we are connected, and how the last exchange went
 //! * [`conversation`]: one connection with a member: exchanges and pushes
 //! * [`accept`]: connections that others open; [`dial`]: those that we open, again and again
-//! * [`pace`]: whoever costs too much is heard later
+//! * `pace`: whoever costs too much is heard later
 //! * [`copies`]: another running copy of this very device
 //! * [`doors`]: requests of those who are no members yet, on protocols of their own
 

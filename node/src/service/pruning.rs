@@ -1,6 +1,6 @@
 //! Less to keep: the own page begun anew from a snapshot, and bodies taken away that snapshots replace.
 //!
-//! A node does both by itself, see [`tend`]; a person can ask for it at once.
+//! A node does both by itself, see `tend`; a person can ask for it at once.
 
 use std::collections::BTreeMap;
 

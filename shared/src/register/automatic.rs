@@ -77,8 +77,8 @@ pub fn next_anchor(register: &RegisterState, journals: &impl Journals, heads: &H
     (!lines.is_empty()).then_some(Anchor { lines })
 }
 
-/// The acknowledgement of the newest anchor on the chain that `device` governs a member by, has verified with all before it, and
-/// has not acknowledged; with what it misses in it.
+/// The acknowledgement of the newest anchor on the chain that `device` governs a member by, has verified with all before it since
+/// the last assembly, and has not acknowledged; with what it misses in it.
 ///
 /// A device acknowledges one branch a term; and once it has signed an installation of a later one, of what came before that term no
 /// anchor beyond the installation's base. Others may carry the signature however late, and would then leave behind what it had
@@ -101,14 +101,14 @@ pub fn to_acknowledge(register: &Register, journals: &impl Journals, heads: &Hea
         .filter(|((anchor, _), _)| state.chain.height_of(*anchor).is_none())
         .map(|((_, term), _)| *term)
         .collect();
-    let mut newest = None;
+    let (mut newest, mut verified) = (None, true);
     for record in &state.chain.decisions {
+        // A majority has answered for what came before: otherwise one false line would silence everybody for ever.
+        verified |= matches!(record.decided, Decided::Install { .. });
         let Decided::Anchor { lines } = &record.decided else { continue };
         let is_new = done.is_none_or(|height| record.height > height);
-        if is_new && !lines.iter().all(|line| anchors::is_confirmed(line, journals) || is_beyond(state, journals, line)) {
-            break;
-        }
-        if is_new && !given_up(record) && !elsewhere.contains(&record.term) {
+        verified &= !is_new || lines.iter().all(|line| anchors::is_confirmed(line, journals) || is_beyond(state, journals, line));
+        if verified && is_new && !given_up(record) && !elsewhere.contains(&record.term) {
             newest = Some((record.id, record.term));
         }
     }

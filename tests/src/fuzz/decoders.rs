@@ -99,7 +99,11 @@ pub const PLACES: &[Place] = &[
     ("node/src/service/visits.rs", &["read_row"], ROW),
     ("node/src/service/holding.rs", &["highest_number"], Own("statements that the register keeps: read by `item-body` before")),
     ("node/src/service/objecting.rs", &["statement"], Own("statements that the register keeps: read by `item-body` before")),
-    ("node/src/home/way_back.rs", &["way_back"], Own("a file that this node writes beside its store; one that cannot be read is none")),
+    (
+        "node/src/home/way_back.rs",
+        &["way_back"],
+        Own("a file that this node writes beside its store; one that cannot be read is none"),
+    ),
     ("node/src/service/matters.rs", &["read_statement"], Own("statements that the register keeps: read by `item-body` before")),
     ("node/src/service/viewing.rs", &["perform"], Own("the view that this program has just written")),
     ("cli/src/commands/recover.rs", &["from_file"], By("recovery-sheet")),

@@ -75,7 +75,7 @@ fn changed_bytes_are_noticed_the_store_is_repaired_and_the_node_converges_and_re
     assert!(fs::read(kept).unwrap() == damaged, "the damaged file was changed");
     assert_eq!(run(&homes[1], ["store", "check"])["sound"], true);
     let (status, refused) = fail(&homes[1], ["host", "add", "tot", "--name", "Tôt", "--kind", "cpas"]);
-    assert_eq!(status, 5, "{refused}");
+    assert_eq!(status, 6, "{refused}");
 
     for round in ["premier", "second"] {
         let mut again = Node::start(&homes[1]);

@@ -381,3 +381,20 @@ fn one_member_makes_the_others_count_few_of_the_installations_that_it_signs() {
     // One base is both the flood's and the others'.
     assert_eq!(register.bases.len(), bounds::INSTALLATIONS, "the members at each base are worked out once");
 }
+
+#[test]
+fn a_false_anchor_that_an_assembly_goes_on_from_keeps_nobody_from_acknowledging_later_ones() {
+    let mut network = Network::founded_with(3);
+    network.anchor(vec![line(900)]);
+    let two = installation(&network, 2, network.tip(), 1);
+    let install = begun(&network, &two, 1, &[1, 2], 7);
+    let next = following(&network, 1, &install);
+    network.register.insert_all([install, next.clone()]);
+    let nothing: std::collections::BTreeMap<(crate::identity::DeviceId, u64), crate::journal::EntryHash> =
+        std::collections::BTreeMap::default();
+    let acknowledged = |member: usize| {
+        let device = network.people[member].device.public();
+        automatic::to_acknowledge(&network.register, &nothing, &automatic::Heads::new(), device)
+    };
+    assert_eq!(acknowledged(2), Some(Acknowledgement::complete(next.id(), 2)));
+}
