@@ -40,8 +40,10 @@ pub struct Receipt {
     pub crowded_out: Vec<ItemId>,
     /// Whether something may be accepted later, or did not continue what is held: an exchange is needed.
     pub behind: bool,
-    /// How long it took, once it was this delivery's turn.
+    /// How long it took, once it was this delivery's turn, and but for waiting for the disk: that is nobody's doing.
     pub took: Duration,
+    /// How long the disk took.
+    pub on_disk: Duration,
 }
 
 /// What passed examination.
@@ -85,7 +87,8 @@ impl Ledger {
         receipt.forks = kept.forks.saturating_add(late.forks);
         receipt.refused.extend(kept.refused);
         receipt.behind |= kept.behind;
-        receipt.took = begun.elapsed();
+        receipt.on_disk = receipt.on_disk.saturating_add(kept.on_disk).saturating_add(late.on_disk);
+        receipt.took = begun.elapsed().saturating_sub(receipt.on_disk);
         Ok(receipt)
     }
 
@@ -98,6 +101,7 @@ impl Ledger {
             let waiting = examined.waiting;
             let kept = self.keep(from, Examined { items: examined.new, ..Examined::default() })?;
             receipt.items = receipt.items.saturating_add(kept.items);
+            receipt.on_disk = receipt.on_disk.saturating_add(kept.on_disk);
             refused.extend(kept.crowded_out.into_iter().map(|id| (*id.as_bytes(), Refusal::NoRoom)));
             for (id, refusal) in refused {
                 self.lock_refused().remember(of_peer(from, &id));
@@ -171,6 +175,7 @@ impl Ledger {
             let fold = self.fold();
             entries.iter().map(|entry| entry.header.device).map(|device| (device, fold.head(device).seq)).collect()
         };
+        let writing = Instant::now();
         self.store().write(|write| {
             items.iter().try_for_each(|item| write.put_item(item).map(|_| ()))?;
             filled.iter().try_for_each(|entry| write.put_body(entry))?;
@@ -183,6 +188,7 @@ impl Ledger {
             forks.iter().try_for_each(|evidence| write.put_fork(&evidence.fork, &evidence.proof).map(|_| ()))?;
             stopped.as_ref().map_or(Ok(()), |stopped| stopped.keep(write))
         })?;
+        receipt.on_disk = writing.elapsed();
         if let Some(stopped) = stopped {
             tracing::warn!(peer = %from.short_code(), "a peer knows more of this device than this node wrote: a copy of it is at work");
             *self.lock_restored() = Some(stopped);

@@ -71,8 +71,8 @@ pub const STRIKES: u32 = 3;
 /// How long a device that broke the protocol too often is left alone.
 pub const PENANCE: Duration = Duration::from_mins(5);
 
-/// What any delivery may cost in time, slow disks included, before its device has to rest.
-pub const DELIVERY_COST: Duration = Duration::from_millis(100);
+/// What any delivery may cost in time, but for the disk, before its device has to rest: a busy old computer stays well below.
+pub const DELIVERY_COST: Duration = Duration::from_millis(500);
 
 /// What each entry, item or proof of a delivery may cost besides: many times what honest ones do.
 pub const PIECE_COST: Duration = Duration::from_millis(1);
@@ -80,5 +80,5 @@ pub const PIECE_COST: Duration = Duration::from_millis(1);
 /// How many times the cost beyond that a device rests: it gets a fifth of the node's time at most.
 pub const REST_FACTOR: u32 = 4;
 
-/// Longest rest: below the time after which a peer gives up waiting.
-pub const LONGEST_REST: Duration = Duration::from_secs(15);
+/// Longest rest: well below the time after which a peer gives up waiting.
+pub const LONGEST_REST: Duration = Duration::from_secs(10);

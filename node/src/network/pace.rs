@@ -30,13 +30,13 @@ mod tests {
 
     #[test]
     fn a_delivery_that_costs_what_it_is_worth_is_followed_by_the_next_at_once() {
-        assert_eq!(after(Duration::from_millis(90), 0), Duration::ZERO);
+        assert_eq!(after(Duration::from_millis(490), 0), Duration::ZERO);
         assert_eq!(after(Duration::from_secs(2), 5_000), Duration::ZERO);
     }
 
     #[test]
     fn a_delivery_that_costs_much_more_is_followed_by_a_rest_several_times_as_long_within_a_bound() {
-        assert_eq!(after(Duration::from_millis(1_101), 1), Duration::from_secs(4));
+        assert_eq!(after(Duration::from_millis(1_501), 1), Duration::from_secs(4));
         assert_eq!(after(Duration::from_mins(5), 1), limits::LONGEST_REST);
         assert!(limits::LONGEST_REST < limits::PUSH.min(limits::MESSAGE), "an honest peer that rests is not taken for a dead one");
     }
