@@ -295,9 +295,9 @@ impl Member {
         let receipt = self.replica.receive(directory.devices[from], delivery, killed);
         wire.counters.count_many("delivery refused", receipt.refused.len());
         if self.is_honest() && directory.honest[from] {
-            // Two that compare branches while one goes over to the settled one compare in vain; and who does not know yet that a
-            // journal is cut off passes it on.
-            let expected = |refusal: &Refusal| matches!(refusal, Refusal::NoFork | Refusal::CutOff);
+            // Two that compare branches while one goes over to the settled one compare in vain; who does not know yet that a
+            // journal is cut off passes it on; and so does who holds fewer of the many items that a liar signed for one place.
+            let expected = |refusal: &Refusal| matches!(refusal, Refusal::NoFork | Refusal::CutOff | Refusal::NoRoom);
             assert!(receipt.refused.iter().all(expected), "an honest peer delivered what is refused: {:?}", receipt.refused);
         }
         match killed {
