@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 /// What must happen in the seeds of every day, beside each behaviour.
-pub(super) const EXPECTED: [&str; 38] = [
+pub(super) const EXPECTED: [&str; 44] = [
     "packet lost",
     "packet delayed",
     "packet repeated",
@@ -24,6 +24,12 @@ pub(super) const EXPECTED: [&str; 38] = [
     "month published",
     "endpoint announced",
     "device confirmed",
+    "further device paired",
+    "another device governs",
+    "further device revoked",
+    "disk lost",
+    "went on writing after a restore",
+    "publishing waited for an anchor",
     "statement recorded",
     "newcomer sponsored",
     "newcomer admitted",

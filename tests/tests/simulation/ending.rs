@@ -8,12 +8,12 @@ use maillage_shared::{
     sync::{Exchange, HeadLine, Step},
     view::{Refusal, publications::standing},
 };
-use maillage_tests::{
-    acts::month,
-    replica::{Killed, Replica},
-};
+use maillage_tests::{acts::month, replica::Killed};
 
-use super::story::{Complaint, Story};
+use super::{
+    member::Member,
+    story::{Complaint, Story},
+};
 
 /// Rounds in which each honest node exchanges with each other one. Two bring everything everywhere; one more for what waited.
 const ROUNDS: usize = 3;
@@ -26,22 +26,28 @@ const PATIENCE: usize = 24;
 type Held = (Vec<HeadLine>, BTreeSet<ItemId>);
 
 /// One whole exchange over a wire that loses nothing.
-fn exchange(one: &mut Replica, other: &mut Replica, devices: [DeviceId; 2]) {
-    let sides = [one, other];
-    let (first, steps) = Exchange::initiate(&sides[0].held_for(devices[1])).unwrap();
+fn exchange(sides: &mut [&mut Member; 2], devices: [DeviceId; 2]) {
+    let (first, steps) = Exchange::initiate(&sides[0].replica.held_for(devices[1])).unwrap();
     let mut exchanges = [first, Exchange::respond()];
     let mut queue: VecDeque<(usize, Step)> = steps.into_iter().map(|step| (0, step)).collect();
     while let Some((side, step)) = queue.pop_front() {
         let other = 1 - side;
         let (next, steps) = match step {
-            Step::Send(message) => (other, exchanges[other].receive(message, &sides[other].held_for(devices[side])).unwrap()),
+            Step::Send(message) => {
+                (other, exchanges[other].receive(message, &sides[other].replica.held_for(devices[side])).unwrap())
+            }
             Step::Store(delivery) => {
-                let receipt = sides[side].receive(devices[other], &delivery, Killed::Never);
+                let receipt = sides[side].replica.receive(devices[other], &delivery, Killed::Never);
                 let expected = |refusal: &Refusal| matches!(refusal, Refusal::NoFork | Refusal::CutOff);
                 assert!(receipt.refused.iter().all(expected), "an honest peer delivered what is refused: {:?}", receipt.refused);
-                (side, exchanges[side].stored(&sides[side].held_for(devices[other])).unwrap())
+                (side, exchanges[side].stored(&sides[side].replica.held_for(devices[other])).unwrap())
             }
-            Step::Finished(_) => continue,
+            Step::Finished(outcome) => {
+                if outcome.equal {
+                    sides[side].met(devices[other]);
+                }
+                continue;
+            }
         };
         queue.extend(steps.into_iter().map(|step| (next, step)));
     }
@@ -52,7 +58,7 @@ impl Story {
     pub(super) fn mend(&mut self) {
         for member in &mut self.members {
             member.hang_up();
-            if !member.up {
+            if !member.up && !self.retired.contains(&member.place) {
                 member.come_back(&mut self.wire);
             }
         }
@@ -65,7 +71,7 @@ impl Story {
 
     /// Those that keep to the rules, members or not.
     fn keeping(&self) -> Vec<usize> {
-        (0..self.members.len()).filter(|place| self.directory.honest[*place]).collect()
+        (0..self.members.len()).filter(|place| self.directory.honest[*place] && !self.retired.contains(place)).collect()
     }
 
     /// The honest node that knows the register best.
@@ -103,7 +109,7 @@ impl Story {
                 let devices = [self.directory.devices[one], self.directory.devices[other]];
                 let [one, other] = self.members.get_disjoint_mut([one, other]).unwrap();
                 if one.speaks_with(devices[1]) && other.speaks_with(devices[0]) {
-                    exchange(&mut one.replica, &mut other.replica, devices);
+                    exchange(&mut [one, other], devices);
                 }
             }
         }
@@ -112,18 +118,17 @@ impl Story {
     /// The register goes on without the liars: what an honest member states is put in order in the end, by somebody whom people
     /// trust.
     fn go_on(&mut self) {
-        let speaks = |story: &Self, place: &usize| {
-            let (member, fold) = (&story.members[*place], &story.members[story.reference()].replica.fold);
-            let device = member.device();
-            fold.state().roster.member_of_governing(device).is_some() || fold.state().stranded.contains_key(&device)
-        };
         let honest = self.honest();
-        let place = honest.iter().copied().rev().find(|place| speaks(self, place)).expect("an honest member governs");
+        let place = honest.iter().copied().rev().find(|place| self.can_state(*place)).expect("an honest member governs");
         let mut stated = None;
         for _ in 0..PATIENCE {
             for place in self.honest() {
                 let (wire, directory) = (&mut self.wire, &self.directory);
                 let member = &mut self.members[place];
+                member.go_on_writing(wire, directory);
+                if !member.may_write() {
+                    continue;
+                }
                 member.attend(wire, directory);
                 member.approve(&self.known, wire, directory);
                 let state = member.replica.fold.state();
@@ -151,6 +156,17 @@ impl Story {
             state.roster.secretary(),
             state.pending_installations
         );
+    }
+
+    /// Whether the root key is here of a member that has a device which speaks for it.
+    fn can_state(&self, place: usize) -> bool {
+        let (member, state) = (&self.members[place], self.members[self.reference()].replica.fold.state());
+        let governs = |device| {
+            let governed = state.roster.member_of_governing(device);
+            governed.is_some_and(|governed| governed.operator == member.operator.id()) || state.stranded.contains_key(&device)
+        };
+        let own = self.honest().into_iter().filter(|other| self.members[*other].operator.id() == member.operator.id());
+        member.holds_root && member.may_write() && own.into_iter().any(|other| governs(self.members[other].device()))
     }
 
     fn is_recorded(&self, place: usize, number: u32) -> bool {
@@ -194,7 +210,8 @@ impl Story {
             }
             let refused = fold.operator(operator).map_or(0, |fold| fold.document().refusals().len());
             assert_eq!(refused, 0, "member {place} is accused");
-            assert!(!fold.forks().contains_key(&member.device()), "member {place} is said to have forked");
+            let forked = fold.forks().contains_key(&member.device());
+            assert!(!forked || member.may_contradict_itself(), "member {place} is said to have forked");
         }
         for member in self.members.iter().filter(|member| !member.is_honest()) {
             let page = fold.operator(member.operator.id());
@@ -223,8 +240,9 @@ impl Story {
     fn check_evidence(&mut self) {
         let evidence = self.members[self.reference()].replica.fold.register().evidence();
         for found in &evidence {
-            let honest = found.operator.is_some_and(|operator| self.directory.trusted.contains(&operator));
-            assert!(!honest, "an honest member is accused: {found:?}");
+            let keeps = |member: &&Member| found.operator == Some(member.operator.id()) && !member.may_contradict_itself();
+            let honest = self.keeping().into_iter().map(|place| &self.members[place]).find(keeps);
+            assert!(honest.is_none(), "an honest member is accused: {found:?}");
         }
         self.wire.counters.count_many("spoke against itself in the register", evidence.len());
     }
@@ -235,6 +253,8 @@ impl Story {
         let refused: BTreeSet<_> = refused.collect();
         let refused: usize =
             refused.iter().filter_map(|operator| fold.operator(*operator)).map(|page| page.document().refusals().len()).sum();
+        let contradicted = self.keeping().into_iter().filter(|place| fold.forks().contains_key(&self.members[*place].device()));
+        self.wire.counters.count_many("fork of a restored device", contradicted.count());
         let forks = fold.forks().len();
         self.wire.counters.count_many("fork found", forks);
         self.wire.counters.count_many("page change refused", refused);

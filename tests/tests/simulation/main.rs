@@ -8,6 +8,8 @@
 //! * `wire`: time, packets, and what happens to them
 //! * `member`: a node with its operator's keys: what it does when it looks, and with what arrives
 //! * `people`: what staff does at a node: pages, figures, admissions
+//! * `further_devices`: what a root says of its operator's devices
+//! * `returns`: disks that are lost, and nodes that come back from a backup
 //! * `assembly`: when people install another secretary
 //! * `deliberation`: what members propose about each other
 //! * `liar`: a member that does not keep to the rules; `behaviours`: how it does not, one type each
@@ -22,9 +24,11 @@ mod simulation {
     mod counters;
     mod deliberation;
     mod ending;
+    mod further_devices;
     mod liar;
     mod member;
     mod people;
+    mod returns;
     mod seeds;
     mod story;
     mod wire;

@@ -15,12 +15,13 @@ use maillage_shared::{
 };
 use maillage_tests::{
     operator::Operator,
-    replica::{Killed, Replica},
+    replica::{Kept, Killed, Replica},
 };
 
 use super::{
     behaviours::{Behaviour, Uttered},
     people::Said,
+    returns::Returned,
     wire::{Event, Matter, Packet, Place, Talk, Wire},
 };
 
@@ -59,6 +60,14 @@ pub(super) struct Member {
     pub(super) newest_seen: (Option<ItemId>, u64),
     /// Whether it has asked to leave.
     pub(super) leaving: bool,
+    /// Whether the root key is here: it is with the first device of an operator.
+    pub(super) holds_root: bool,
+    /// What a backup holds.
+    pub(super) backup: Option<Kept>,
+    /// How it comes back from one.
+    pub(super) returned: Option<Returned>,
+    /// The newest entry that this device ever wrote, and the items that it signed: more than its disk may know.
+    pub(super) ever: (u64, BTreeSet<ItemId>),
     /// How it does not keep to the rules; nothing for an honest one.
     pub(super) behaviours: Vec<Box<dyn Behaviour>>,
     talks: BTreeMap<Talk, Talking>,
@@ -87,6 +96,10 @@ impl Member {
             incarnation: None,
             newest_seen: (None, 0),
             leaving: false,
+            holds_root: true,
+            backup: None,
+            returned: None,
+            ever: (0, BTreeSet::new()),
             behaviours: Vec::new(),
             talks: BTreeMap::new(),
         }
@@ -120,6 +133,9 @@ impl Member {
     /// It is started again, with what is on its disk.
     pub(super) fn come_back(&mut self, wire: &mut Wire) {
         wire.counters.count("return");
+        if self.is_honest() && wire.dice.happens(10) {
+            self.restore(wire);
+        }
         self.replica.restart();
         self.up = true;
     }
@@ -171,6 +187,7 @@ impl Member {
     /// Keeps an item of its own and tells everybody.
     pub(super) fn hand_in(&mut self, item: Item, wire: &mut Wire, directory: &Directory) -> ItemId {
         let id = item.id();
+        self.ever.1.insert(id);
         self.replica.add(item);
         self.tell(&Fresh { items: vec![id], ..Fresh::default() }, None, wire, directory);
         id
@@ -331,6 +348,9 @@ impl Member {
 
     fn finished(&mut self, talk: Talk, outcome: &Outcome, wire: &mut Wire, directory: &Directory) {
         wire.counters.count("exchange finished");
+        if let Some(talking) = self.talks.get(&talk).filter(|_| outcome.equal) {
+            self.met(directory.devices[talking.with]);
+        }
         if let Some(talking) = self.talks.remove(&talk).filter(|talking| talking.refused) {
             self.replica.remember_refused(directory.devices[talking.with], &outcome.unmet);
         }

@@ -8,7 +8,7 @@ use maillage_shared::{
     encoding,
     identity::OperatorId,
     journal::BodyKind,
-    register::{Decided, Hold, compose},
+    register::{Decided, compose},
     statistics::{Cell, Publication, Table},
     sync::Fresh,
     text::Slug,
@@ -23,6 +23,9 @@ use super::{
     member::{Directory, Member},
     wire::Wire,
 };
+
+/// Hosts that are entered at a further device are numbered from here.
+const FURTHER: usize = 100;
 
 /// What the people of an operator said, and must find again.
 #[derive(Debug, Clone, Default)]
@@ -44,15 +47,22 @@ impl Member {
             55..=74 => self.publish(wire, directory),
             75..=81 => self.announce(wire, directory),
             82..=87 => {
-                self.confirm(wire, directory);
+                self.choose_device(wire, directory);
             }
             _ => return newcomer.filter(|newcomer| self.sponsor(newcomer, wire, directory)),
         }
         None
     }
 
-    fn is_member(&self) -> bool {
-        self.replica.fold.state().roster.member(self.operator.id()).is_some()
+    /// Whether figures of its operator come from this device.
+    fn publishes(&self) -> bool {
+        let member = self.replica.fold.state().roster.member(self.operator.id());
+        member.is_some_and(|member| member.publisher() == Some(self.device()))
+    }
+
+    /// Whether this device speaks for a member: until the register has its certificate, a real one lets nobody write.
+    pub(super) fn is_member(&self) -> bool {
+        self.replica.fold.state().roster.operator_of_device(self.device()) == Some(self.operator.id())
     }
 
     /// Writes an entry: the process may be killed before it is on disk, or before anybody was told.
@@ -65,6 +75,7 @@ impl Member {
         let journal = self.replica.kept.journals.get(&key.public()).map_or(&[][..], Vec::as_slice);
         let entry = continued(&key, network, journal, kind.number(), kind.is_critical(), body);
         let seq = entry.header.seq;
+        self.ever.0 = self.ever.0.max(seq);
         self.replica.write(entry);
         if wire.dice.happens(2) {
             self.crash(wire, "crash after a commit");
@@ -86,7 +97,8 @@ impl Member {
             return;
         }
         let seq = self.replica.fold.head(self.device()).seq + 1;
-        let number = u8::try_from(self.said.hosts.len()).unwrap_or(u8::MAX);
+        let first = if self.holds_root { 0 } else { FURTHER };
+        let number = u8::try_from(first + self.said.hosts.len()).unwrap_or(u8::MAX);
         let author = Incarnation { device: self.device(), opened_at: self.incarnation.unwrap_or(seq) };
         let change = self.page().edit(author, seq, &[PageEdit::PutHost(host(number, &format!("v{seq}")))]).unwrap().unwrap();
         self.incarnation = Some(change.opened_at);
@@ -97,7 +109,10 @@ impl Member {
     }
 
     fn publish(&mut self, wire: &mut Wire, directory: &Directory) {
-        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.is_member()) else { return };
+        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.publishes()) else { return };
+        if !self.may_publish() {
+            return wire.counters.count("publishing waited for an anchor");
+        }
         let number = u8::try_from(self.said.months.len() + 1).unwrap();
         if number > 12 {
             return;
@@ -117,7 +132,7 @@ impl Member {
         }
     }
 
-    fn announce(&mut self, wire: &mut Wire, directory: &Directory) {
+    pub(super) fn announce(&mut self, wire: &mut Wire, directory: &Directory) {
         let address = format!("192.0.2.{}:4711", wire.dice.below(250));
         let announcement = self.operator.announcement(self.replica.fold.network(), &[&address]);
         if self.write(BodyKind::Endpoint, encoding::to_bytes(&announcement), wire, directory) {
@@ -125,19 +140,8 @@ impl Member {
         }
     }
 
-    /// The root says again which device acts. Gives the number of the statement.
-    pub(super) fn confirm(&mut self, wire: &mut Wire, directory: &Directory) -> Option<u32> {
-        let number = self.replica.fold.state().roster.member(self.operator.id())?.hold_number + 1;
-        let device = self.device();
-        let says = Hold { governing: device, publishing: device, former: None, certificate: None };
-        let (network, operator) = (self.replica.fold.network(), self.operator.id());
-        self.hand_in(compose::hold_statement(&self.operator.root, network, operator, number, says), wire, directory);
-        wire.counters.count("device confirmed");
-        Some(number)
-    }
-
     fn sponsor(&mut self, newcomer: &Operator, wire: &mut Wire, directory: &Directory) -> bool {
-        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.is_member()) else { return false };
+        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.governs()) else { return false };
         let network = self.replica.fold.network();
         let admit = newcomer.newcomer().admission(network);
         for item in compose::sponsor(&self.operator.device, network, &admit, seen) {
@@ -149,7 +153,7 @@ impl Member {
 
     /// Approves whom its people know, that liars go, and that somebody silent is not counted.
     pub(super) fn approve(&mut self, known: &BTreeSet<OperatorId>, wire: &mut Wire, directory: &Directory) {
-        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.is_member()) else { return };
+        let (Some(seen), true) = (self.replica.fold.state().tip_id(), self.governs() && self.may_write()) else { return };
         let own = self.operator.id();
         let agrees = |decided: &Decided| match decided {
             Decided::Admit { operator, .. } => known.contains(operator),

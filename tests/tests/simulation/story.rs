@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use maillage_shared::identity::{NetworkId, OperatorId};
+use maillage_shared::{
+    encoding,
+    identity::{Certificate, NetworkId, OperatorId},
+    journal::{BodyKind, Entry},
+};
 use maillage_tests::{
     dice::Dice,
     operator::Operator,
     replica::{Kept, Replica},
-    world::World,
+    world::{World, continued},
 };
 
 use super::{
@@ -37,6 +41,8 @@ pub(super) struct Story {
     pub(super) network: NetworkId,
     /// Whom people know, and would admit.
     pub(super) known: BTreeSet<OperatorId>,
+    /// Devices that nobody uses any more, since their roots revoked them.
+    pub(super) retired: BTreeSet<usize>,
     /// Who has not been sponsored yet.
     newcomers: Vec<Operator>,
     /// When it ends.
@@ -70,6 +76,7 @@ impl Story {
             directory: Directory::default(),
             network: world.network,
             known: BTreeSet::new(),
+            retired: BTreeSet::new(),
             end: if secretary_lies(seed) { MINUTES_OF_A_SECRETARY } else { MINUTES },
             newcomers: (20..21 + u8::from(seed.is_multiple_of(4))).map(Operator::new).collect(),
         };
@@ -102,7 +109,7 @@ impl Story {
     }
 
     /// A member, or one who would be, begins to look.
-    fn enter(&mut self, operator: Operator, replica: Replica) {
+    pub(super) fn enter(&mut self, operator: Operator, replica: Replica) {
         let place = self.members.len();
         let skew = self.skew();
         self.directory.devices.push(operator.device.public());
@@ -150,6 +157,7 @@ impl Story {
                     self.members[to].take(packet, &mut self.wire, &self.directory);
                 }
                 Event::Look(place) => self.look(place),
+                Event::Return(place) if self.retired.contains(&place) => {}
                 Event::Return(place) => self.members[place].come_back(&mut self.wire),
                 Event::Partition(parts) => {
                     self.wire.counters.count("partition");
@@ -170,8 +178,13 @@ impl Story {
             return;
         }
         member.give_up(wire);
+        member.go_on_writing(wire, directory);
+        if !member.may_write() {
+            return self.exchange(place);
+        }
         member.attend(wire, directory);
         if member.is_honest() {
+            member.back_up(wire);
             member.approve(&self.known, wire, directory);
             member.assemble(wire, directory);
             member.deliberate(wire, directory);
@@ -182,6 +195,7 @@ impl Story {
                     self.join(sponsored);
                 }
             }
+            self.change_devices(place);
         } else {
             Self::misbehave(member, wire, directory);
         }
@@ -208,17 +222,16 @@ impl Story {
     /// Somebody was sponsored: its node begins to look, with nothing but its own journal.
     fn join(&mut self, newcomer: Option<Operator>) {
         let Some(operator) = newcomer else { return };
-        let journal = own_beginning(&operator, self.network);
+        let certificate = operator.certificate(self.network, &operator.device);
+        let journal = own_beginning(&operator, self.network, &certificate);
         let kept = Kept { journals: [(operator.device.public(), journal)].into(), ..Kept::default() };
         self.enter(operator, Replica::new(self.network, kept));
     }
 }
 
 /// A journal that begins with certificate and endpoint.
-fn own_beginning(operator: &Operator, network: NetworkId) -> Vec<maillage_shared::journal::Entry> {
-    use maillage_shared::{encoding, journal::BodyKind};
-    use maillage_tests::world::continued;
-    let certificate = encoding::to_bytes(&operator.certificate(network, &operator.device));
+pub(super) fn own_beginning(operator: &Operator, network: NetworkId, certificate: &Certificate) -> Vec<Entry> {
+    let certificate = encoding::to_bytes(certificate);
     let announcement = encoding::to_bytes(&operator.announcement(network, &["192.0.2.9:4711"]));
     let mut journal = Vec::new();
     for (kind, body) in [(BodyKind::Certificate, certificate), (BodyKind::Endpoint, announcement)] {
