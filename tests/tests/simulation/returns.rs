@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use maillage_shared::{
+    calendar::Month,
     identity::{DeviceId, OperatorId},
-    view::publications::standing,
 };
 use maillage_tests::acts::month;
 
@@ -92,9 +92,15 @@ impl Member {
     /// What was lost with the disk, and reached nobody, cannot be promised any more.
     fn forget(&mut self) {
         let page = self.page().page();
-        let (fold, own) = (&self.replica.fold, self.operator.id());
         self.said.hosts.retain(|slug| page.hosts.keys().any(|known| known.as_str() == slug));
-        let all = standing(fold);
-        self.said.months.retain(|number, _| all.iter().any(|known| known.operator == own && known.period == month(*number)));
+        // What its journal shows as published is closed, whether or not it counts now.
+        let journal = self
+            .replica
+            .fold
+            .journals()
+            .find(|journal| journal.certified().is_some_and(|certified| certified.device == self.operator.device.public()));
+        let published = journal.into_iter().flat_map(|journal| journal.publications(journal.head().seq));
+        let published: BTreeSet<Month> = published.map(|(_, publication)| publication.period).collect();
+        self.said.months.retain(|number, _| published.contains(&month(*number)));
     }
 }
