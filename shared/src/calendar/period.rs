@@ -132,7 +132,7 @@ impl std::str::FromStr for Period {
     type Err = CalendarError;
 
     fn from_str(text: &str) -> Result<Self, CalendarError> {
-        let year = |digits: &str| format!("{digits}-01").parse::<Month>().map_err(|error| error.or_not_a_period());
+        let year = |digits: &str| format!("{digits}-01").parse::<Month>().map_err(CalendarError::or_not_a_period);
         match text.split_once('-') {
             None => Ok(Self { first: year(text)?, grain: Grain::Year }),
             Some((digits, quarter)) if quarter.starts_with('Q') => {
