@@ -227,6 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn the_secretary_records_the_statements_of_a_root_in_the_order_of_their_numbers() {
+        let mut network = Network::founded_with(2);
+        let secretary = network.secretary().clone();
+        let person = &network.people[1];
+        let device = person.device.public();
+        let says = Hold { governing: device, publishing: device, former: None, certificate: None };
+        let numbered = |number| compose::hold_statement(&person.root, network.id, person.operator(), number, says.clone());
+        let statements: Vec<_> = (2..12).map(numbered).collect();
+        network.register.insert_all(statements.iter().rev().cloned());
+        let expected: Vec<_> = statements.iter().map(|statement| Duty::Record(statement.id())).collect();
+        assert_eq!(of(&network, &secretary, &[], 0), expected);
+    }
+
+    #[test]
     fn an_anchor_is_due_weekly_and_only_when_a_journal_grew() {
         let mut network = Network::founded_with(1);
         let secretary = network.secretary().clone();

@@ -240,9 +240,9 @@ impl Roster {
         member.devices.insert(further.device, further);
     }
 
-    /// Puts a Hold in force, as recorded at `height`.
+    /// Puts a Hold in force, as recorded at `height`: one of a lower number than the one in force changes nothing.
     pub(super) fn hold(&mut self, operator: OperatorId, number: u32, hold: &Hold, height: u64) {
-        let Some(member) = self.members.get_mut(&operator) else { return };
+        let Some(member) = self.members.get_mut(&operator).filter(|member| number > member.hold_number) else { return };
         member.governing = hold.governing;
         member.hold_number = number;
         if member.publisher() != Some(hold.publishing) {

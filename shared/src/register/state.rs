@@ -95,7 +95,7 @@ pub struct RegisterState {
     pub skipped: BTreeMap<ItemId, Invalid>,
     /// Proposals that could be decided now, but for approvals, in ascending order.
     pub pending_proposals: Vec<PendingProposal>,
-    /// Statements of roots that the secretary can record now, in ascending order.
+    /// Statements of roots that the secretary can record now, those of one root in ascending order of number.
     pub pending_statements: Vec<ItemId>,
     /// The lowest last good entry of devices that such a statement revokes.
     pub pending_revocations: BTreeMap<DeviceId, u64>,

@@ -8,7 +8,7 @@ use std::{
 use super::{Base, Register, Signed};
 use crate::{
     bounds,
-    identity::{DeviceId, OperatorId},
+    identity::{DeviceId, OperatorId, RootId},
     register::{
         Installation, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
         checked::Checked,
@@ -75,7 +75,7 @@ impl Register {
             if weigh(chain, checked).is_err() {
                 continue;
             }
-            statements.push(*id);
+            statements.push((turn(checked), *id));
             let Checked::Notice(signed) = checked else { continue };
             for signed in signed {
                 if let Says::Revocation(revocation) = &signed.statement.says {
@@ -84,7 +84,8 @@ impl Register {
                 }
             }
         }
-        self.state.pending_statements = statements;
+        statements.sort();
+        self.state.pending_statements = statements.into_iter().map(|(_, id)| id).collect();
         self.state.pending_revocations = revocations;
     }
 
@@ -235,5 +236,18 @@ impl Register {
     fn is_open(&self, item: &ItemId) -> bool {
         let approved = |pending: &&PendingProposal| pending.id == *item && pending.is_approved();
         self.state.pending_statements.contains(item) || self.state.pending_proposals.iter().any(|pending| approved(&pending))
+    }
+}
+
+/// The order in which statements are recorded: those of a root by their numbers, since a Hold that comes after a later one says
+/// nothing any more of who acts.
+fn turn(statement: &Checked) -> (Option<RootId>, u32) {
+    match statement {
+        Checked::Hold(signed) => (Some(signed.root), signed.number),
+        Checked::Notice(signed) => {
+            let first = signed.first();
+            (first.map(|signed| signed.root), first.map_or(0, |signed| signed.statement.number))
+        }
+        _ => (None, 0),
     }
 }
