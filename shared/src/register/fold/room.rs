@@ -3,21 +3,21 @@
 //! Nobody can make another member's items go, and what somebody does with its own room is the same everywhere. Of what says
 //! different things in one place (decisions after one, signatures in one term, statements with one number) the lowest names are
 //! kept: enough to prove it. Of what has no such place the lowest names are kept up to a bound for each operator. What others
-//! rely on is *sheltered* from both: the chain that counts, what it halts at, decisions that somebody else has acknowledged, and
-//! acknowledgements of decisions that are held. So nobody's own flood takes back what it signed before others built on it.
+//! rely on is *sheltered* from both: the chain that counts, what it halts at, decisions that stand and that somebody else has
+//! acknowledged, and acknowledgements of decisions that are held. So nobody's own flood takes back what it signed before others built on it.
 //!
 //! What lost its room may get it again, once something shelters it: it is taken like anything new when a peer that has it brings it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Inserted, Register,
+    Inserted, Known, Register,
     place::{Class, Owner, Place, Slot},
 };
 use crate::{
     bounds, encoding,
-    identity::{DeviceId, RootId},
-    register::{Approval, DecisionKind, Item, ItemId, ItemKind, reading::ReadDecision},
+    identity::{DeviceId, OperatorId, RootId},
+    register::{Approval, ChainState, DecisionKind, Item, ItemId, ItemKind, reading::ReadDecision},
 };
 
 impl Register {
@@ -140,7 +140,8 @@ impl Register {
     }
 
     /// The items that are beyond the bounds now.
-    fn crowded(&self) -> BTreeSet<ItemId> {
+    fn crowded(&mut self) -> BTreeSet<ItemId> {
+        let sheltered = if self.asks_tree() { self.sheltered_decisions() } else { BTreeSet::new() };
         let mut crowded = BTreeSet::new();
         let overfull: Vec<&BTreeSet<ItemId>> = self.room.overfull.iter().filter_map(|key| self.room.slots.get(key)).collect();
         let groups = self.room.groups.iter().filter(|((_, class), group)| group.len() > class.most());
@@ -148,10 +149,6 @@ impl Register {
         if overfull.is_empty() && groups.is_empty() {
             return crowded;
         }
-        let is_decision = |id: &ItemId| self.room.place(id).is_some_and(|place| place.class.is_decision());
-        let asks_tree =
-            overfull.iter().any(|slot| slot.iter().any(is_decision)) || groups.iter().any(|((_, class), _)| class.is_decision());
-        let sheltered = if asks_tree { self.sheltered_decisions() } else { BTreeSet::new() };
         let loose = |id: &&ItemId| !(self.state.chain.height_of(**id).is_some() || sheltered.contains(*id));
         for slot in overfull {
             crowded.extend(slot.iter().filter(loose).skip(bounds::CONTRADICTING_ITEMS));
@@ -165,6 +162,14 @@ impl Register {
         crowded
     }
 
+    /// Whether decisions are beyond a bound: only then does it matter which of them others rely on.
+    fn asks_tree(&self) -> bool {
+        let is_decision = |id: &ItemId| self.room.place(id).is_some_and(|place| place.class.is_decision());
+        let mut overfull = self.room.overfull.iter().filter_map(|key| self.room.slots.get(key));
+        let mut full = self.room.groups.iter().filter(|((_, class), group)| class.is_decision() && group.len() > class.most());
+        full.next().is_some() || overfull.any(|slot| slot.iter().any(is_decision))
+    }
+
     /// Whether the acknowledgement is of an anchor that is held.
     fn is_grounded(&self, acknowledgement: &ItemId) -> bool {
         let place = self.room.place(acknowledgement).and_then(|place| place.slot);
@@ -172,40 +177,73 @@ impl Register {
         self.decisions.get(&anchor).is_some_and(|read| is_anchor(read) && read.decision.term == term)
     }
 
-    /// Decisions beside the chain that counts which have to stay: two of those that it halts between, and those up to what members
-    /// other than their signer have acknowledged. Who acknowledged two branches of one term shelters nothing there.
-    fn sheltered_decisions(&self) -> BTreeSet<ItemId> {
+    /// Decisions beside the chain that counts which have to stay: two of those that it halts between, and those that stand up to
+    /// what members other than their signer have acknowledged. Who acknowledged two branches of one term shelters nothing there.
+    fn sheltered_decisions(&mut self) -> BTreeSet<ItemId> {
         let halted = self.state.halted.iter().flat_map(|contest| contest.children.iter().take(2));
         let mut sheltered: BTreeSet<ItemId> = halted.copied().collect();
-        let tree = self.tree();
-        for (device, said) in &self.acknowledged {
-            let mut in_terms: BTreeMap<u32, Vec<(u64, ItemId)>> = BTreeMap::new();
-            for (anchor, term) in said.keys() {
-                let held = self.decisions.get(anchor).filter(|read| is_anchor(read) && read.decision.term == *term);
-                let Some(read) = held.filter(|_| tree.holds(*anchor)) else { continue };
-                in_terms.entry(*term).or_default().push((read.decision.height, *anchor));
-            }
-            let speaker = self.speaker(device.as_bytes());
-            for anchors in in_terms.values() {
-                let Some((_, newest)) = anchors.iter().max() else { continue };
-                if anchors.iter().all(|(_, anchor)| tree.follows(*newest, *anchor)) {
-                    self.shelter(*newest, speaker, &mut sheltered);
-                }
-            }
+        for (newest, devices) in self.acknowledged_ends() {
+            self.shelter(newest, &devices, &mut sheltered);
         }
         sheltered
     }
 
-    /// Shelters the decisions up to this one, back to the chain that counts, but for those that the speaker signed itself.
-    fn shelter(&self, newest: ItemId, speaker: [u8; 32], sheltered: &mut BTreeSet<ItemId>) {
+    /// The newest decisions that somebody acknowledged in a term, where all that it acknowledged in that term lies on one branch,
+    /// with the devices that say so.
+    fn acknowledged_ends(&self) -> BTreeMap<ItemId, BTreeSet<DeviceId>> {
+        let tree = self.tree();
+        let mut said_in_terms: BTreeMap<([u8; 32], u32), Vec<(u64, ItemId, DeviceId)>> = BTreeMap::new();
+        for (device, said) in &self.acknowledged {
+            let speaker = self.speaker(device.as_bytes());
+            for (anchor, term) in said.keys() {
+                let held = self.decisions.get(anchor).filter(|read| is_anchor(read) && read.decision.term == *term);
+                let Some(read) = held.filter(|_| tree.holds(*anchor)) else { continue };
+                said_in_terms.entry((speaker, *term)).or_default().push((read.decision.height, *anchor, *device));
+            }
+        }
+        let mut ends: BTreeMap<ItemId, BTreeSet<DeviceId>> = BTreeMap::new();
+        for anchors in said_in_terms.values() {
+            let Some((_, newest, device)) = anchors.iter().max() else { continue };
+            if anchors.iter().all(|(_, anchor, _)| tree.follows(*newest, *anchor)) {
+                ends.entry(*newest).or_default().insert(*device);
+            }
+        }
+        ends
+    }
+
+    /// Shelters the decisions up to this one, back to the chain that counts, if all of them stand and one of these devices governs
+    /// a member there; but for those that only their own signer's operator speaks for. What stands is bounded by the rules: each
+    /// operator orders [`bounds::ORDERED_DECISIONS`] of one chain at most. What breaks a rule could be made without end by one
+    /// member, and acknowledged by another.
+    fn shelter(&mut self, newest: ItemId, devices: &BTreeSet<DeviceId>, sheltered: &mut BTreeSet<ItemId>) {
+        let Some((mut chain, path)) = self.standing_path(newest) else { return };
+        let mut signed = Vec::with_capacity(path.len());
+        for id in path {
+            let Some(Known::Valid(effect)) = self.verdict(&chain, id) else { return };
+            let signer = effect.record().ordered_by;
+            chain.apply(&effect);
+            signed.push((id, chain.roster.operator_of_device(signer)));
+        }
+        let governed = devices.iter().filter_map(|device| chain.roster.member_of_governing(*device));
+        let speakers: BTreeSet<OperatorId> = governed.map(|member| member.operator).collect();
+        let relied_on = |signer: Option<OperatorId>| speakers.iter().any(|speaker| Some(*speaker) != signer);
+        sheltered.extend(signed.into_iter().filter(|(_, signer)| relied_on(*signer)).map(|(id, _)| id));
+    }
+
+    /// The decisions up to this one that are not on the chain that counts, with the state of the chain that they go on from. Nothing
+    /// when one of them is missing, or known to break a rule.
+    fn standing_path(&self, newest: ItemId) -> Option<(ChainState, Vec<ItemId>)> {
+        let mut path = Vec::new();
         let mut place = Some(newest);
         while let Some(id) = place.filter(|id| self.state.chain.height_of(*id).is_none()) {
-            let Some(read) = self.decisions.get(&id) else { return };
-            if self.speaker(read.signer.as_bytes()) != speaker {
-                sheltered.insert(id);
+            if matches!(self.verdicts.get(&id), Some(Known::Invalid(_))) {
+                return None;
             }
-            place = read.decision.parent;
+            path.push(id);
+            place = self.decisions.get(&id)?.decision.parent;
         }
+        path.reverse();
+        (!path.is_empty()).then(|| (self.chain_at(place), path))
     }
 
     /// Takes an item out of everything under which it was filed.
