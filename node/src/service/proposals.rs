@@ -252,7 +252,7 @@ impl From<OrderError> for Problem {
 fn install(service: &Service, opened: &Opened, member: &str, dry_run: bool) -> Result<Proposed, Problem> {
     let (item, pending) = {
         let fold = opened.ledger.fold();
-        if fold.state().needs_update {
+        if fold.register().begins_newer() {
             return Err(Problem::new(ProblemCode::NeedsUpdate));
         }
         let secretary = find_operator(&fold, member)?;

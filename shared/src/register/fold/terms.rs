@@ -176,7 +176,8 @@ impl Register {
     }
 
     /// Whether members have begun a later term with rules that this version does not know.
-    pub(super) fn begins_newer(&self) -> bool {
+    #[must_use]
+    pub fn begins_newer(&self) -> bool {
         let newer = |id: &&ItemId| matches!(self.verdicts.get(id), Some(Known::NeedsUpdate));
         let later = |id: &ItemId| self.decisions.get(id).is_some_and(|read| read.decision.term > self.state.chain.term);
         self.beginnings.iter().filter(newer).any(later)
