@@ -384,6 +384,12 @@ problem-way-back-unknown = Nothing in { $path } says any more to which network t
 problem-home-returning = The data of { $name } are still coming back from the other members.
     .why = They were damaged; this node waits until others have given back what they know of them.
     .next = leave `maillage node run` running; to see how it is getting on: `maillage status`
+problem-page-incomplete = Your page waits for changes of another of your devices, which have not arrived yet.
+    .why = Changes made here build on them; to write others now would contradict them. Nothing was changed.
+    .next = bring the other device into contact, then try again: `maillage sync now`; if that device was paired just now, wait until the secretary records it: `maillage decision pending`
+problem-page-frozen = A fault of the program stopped your page as it was.
+    .why = Nothing is lost, and nobody is to blame.
+    .next = update `maillage`, and report the fault with the node’s log (`MAILLAGE_LOG=error`)
 problem-snapshot-impossible = Your page cannot begin anew from a snapshot.
     .why = { $why ->
             [incomplete] changes of your other devices have not arrived yet

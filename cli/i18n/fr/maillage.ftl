@@ -387,6 +387,12 @@ problem-way-back-unknown = Rien dans { $path } ne dit plus à quel réseau ce n�
 problem-home-returning = Les données de { $name } reviennent encore des autres membres.
     .why = Elles étaient abîmées ; ce nœud attend que d’autres lui rendent ce qu’ils en connaissent.
     .next = laissez tourner `maillage node run` ; pour voir où il en est : `maillage status`
+problem-page-incomplete = Votre page attend des changements d’un autre de vos appareils, qui ne sont pas encore arrivés.
+    .why = Des changements d’ici s’appuient sur eux ; en écrire d’autres maintenant les contredirait. Rien n’a été changé.
+    .next = mettez l’autre appareil en contact, puis recommencez : `maillage sync now` ; si l’appareil vient d’être jumelé, attendez que le secrétaire l’inscrive : `maillage decision pending`
+problem-page-frozen = Un défaut du programme a figé votre page telle qu’elle était.
+    .why = Rien n’est perdu, et personne n’est en cause.
+    .next = mettez `maillage` à jour, et signalez le défaut avec le journal du nœud (`MAILLAGE_LOG=error`)
 problem-snapshot-impossible = Votre page ne peut pas repartir d’un instantané.
     .why = { $why ->
             [incomplete] des modifications de vos autres appareils ne sont pas encore arrivées

@@ -384,6 +384,12 @@ problem-way-back-unknown = Niets in { $path } zegt nog tot welk netwerk dit knoo
 problem-home-returning = De gegevens van { $name } komen nog terug van de andere leden.
     .why = Ze waren beschadigd; dit knooppunt wacht tot anderen teruggegeven hebben wat zij ervan kennen.
     .next = laat `maillage node run` lopen; om te zien hoe ver het staat: `maillage status`
+problem-page-incomplete = Uw pagina wacht op wijzigingen van een ander toestel van u, die nog niet aangekomen zijn.
+    .why = Wijzigingen van hier steunen erop; nu andere schrijven zou ze tegenspreken. Er is niets gewijzigd.
+    .next = breng het andere toestel in contact en probeer opnieuw: `maillage sync now`; is dat toestel net gekoppeld, wacht dan tot de secretaris het inschrijft: `maillage decision pending`
+problem-page-frozen = Een fout van het programma heeft uw pagina stilgelegd zoals ze was.
+    .why = Er is niets verloren, en niemand heeft schuld.
+    .next = werk `maillage` bij, en meld de fout met het logboek van het knooppunt (`MAILLAGE_LOG=error`)
 problem-snapshot-impossible = Uw pagina kan niet opnieuw beginnen met een momentopname.
     .why = { $why ->
             [incomplete] wijzigingen van uw andere apparaten zijn nog niet aangekomen

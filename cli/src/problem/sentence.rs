@@ -140,6 +140,8 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         WayBackUnknown: "problem-way-back-unknown",
         HomeReturning: "problem-home-returning",
         SnapshotImpossible: "problem-snapshot-impossible",
+        PageIncomplete: "problem-page-incomplete",
+        PageFrozen: "problem-page-frozen",
         RestoredWaiting: "problem-restored-waiting",
         RestoredAlone: "problem-restored-alone",
         RestoredNotAlone: "problem-restored-not-alone",

@@ -8,7 +8,7 @@ use std::{
 use maillage_shared::{
     calendar::{ClaimedTime, Day},
     directory::PageEdit,
-    document::{Incarnation, PageDocument},
+    document::{EditError, Incarnation, PageDocument},
     encoding,
     identity::{
         OperatorId,
@@ -286,12 +286,21 @@ impl Service {
         for edits in edits.chunks(EDITS_A_CHANGE) {
             let seq = draft.next_seq();
             let actor = Incarnation { device, opened_at: incarnation.unwrap_or(seq) };
-            let Some(change) = document.edit(actor, seq, edits).map_err(Problem::bug)? else { continue };
+            let Some(change) = document.edit(actor, seq, edits).map_err(|error| not_edited(&error))? else { continue };
             let entry = draft.append(BodyKind::DocumentChange, encoding::to_bytes(&change))?;
             *incarnation = Some(change.opened_at);
             document.apply(device, seq, entry, &change);
             changed = true;
         }
         Ok(changed)
+    }
+}
+
+/// Why the own page takes no edit.
+fn not_edited(error: &EditError) -> Problem {
+    match error {
+        EditError::Incomplete => Problem::new(ProblemCode::PageIncomplete),
+        EditError::Frozen => Problem::new(ProblemCode::PageFrozen),
+        _ => Problem::bug(error),
     }
 }

@@ -95,6 +95,10 @@ problem_codes! {
     HomeReturning = "home-returning", Conflict;
     /// The own page cannot be written anew as one snapshot.
     SnapshotImpossible = "snapshot-impossible", Refused;
+    /// The own page waits for changes of another of the own devices.
+    PageIncomplete = "page-incomplete", Conflict;
+    /// A fault of the program stopped the own page.
+    PageFrozen = "page-frozen", Bug;
     /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
     RestoredWaiting = "restored-waiting", NotAllowed;
     /// This node came from a backup or a copy, and no other member can say how far it had come.

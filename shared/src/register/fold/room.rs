@@ -20,6 +20,9 @@ use crate::{
     register::{Approval, ChainState, DecisionKind, Item, ItemId, ItemKind, reading::ReadDecision},
 };
 
+/// An anchor that was acknowledged: its height, its name, and the device that says so.
+type Said = (u64, ItemId, DeviceId);
+
 impl Register {
     /// Whether the item could be kept: it is new, and within the bounds of what its signer may say. Whether it is, depends on all
     /// that it is delivered with.
@@ -192,7 +195,7 @@ impl Register {
     /// with the devices that say so.
     fn acknowledged_ends(&self) -> BTreeMap<ItemId, BTreeSet<DeviceId>> {
         let tree = self.tree();
-        let mut said_in_terms: BTreeMap<([u8; 32], u32), Vec<(u64, ItemId, DeviceId)>> = BTreeMap::new();
+        let mut said_in_terms: BTreeMap<([u8; 32], u32), Vec<Said>> = BTreeMap::new();
         for (device, said) in &self.acknowledged {
             let speaker = self.speaker(device.as_bytes());
             for (anchor, term) in said.keys() {
@@ -217,17 +220,17 @@ impl Register {
     /// member, and acknowledged by another.
     fn shelter(&mut self, newest: ItemId, devices: &BTreeSet<DeviceId>, sheltered: &mut BTreeSet<ItemId>) {
         let Some((mut chain, path)) = self.standing_path(newest) else { return };
-        let mut signed = Vec::with_capacity(path.len());
+        let mut standing = Vec::with_capacity(path.len());
         for id in path {
             let Some(Known::Valid(effect)) = self.verdict(&chain, id) else { return };
-            let signer = effect.record().ordered_by;
+            let device = effect.record().ordered_by;
             chain.apply(&effect);
-            signed.push((id, chain.roster.operator_of_device(signer)));
+            standing.push((id, chain.roster.operator_of_device(device)));
         }
         let governed = devices.iter().filter_map(|device| chain.roster.member_of_governing(*device));
         let speakers: BTreeSet<OperatorId> = governed.map(|member| member.operator).collect();
         let relied_on = |signer: Option<OperatorId>| speakers.iter().any(|speaker| Some(*speaker) != signer);
-        sheltered.extend(signed.into_iter().filter(|(_, signer)| relied_on(*signer)).map(|(id, _)| id));
+        sheltered.extend(standing.into_iter().filter(|(_, signer)| relied_on(*signer)).map(|(id, _)| id));
     }
 
     /// The decisions up to this one that are not on the chain that counts, with the state of the chain that they go on from. Nothing
