@@ -61,13 +61,17 @@ pub struct Restored {
     /// The last entry of the own journal when writing went on; nothing before.
     #[n(2)]
     pub learnt: Option<u64>,
+    /// The fewest members that have to be met, whatever the register says: what is left of a damaged one may not know of others that
+    /// the home knew.
+    #[n(3)]
+    pub least: Option<u32>,
 }
 
 impl Restored {
     /// The beginning of it.
     #[must_use]
     pub const fn new(cause: Cause) -> Self {
-        Self { cause, met: BTreeSet::new(), learnt: None }
+        Self { cause, met: BTreeSet::new(), learnt: None, least: None }
     }
 
     /// Writes it down.
@@ -151,7 +155,9 @@ impl Ledger {
             (None, cause @ Cause::Repaired) if !fold.state().founded() => Authority::Waiting { cause, met: 0, needed: 1 },
             (None, cause) => {
                 let others = self.others(fold);
-                let needed = others.len().checked_div(2).map_or(0, |half| half.saturating_add(1)).min(others.len());
+                let majority = others.len().checked_div(2).map_or(0, |half| half.saturating_add(1)).min(others.len());
+                let least = restored.least.map_or(0, |least| usize::try_from(least).unwrap_or(usize::MAX));
+                let needed = majority.max(least);
                 Authority::Waiting { cause, met: restored.met.intersection(&others).count(), needed }
             }
         }

@@ -28,7 +28,7 @@ use crate::{
     ledger::{Cause, Restored},
     platform,
     store::{
-        Store, StoreError,
+        Read, Store, StoreError,
         audit::Part,
         meta,
         repair::{Owner, Taken, take_over},
@@ -172,16 +172,24 @@ impl Patient {
             Some(source) => take_over(source, self.owner, into, tell)?,
             None => take_over_nothing(self.owner, into)?,
         };
-        let cause = self.cause();
+        let restored = Restored { least: self.knows_others().then_some(1), ..Restored::new(self.cause()) };
         into.write(|write| {
             write.remove_fact(&meta::OPENING)?;
-            Restored::new(cause).keep(write)
+            restored.keep(write)
         })?;
         let audit = into.read(|read| read.audit(|_, _| ()))?;
         match audit.first_fault() {
             Some((part, fault)) => Err(Problem::bug(format!("{} {}: {}", part.name, fault.place, fault.why))),
             None => Ok(taken),
         }
+    }
+
+    /// Whether this home ever knew of another member: then nobody can say that it is alone, whatever the register has left to say.
+    fn knows_others(&self) -> bool {
+        let noted = self.way_back.as_ref().is_some_and(|way_back| !way_back.contacts.is_empty());
+        let waited = |source: &Source| source.read(Restored::read).ok().flatten().is_some_and(|restored| restored.least.is_some());
+        let met = |source: &Source| source.read(Read::peers).is_ok_and(|peers| !peers.is_empty());
+        noted || self.source.as_ref().is_some_and(|source| waited(source) || met(source))
     }
 
     /// Why the repaired home waits: what the damaged store knew of copies is not forgotten.
