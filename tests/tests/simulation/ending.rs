@@ -115,7 +115,7 @@ impl Story {
         }
     }
 
-    /// The register goes on without the liars: what an honest member states is put in order in the end, by somebody whom people
+    /// The register goes on without the liars: what honest members state is put in order in the end, by somebody whom people
     /// trust.
     fn go_on(&mut self) {
         let honest = self.honest();
@@ -144,7 +144,8 @@ impl Story {
             if stated.is_none() && self.members[place].replica.fold.state().halted.is_none() {
                 stated = self.members[place].confirm(&mut self.wire, &self.directory);
             }
-            if stated.is_some_and(|number| self.is_recorded(place, number)) {
+            let waits = !self.members[self.reference()].replica.fold.state().pending_statements.is_empty();
+            if !waits && stated.is_some_and(|number| self.is_recorded(place, number)) {
                 // What the last of them signed reaches all.
                 return (0..2).for_each(|_| self.reconcile());
             }
