@@ -221,6 +221,9 @@ pub const OMISSIONS: usize = 64;
 /// Anchors after which something that was acknowledged as left out counts as withheld.
 pub const OMISSION_ANCHORS: u64 = 2;
 
+/// Branches of a halted chain whose members are looked for: who ordered more of them lies, and each costs a walk along its whole chain.
+pub const STRANDED_BRANCHES: usize = 64;
+
 /// Void decisions of former terms that are shown.
 pub const VOID_DECISIONS: usize = 256;
 

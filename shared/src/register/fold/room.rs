@@ -15,7 +15,7 @@ use super::{
     place::{Class, Owner, Place, Slot},
 };
 use crate::{
-    bounds, encoding,
+    bounds, encoding, hash,
     identity::{DeviceId, OperatorId, RootId},
     register::{Approval, ChainState, DecisionKind, Item, ItemId, ItemKind, reading::ReadDecision},
 };
@@ -98,11 +98,8 @@ impl Register {
 
     /// Groups the items again, once the register knows of more or fewer devices: until then a key stood for itself.
     pub(super) fn regroup(&mut self) {
-        let everybody = self.state.chain.roster.everybody().values();
-        let counted = everybody.fold((0_usize, 0_usize), |(devices, revoked), member| {
-            (devices.saturating_add(member.devices.len()), revoked.saturating_add(member.revoked.len()))
-        });
-        if std::mem::replace(&mut self.room.counted, counted) == counted {
+        let known = self.known_keys();
+        if std::mem::replace(&mut self.room.known, known) == known {
             return;
         }
         let mut places = std::mem::take(&mut self.room.places);
@@ -113,6 +110,20 @@ impl Register {
             self.room.groups.entry((*owner, place.class)).or_default().insert((place.order, *id));
         }
         self.room.places = places;
+    }
+
+    /// Names whose keys the register knows: on another branch they may be as many, and others.
+    fn known_keys(&self) -> [u8; 32] {
+        let mut hasher = hash::Hasher::new();
+        for (operator, member) in self.state.chain.roster.everybody() {
+            hasher.update(operator.as_bytes());
+            hasher.update(member.root.as_bytes());
+            for device in member.devices.keys() {
+                hasher.update(device.as_bytes());
+                hasher.update(&[u8::from(member.revoked.contains(device))]);
+            }
+        }
+        hasher.finish()
     }
 
     /// Lets go of what has no room, until all has; says which.

@@ -229,12 +229,15 @@ impl Register {
     }
 
     /// The operators of devices on the branches between which the chain halts: they have to meet so that it can go on. A branch
-    /// that parts again, without a choice, is several.
+    /// that parts again, without a choice, is several; of very many the first are looked into, by their names.
     fn list_stranded(&mut self) {
-        let mut open = self.state.halted.as_ref().map(|contest| contest.children.clone()).unwrap_or_default();
+        let contested = self.state.halted.as_ref().map(|contest| contest.children.clone()).unwrap_or_default();
+        let mut open: BTreeSet<ItemId> = contested.into_iter().collect();
+        let mut left = bounds::STRANDED_BRANCHES;
         let (mut stranded, mut ends) = (BTreeMap::new(), BTreeMap::new());
         let tree = (!open.is_empty()).then(|| self.tree());
-        while let (Some(tree), Some(child)) = (&tree, open.pop()) {
+        while let (Some(tree), Some(child), 1..) = (&tree, open.pop_first(), left) {
+            left = left.saturating_sub(1);
             let mut chain = self.chain_at(Some(child));
             let parted = self.follow(tree, &mut chain);
             for member in chain.roster.members() {
