@@ -114,10 +114,11 @@ impl Register {
 
     /// Names whose keys the register knows: on another branch they may be as many, and others.
     fn known_keys(&self) -> [u8; 32] {
-        let mut hasher = hash::Hasher::new();
+        let mut hasher = hash::Hasher::default();
         for (operator, member) in self.state.chain.roster.everybody() {
             hasher.update(operator.as_bytes());
             hasher.update(member.root.as_bytes());
+            hasher.update(&member.devices.len().to_be_bytes());
             for device in member.devices.keys() {
                 hasher.update(device.as_bytes());
                 hasher.update(&[u8::from(member.revoked.contains(device))]);

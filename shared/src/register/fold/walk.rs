@@ -14,6 +14,12 @@ use crate::{
     },
 };
 
+#[cfg(test)]
+thread_local! {
+    /// Walks from the founding to a decision: what hostile decisions make of them is what they cost.
+    pub(super) static WALKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Register {
     /// Moves the chain on as far as the held decisions carry it; `again` from the founding on.
     pub(super) fn advance(&mut self, again: bool) {
@@ -83,6 +89,8 @@ impl Register {
         if self.state.chain.tip_id() == decision {
             return self.state.chain.clone();
         }
+        #[cfg(test)]
+        WALKS.set(WALKS.get() + 1);
         let mut chain = ChainState::empty(self.network());
         for id in decision.map(|decision| self.path_to(decision)).unwrap_or_default() {
             let Some(Known::Valid(effect)) = self.verdicts.get(&id) else { break };
