@@ -1180,6 +1180,7 @@ request-state-waiting = waits for your answer
 request-state-approved = accepted by you
 request-state-refused = refused
 request-to-be-ordered = { $name } has all approvals; the secretary’s node has yet to enter the decision.
+requests-next-sponsored = A code with a sponsor is the proposal’s: the newcomer does not see it. Ask the sponsor whether theirs was compared by phone, then: `maillage member accept CODE`
 requests-next = Compare the code by phone, then: `maillage member accept CODE`
 status-exchanging = { $count ->
         [one] { $count } neighbour connected; the exchange is in progress.
@@ -1304,6 +1305,7 @@ next-halted = Come to an agreement with the other members, then let one of them 
 next-suspended = For your organisation to be counted again: `maillage decision propose resume`
 next-former = Your own visits stay on this computer: `maillage visit list`
 status-former = Your organisation is no longer part of the network. What it published before stays there, marked as such.
+status-about-own = A decision about your own organisation is proposed: to remove it, to suspend it, or to give it another root key. If you did not ask for it, call the other members at once; read it: `maillage decision pending`
 status-suspended = Your organisation is suspended: it is not counted and approves nothing.
 status-turned-away = { $count ->
         [one] The node of { $count } member does not exchange with this device: for it your organisation is not, or no longer, part of the network. Ask; it sees the decision with `maillage decision list`

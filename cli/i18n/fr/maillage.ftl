@@ -1195,6 +1195,7 @@ request-state-waiting = attend votre réponse
 request-state-approved = acceptée par vous
 request-state-refused = refusée
 request-to-be-ordered = { $name } a tous les accords ; le nœud du secrétaire doit encore inscrire la décision.
+requests-next-sponsored = Un code avec un parrain est celui de la proposition : le nouveau venu ne le voit pas. Demandez au parrain s’il a comparé le sien par téléphone, puis : `maillage member accept CODE`
 requests-next = Comparez le code au téléphone, puis : `maillage member accept CODE`
 status-exchanging = { $count ->
         [one] { $count } voisin connecté ; l’échange est en cours.
@@ -1319,6 +1320,7 @@ next-halted = Entendez-vous avec les autres membres, puis confiez le registre à
 next-suspended = Pour que votre organisation compte de nouveau : `maillage decision propose resume`
 next-former = Vos propres visites restent sur cet ordinateur : `maillage visit list`
 status-former = Votre organisation ne fait plus partie du réseau. Ce qu’elle a publié avant y reste, avec cette mention.
+status-about-own = Une décision qui concerne votre propre organisation est proposée : la retirer, la suspendre, ou lui donner une autre clé racine. Si ce n’est pas votre demande, appelez tout de suite les autres membres ; lisez-la : `maillage decision pending`
 status-suspended = Votre organisation est suspendue : elle n’est pas comptée et n’approuve rien.
 status-turned-away = { $count ->
         [one] Le nœud de { $count } membre n’accepte pas l’échange avec cet appareil : pour lui, votre organisation ne fait pas ou plus partie du réseau. Demandez-lui ; il voit la décision avec `maillage decision list`

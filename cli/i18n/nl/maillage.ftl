@@ -1180,6 +1180,7 @@ request-state-waiting = wacht op uw antwoord
 request-state-approved = door u aanvaard
 request-state-refused = geweigerd
 request-to-be-ordered = { $name } heeft alle akkoorden; het knooppunt van de secretaris moet de beslissing nog inschrijven.
+requests-next-sponsored = Een code met een voordrager is die van het voorstel: de nieuwkomer ziet ze niet. Vraag de voordrager of de zijne per telefoon vergeleken is, en dan: `maillage member accept CODE`
 requests-next = Vergelijk de code telefonisch, daarna: `maillage member accept CODE`
 status-exchanging = { $count ->
         [one] { $count } buur verbonden; de uitwisseling is bezig.
@@ -1304,6 +1305,7 @@ next-halted = Overleg met de andere leden en vertrouw het register aan een van h
 next-suspended = Om uw organisatie opnieuw te laten meetellen: `maillage decision propose resume`
 next-former = Uw eigen bezoeken blijven op deze computer: `maillage visit list`
 status-former = Uw organisatie maakt geen deel meer uit van het netwerk. Wat ze daarvoor publiceerde, blijft er met die vermelding.
+status-about-own = Er is een beslissing over uw eigen organisatie voorgesteld: ze verwijderen, schorsen, of een andere hoofdsleutel geven. Als u daar niet om vroeg, bel dan meteen de andere leden; lees ze: `maillage decision pending`
 status-suspended = Uw organisatie is geschorst: ze telt niet mee en keurt niets goed.
 status-turned-away = { $count ->
         [one] Het knooppunt van { $count } lid aanvaardt geen uitwisseling met dit toestel: voor dat lid maakt uw organisatie geen of geen deel meer uit van het netwerk. Vraag het; het ziet de beslissing met `maillage decision list`

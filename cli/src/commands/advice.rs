@@ -54,6 +54,17 @@ pub(super) fn authority(authority: Authority) -> Option<String> {
     }
 }
 
+/// Why this device has nothing to say any more.
+pub(super) fn ended(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Former => Some(say!("status-former")),
+        Standing::Revoked => Some(say!("status-revoked")),
+        Standing::Replaced => Some(say!("status-replaced")),
+        Standing::Stranded => Some(say!("status-stranded")),
+        _ => None,
+    }
+}
+
 fn joining(status: &Status, network: Option<&NetworkFacts>) -> String {
     with_node(status, say!("next-joining", inviter = inviter(network), code = code(network)))
 }
@@ -97,6 +108,7 @@ mod tests {
             converged: false,
             requests: 0,
             decisions_waiting: 0,
+            about_own: false,
             withheld: 0,
             pairings: 0,
             halted: false,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maillage_shared::{
     calendar::ClaimedTime,
     identity::{DeviceId, NetworkId, ShortCode},
-    register::{Contest, ItemId},
+    register::{Contest, Decided, ItemId},
     view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,8 @@ pub struct Status {
     pub requests: usize,
     /// Decisions, other than admissions, that wait for this member's answer.
     pub decisions_waiting: usize,
+    /// Whether others propose to remove or suspend this operator, or to replace its root key.
+    pub about_own: bool,
     /// What the secretary seems to withhold.
     pub withheld: usize,
     /// Further devices of the operator that wait for an answer here.
@@ -195,6 +197,7 @@ impl Operation for AskStatus {
             converged: false,
             requests: 0,
             decisions_waiting: 0,
+            about_own: false,
             withheld: 0,
             pairings: 0,
             halted: false,
@@ -219,6 +222,7 @@ impl Operation for AskStatus {
         if status.standing == Standing::Member {
             status.requests = waiting_requests(opened)?;
             status.decisions_waiting = pending::waiting_for(opened)?;
+            status.about_own = is_spoken_of(opened);
             status.pairings = pairings::asking(opened)?.len();
         }
         status.authority = opened.ledger.authority();
@@ -236,6 +240,17 @@ impl Operation for AskStatus {
         status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
     }
+}
+
+/// Whether a proposal that waits would remove or suspend this operator, or give it another root key.
+fn is_spoken_of(opened: &Opened) -> bool {
+    let fold = opened.ledger.fold();
+    let others = fold.state().pending_proposals.iter().filter(|pending| pending.proposer != opened.operator);
+    let mut about = others.filter_map(|pending| match pending.decided {
+        Decided::Remove { operator, .. } | Decided::Suspend { operator } | Decided::ReplaceKey { operator, .. } => Some(operator),
+        _ => None,
+    });
+    about.any(|operator| operator == opened.operator)
 }
 
 fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
