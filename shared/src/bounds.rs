@@ -130,6 +130,10 @@ pub const PROBE_POINTS: usize = 64;
 /// Diverging journals looked into during one exchange. Honest devices do not fork; the rest waits for the next exchange.
 pub const DIVERGING_JOURNALS: usize = 64;
 
+/// Branches of journals that are followed at a time as one operator's peers deliver them: half of an operator's devices. Of each at
+/// most six thousand hashes are noted, one for [`UNSIGNED_BYTES`] or [`UNSIGNED_ENTRIES`].
+pub const FOLLOWED_BRANCHES: usize = 16;
+
 /// Messages that one side of an exchange accepts: at a full message each sixteen gigabytes, more than any network holds.
 pub const EXCHANGE_MESSAGES: u32 = 16_384;
 

@@ -2,6 +2,7 @@
 //! takes it, so that whole networks of them run in one thread.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     convert::Infallible,
 };
@@ -12,7 +13,7 @@ use maillage_shared::{
     journal::{Entry, EntryHash, ForkProof, Head, Header, Run, RunError, fork::Branch},
     register::{Item, ItemId},
     sync::{Delivery, Fresh, HeadLine, Holdings, HoldingsError, Refusals, SummaryDigest, packing},
-    view::{NetworkFold, Refusal},
+    view::{Branches, NetworkFold, Refusal},
 };
 
 /// Proofs of forks that wait for their journals, as a node's ledger keeps them.
@@ -38,6 +39,8 @@ pub struct Replica {
     pub fold: NetworkFold,
     refused: Refusals,
     early: Vec<ForkProof>,
+    /// A peer reads what is held; where its next run begins may be looked up meanwhile.
+    branches: RefCell<Branches>,
 }
 
 /// What became of a delivery.
@@ -67,7 +70,7 @@ impl Replica {
     #[must_use]
     pub fn new(network: NetworkId, kept: Kept) -> Self {
         let fold = unfold(network, &kept);
-        Self { kept, fold, refused: Refusals::default(), early: Vec::new() }
+        Self { kept, fold, refused: Refusals::default(), early: Vec::new(), branches: RefCell::default() }
     }
 
     /// What the node would make of all that it holds if it started now.
@@ -114,7 +117,7 @@ impl Replica {
         if killed == Killed::AfterItems {
             return receipt;
         }
-        self.receive_journals(delivery, &mut receipt);
+        self.receive_journals(from, delivery, &mut receipt);
         for proof in std::mem::take(&mut self.early) {
             self.receive_fork(proof, &mut receipt);
         }
@@ -141,10 +144,10 @@ impl Replica {
         }
     }
 
-    fn receive_journals(&mut self, delivery: &Delivery, receipt: &mut Receipt) {
+    fn receive_journals(&mut self, from: DeviceId, delivery: &Delivery, receipt: &mut Receipt) {
         let mut entries = Vec::new();
         for run in &delivery.runs {
-            match self.fold.examine_run(run) {
+            match self.fold.examine_run_of(from, run, self.branches.get_mut()) {
                 Ok(new) => entries.extend(new),
                 Err(Refusal::Run(RunError::OtherHistory)) => receipt.behind = true,
                 Err(refusal) if refusal.may_change() => receipt.behind = true,
@@ -257,7 +260,7 @@ impl Holdings for HeldFor<'_> {
     }
 
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
-        let head = self.replica.fold.continuation(*device);
+        let head = self.replica.fold.continuation_for(self.peer, *device, &mut self.replica.branches.borrow_mut());
         Ok((head.seq > 0).then_some(head))
     }
 

@@ -29,7 +29,7 @@ use maillage_shared::{
     journal::{Entry, ForkProof},
     register::{Item, ItemId},
     sync::Refusals,
-    view::{NetworkFold, NetworkView},
+    view::{Branches, NetworkFold, NetworkView},
 };
 use minicbor::bytes::ByteVec;
 use tokio::sync::broadcast;
@@ -72,6 +72,8 @@ pub struct Ledger {
     refused: Mutex<Refusals>,
     /// Proofs of forks that came before the journals that they are about, as they do when a newcomer exchanges.
     early: Mutex<Vec<ForkProof>>,
+    /// Branches that peers deliver in place of the held ones. Locked after the fold.
+    branches: Mutex<Branches>,
     news: broadcast::Sender<News>,
     /// The operator and device that this store was made for; nothing while it is being made.
     own: Option<(OperatorId, DeviceId)>,
@@ -134,6 +136,7 @@ impl Ledger {
             writing: Mutex::new(()),
             refused,
             early: Mutex::default(),
+            branches: Mutex::default(),
             news,
             own,
             restored,
@@ -250,6 +253,10 @@ impl Ledger {
 
     fn lock_refused(&self) -> MutexGuard<'_, Refusals> {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_branches(&self) -> MutexGuard<'_, Branches> {
+        self.branches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock_early(&self) -> MutexGuard<'_, Vec<ForkProof>> {

@@ -80,7 +80,7 @@ impl Ledger {
         let mut receipt = self.receive_items(from, delivery)?;
         // Items first: a journal may belong to a member that they admit.
         let mut journals = Examined::default();
-        self.examine_journals(delivery, &mut journals);
+        self.examine_journals(from, delivery, &mut journals);
         let kept = self.keep(from, journals)?;
         let late = self.keep(from, self.examine_early())?;
         receipt.entries = kept.entries;
@@ -116,10 +116,10 @@ impl Ledger {
         Ok(receipt)
     }
 
-    fn examine_journals(&self, delivery: &Delivery, examined: &mut Examined) {
+    fn examine_journals(&self, from: DeviceId, delivery: &Delivery, examined: &mut Examined) {
         let fold = self.fold();
         for run in &delivery.runs {
-            match fold.examine_run(run) {
+            match fold.examine_run_of(from, run, &mut self.lock_branches()) {
                 Ok(entries) => examined.entries.extend(entries),
                 Err(Refusal::Run(RunError::OtherHistory)) => examined.receipt.behind = true,
                 Err(refusal) if refusal.may_change() => examined.receipt.behind = true,
