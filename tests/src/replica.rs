@@ -16,7 +16,7 @@ use maillage_shared::{
     view::{Branches, NetworkFold, Refusal},
 };
 
-/// Proofs of forks that wait for their journals, as a node's ledger keeps them.
+/// Proofs of forks that wait until the register knows their devices, one of each peer, as a node's ledger keeps them.
 const EARLY_FORKS: usize = 16;
 
 /// What is on a node's disk: all that a power cut leaves.
@@ -38,7 +38,7 @@ pub struct Replica {
     /// What it makes of it.
     pub fold: NetworkFold,
     refused: Refusals,
-    early: Vec<ForkProof>,
+    early: Vec<(DeviceId, ForkProof)>,
     /// A peer reads what is held; where its next run begins may be looked up meanwhile.
     branches: RefCell<Branches>,
 }
@@ -118,8 +118,11 @@ impl Replica {
             return receipt;
         }
         self.receive_journals(from, delivery, &mut receipt);
-        for proof in std::mem::take(&mut self.early) {
-            self.receive_fork(proof, &mut receipt);
+        let roster = &self.fold.state().roster;
+        let is_known = |proof: &ForkProof| proof.claimed_device().is_some_and(|about| roster.operator_of_device(about).is_some());
+        let known: Vec<_> = self.early.extract_if(.., |(_, proof)| is_known(proof)).collect();
+        for (from, proof) in known {
+            self.receive_fork(from, proof, &mut receipt);
         }
         receipt
     }
@@ -161,11 +164,11 @@ impl Replica {
         }
         self.keep_entries(entries);
         for proof in delivery.forks.iter().cloned() {
-            self.receive_fork(proof, receipt);
+            self.receive_fork(from, proof, receipt);
         }
     }
 
-    fn receive_fork(&mut self, proof: ForkProof, receipt: &mut Receipt) {
+    fn receive_fork(&mut self, from: DeviceId, proof: ForkProof, receipt: &mut Receipt) {
         match self.fold.examine_fork(&proof) {
             Ok(evidence)
                 if self.fold.forks().get(&evidence.fork.device).is_some_and(|known| known.fork.seq <= evidence.fork.seq) => {}
@@ -176,9 +179,11 @@ impl Replica {
             }
             Err(refusal) if refusal.may_change() => {
                 receipt.behind = true;
-                if self.early.len() < EARLY_FORKS && !self.early.contains(&proof) {
-                    self.early.push(proof);
+                self.early.retain(|(peer, _)| *peer != from);
+                if self.early.len() >= EARLY_FORKS {
+                    self.early.remove(0);
                 }
+                self.early.push((from, proof));
             }
             Err(refusal) => receipt.refused.push(refusal),
         }

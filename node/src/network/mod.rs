@@ -107,6 +107,7 @@ pub struct Shared {
     pub(crate) device: DeviceKey,
     pub(crate) clock: Clock,
     pub(crate) neighbours: Neighbours,
+    turns: pace::Turns,
     pub(crate) endpoint: iroh::Endpoint,
     /// Something came in that may call for a decision or an acknowledgement of ours.
     pub(crate) attention: Arc<Notify>,
@@ -166,6 +167,7 @@ impl Network {
             device: start.device,
             clock: start.clock,
             neighbours: Neighbours::default(),
+            turns: pace::Turns::default(),
             endpoint,
             attention: start.attention,
             exchange_now: Notify::new(),

@@ -10,10 +10,11 @@ use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     identity::{
-        Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey,
+        Certificate, DeviceId, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey,
+        keys::EndpointKey,
     },
     recovery::{
-        LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, ReplacementRequest, SheetContact, SheetError,
+        LineError, ProvenStanding, RecoveryAnswer, RecoveryRequest, RecoverySheet, ReplacementRequest, SheetContact, SheetError,
         SheetRoot,
     },
     register::{Hold, Item, Says, compose},
@@ -34,6 +35,9 @@ use crate::{
 
 /// How long the command waits for the register to record the new device: the secretary's node does it at once when it runs.
 const RECORDING: Duration = Duration::from_secs(20);
+
+/// How long the others have to hear of it once one contact says that the device is recorded.
+const SPREADING: Duration = Duration::from_secs(3);
 
 /// Pause between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -185,11 +189,12 @@ impl Recover {
                 tracing::warn!(%problem, "a home that came to nothing was left behind");
             }
         })?;
-        if let Some((standing, contact)) = handed_in.filter(|(standing, _)| standing.recorded) {
-            recovered.recorded = true;
+        if let Some(heard) = handed_in.filter(|heard| !heard.recorded.is_empty()) {
             progress.tell("sync-peers", 0, None);
-            service.runtime().block_on(take_over(service, opened, root, (&standing, contact), &self.listen))?;
+            service.runtime().block_on(take_over(service, opened, root, heard.recorded, &self.listen))?;
             let fold = opened.ledger.fold();
+            // By the register itself: a contact may have said so falsely.
+            recovered.recorded = fold.state().roster.operator_of_device(opened.device.public()) == Some(opened.operator);
             let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
             recovered.publishes = publisher == Some(opened.device.public());
             recovered.entries = fold.journals().map(|journal| journal.head().seq).sum();
@@ -248,20 +253,22 @@ fn first_hold(
     (network, operator): (NetworkId, OperatorId),
     device: &DeviceKey,
     name: &Name,
-    standing: &RecoveryStanding,
+    standing: &ProvenStanding,
 ) -> (Certificate, Item) {
+    let number = standing.number.saturating_add(1);
     let certified = CertifiedDevice {
         network,
         operator,
         root: root.public(),
-        number: standing.certificates.saturating_add(1),
+        // Each certificate after the first came with a statement: none has a higher number.
+        number,
         device: device.public(),
         name: name.clone(),
     };
     let certificate = Certificate::issue(root, &certified);
     let says =
         Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate.clone()) };
-    let item = compose::hold_statement(root, network, operator, standing.number.saturating_add(1), says);
+    let item = compose::hold_statement(root, network, operator, number, says);
     (certificate, item)
 }
 
@@ -272,16 +279,16 @@ async fn hand_in(
     root: &RootKey,
     name: &Name,
     listen: &[std::net::SocketAddr],
-) -> Result<Option<(RecoveryStanding, Contact)>, Problem> {
+) -> Result<Option<Heard>, Problem> {
     let mut pending = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
     let endpoint = network::endpoint::bind(sheet.network, &opened.endpoint, &place(&pending, listen)).await?;
     let asked = async {
-        let (standing, _) = ask_all(&pending, |contact, request| {
+        let heard = ask_all(&pending, |contact, request| {
             let endpoint = endpoint.clone();
             async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
         })
         .await?;
-        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &standing);
+        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &heard.proven);
         pairing::begin_journal(opened, &certificate)?;
         pending.request = pending.request.with_statement(&statement);
         opened.ledger.store().write(|write| keep(write, &pending))?;
@@ -293,7 +300,7 @@ async fn hand_in(
             })
             .await;
             match answer {
-                Ok(found) if found.0.recorded || begun.elapsed() >= RECORDING => return Ok(Some(found)),
+                Ok(heard) if heard.is_enough(begun.elapsed()) => return Ok(Some(heard)),
                 // The Hold is out: from here on nothing is given up any more.
                 Err(_) if begun.elapsed() >= RECORDING => return Ok(None),
                 _ => tokio::time::sleep(PAUSE).await,
@@ -310,28 +317,54 @@ fn place(pending: &PendingRecovery, listen: &[std::net::SocketAddr]) -> Vec<std:
     if listen.is_empty() { network::endpoint::place_beside(&all) } else { listen.to_vec() }
 }
 
-/// Asks every contact in turn. The answer of one that records comes first, then that with the highest number.
+/// What the contacts answered.
+struct Heard {
+    /// What they prove together.
+    proven: ProvenStanding,
+    /// How many proved something.
+    answered: usize,
+    /// Those that say that the register certifies this device. One of them may say so falsely: all of them are met.
+    recorded: Vec<(DeviceId, Contact)>,
+}
+
+impl Heard {
+    /// Whether there is no use in asking again: all say that the device is recorded; or some do, and the others had time to hear of
+    /// it; or time is up.
+    fn is_enough(&self, waited: Duration) -> bool {
+        let some = !self.recorded.is_empty();
+        self.recorded.len() >= self.answered || (some && waited >= SPREADING) || waited >= RECORDING
+    }
+}
+
+/// Asks every contact in turn. Who shows what the root did not sign counts as one that did not answer.
 async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
     pending: &PendingRecovery,
     ask: impl Fn(Contact, Vec<u8>) -> F,
-) -> Result<(RecoveryStanding, Contact), Problem> {
-    let request = encoding::to_bytes(&pending.request);
-    let (mut best, mut why, mut answered): (Option<(RecoveryStanding, Contact)>, _, _) =
-        (None, reasons::NO_CONTACT.to_owned(), false);
+) -> Result<Heard, Problem> {
+    let asks = &pending.request;
+    let request = encoding::to_bytes(asks);
+    let (mut proven, mut answered, mut recorded): (Option<ProvenStanding>, _, _) = (None, 0_usize, Vec::new());
+    let (mut why, mut unknown) = (reasons::NO_CONTACT.to_owned(), false);
     for contact in pending.contacts.iter().filter_map(Contact::of_sheet) {
         match ask(contact.clone(), request.clone()).await {
             Ok(RecoveryAnswer::Standing(standing)) => {
-                let rank = |standing: &RecoveryStanding| (standing.recorded, standing.number);
-                if best.as_ref().is_none_or(|(known, _)| rank(&standing) > rank(known)) {
-                    best = Some((standing, contact));
+                let Some(shown) = standing.proven(asks.network, asks.operator, asks.root) else {
+                    tracing::warn!(peer = %standing.answered_by.short_code(), "a contact shows what the root did not sign");
+                    unknown = true;
+                    continue;
+                };
+                proven = Some(proven.map_or(shown, |known| known.and(shown)));
+                answered = answered.saturating_add(1);
+                if standing.recorded {
+                    recorded.push((standing.answered_by, contact));
                 }
             }
-            Ok(RecoveryAnswer::Unknown) => answered = true,
+            Ok(RecoveryAnswer::Unknown) => unknown = true,
             Err(error) => why = error.to_string(),
         }
     }
-    best.ok_or_else(|| {
-        if answered {
+    proven.map(|proven| Heard { proven, answered, recorded }).ok_or_else(|| {
+        if unknown {
             Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name)
         } else {
             Problem::new(ProblemCode::RecoveryUnreached).with("name", &pending.network_name).with("why", why)
@@ -344,13 +377,15 @@ async fn take_over(
     service: &Service,
     opened: &Opened,
     root: &RootKey,
-    (standing, contact): (&RecoveryStanding, Contact),
+    recorded: Vec<(DeviceId, Contact)>,
     listen: &[std::net::SocketAddr],
 ) -> Result<(), Problem> {
     let waits = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
     let network = Network::start(service.network_start(opened, place(&waits, listen), Desk::closed())).await?;
     steward::announce(opened, &network.addresses())?;
-    waiting::meet(opened, &network, standing.answered_by, Some(contact));
+    for (device, contact) in recorded {
+        waiting::meet(opened, &network, device, Some(contact));
+    }
     let begun = Instant::now();
     let outcome = loop {
         network.exchange_with_all().await;
@@ -393,11 +428,13 @@ fn publish_too(opened: &Opened, root: &RootKey) -> Result<bool, Problem> {
 /// Asks how things stand, from a running node, and connects once the register says that this device is one.
 pub(super) async fn ask_again(opened: &Opened, network: &Network, pending: &PendingRecovery) -> Result<waiting::Asked, Problem> {
     let ask = |contact: Contact, request: Vec<u8>| async move { network.ask_at(Door::Recovery, &contact, &request).await };
-    let (standing, contact) = ask_all(pending, ask).await?;
-    if !standing.recorded {
+    let heard = ask_all(pending, ask).await?;
+    if heard.recorded.is_empty() {
         return Ok(waiting::Asked::Waits);
     }
     steward::announce(opened, &network.addresses())?;
-    waiting::meet(opened, network, standing.answered_by, Some(contact));
+    for (device, contact) in heard.recorded {
+        waiting::meet(opened, network, device, Some(contact));
+    }
     Ok(waiting::Asked::Welcome)
 }

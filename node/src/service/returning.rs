@@ -2,7 +2,7 @@
 
 use maillage_shared::{
     identity::EndpointId,
-    recovery::{RecoveryAnswer, RecoveryRequest, RecoveryStanding},
+    recovery::{RecoveryAnswer, RecoveryRequest, RecoveryStanding, standing::statements_of},
     sync::Delivery,
 };
 
@@ -27,16 +27,20 @@ fn take_checked(service: &Service, opened: &Opened, bytes: &[u8], from: Endpoint
     if let Some(statement) = request.statement.clone() {
         // Signed by a member's root, it is examined and kept as it would be from anyone.
         let delivery = Delivery { items: vec![statement], ..Delivery::default() };
-        opened.ledger.receive(request.device, &delivery)?;
-        steward::attend(service)?;
+        if opened.ledger.receive(request.device, &delivery)?.items > 0 {
+            steward::attend(service)?;
+            service.attention().notify_one();
+        }
     }
     let fold = opened.ledger.fold();
     let member = holding::member_of(&fold, request.operator)?;
+    let mut statements = statements_of(fold.register(), member.operator, member.root);
+    let in_force = statements.remove(&member.hold_number).ok_or_else(|| Problem::bug("a Hold in force that is not held"))?;
+    let highest = statements.pop_last().filter(|(number, _)| *number > member.hold_number).map(|(_, statement)| statement);
     Ok(RecoveryAnswer::Standing(RecoveryStanding {
         answered_by: opened.device.public(),
-        number: holding::highest_number(&fold, member),
-        certificates: holding::highest_certificate(member),
-        publishing: member.publisher().unwrap_or(member.governing),
+        in_force,
+        highest,
         recorded: fold.state().roster.operator_of_device(request.device) == Some(request.operator),
     }))
 }

@@ -173,7 +173,7 @@ fn whoever_delivers_yet_another_branch_meanwhile_brings_nobody_back() {
 
 #[test]
 fn a_branch_that_passes_every_anchor_without_what_it_names_is_refused_and_not_kept() {
-    let forked = Forked::new(&comments(&[[7; 64 * 1024].as_slice(); 50]));
+    let forked = Forked::new(&comments(&[vec![7; 64 * 1024].as_slice(); 50]));
     let mut world = forked.world;
     let (device, liar) = (forked.key.public(), world.members[1].device.public());
     let settled = world.fold.head(device);
