@@ -47,6 +47,9 @@ pub enum RecoveryAnswer {
     /// How things stand with the operator, as the member holds it.
     #[n(1)]
     Standing(#[n(0)] RecoveryStanding),
+    /// Another device of the operator has the name that the handed-in statement gives. The statement was not taken.
+    #[n(2)]
+    NameTaken,
 }
 
 /// How things stand with an operator, as a member that is asked holds it. Nothing in it is believed beyond making the next

@@ -74,7 +74,10 @@ pub(in crate::fuzz) fn recovery_answer() -> Vec<Vec<u8>> {
         publishing: world().members[1].device.public(),
         recorded: true,
     };
-    [RecoveryAnswer::Unknown, RecoveryAnswer::Standing(standing)].iter().map(encoding::to_bytes).collect()
+    [RecoveryAnswer::Unknown, RecoveryAnswer::Standing(standing), RecoveryAnswer::NameTaken]
+        .iter()
+        .map(encoding::to_bytes)
+        .collect()
 }
 
 fn sheet(root: SheetRoot) -> RecoverySheet {
