@@ -198,6 +198,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         PairingUnknown: "problem-pairing-unknown",
         PairingsFull: "problem-pairings-full",
         DeviceUnknown: "problem-device-unknown",
+        DeviceAmbiguous: "problem-device-ambiguous",
         DeviceExists: "problem-device-exists",
         DeviceActs: "problem-device-acts",
         DeviceSelf: "problem-device-self",

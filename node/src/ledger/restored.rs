@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use maillage_shared::{
-    calendar::ClaimedTime,
+    calendar::{ClaimedTime, Month},
     encoding,
     identity::{DeviceId, OperatorId},
     view::NetworkFold,
@@ -279,6 +279,21 @@ impl Ledger {
         Ok(true)
     }
 
+    /// The months that devices of this operator published, as far as their journals are here: no other device publishes them again.
+    #[must_use]
+    pub fn published_months(&self) -> BTreeSet<Month> {
+        published_months(&self.fold(), self.own_operator(), ClaimedTime(0)).into_iter().map(|(month, _)| month).collect()
+    }
+
+    /// Closes at home the months that devices of this operator published.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn close_published(&self, now: ClaimedTime) -> Result<(), StoreError> {
+        let months = published_months(&self.fold(), self.own_operator(), now);
+        self.store().write(|write| months.iter().try_for_each(|(month, closed)| write.close_month(*month, closed).map(drop)))
+    }
+
     /// Waits for exchanges again, after a person said that the other copy has ended. False when nothing was stopped.
     ///
     /// # Errors
@@ -296,11 +311,7 @@ impl Ledger {
 }
 
 /// The months that devices of `operator` published, as its journals say.
-fn published_months(
-    fold: &NetworkFold,
-    operator: Option<OperatorId>,
-    at: ClaimedTime,
-) -> Vec<(maillage_shared::calendar::Month, ClosedMonth)> {
+fn published_months(fold: &NetworkFold, operator: Option<OperatorId>, at: ClaimedTime) -> Vec<(Month, ClosedMonth)> {
     let mut months = Vec::new();
     for journal in fold.journals() {
         let owner = journal.certified().and_then(|certified| fold.state().roster.owner_of(certified));

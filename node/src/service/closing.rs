@@ -86,14 +86,16 @@ impl Operation for CloseMonth {
 impl CloseMonth {
     fn months(&self, opened: &Opened, today: Day) -> Result<Vec<Month>, Problem> {
         let store = opened.ledger.store();
-        let closed = store.read(Read::closed_months)?;
+        // Also what another device of this operator published: a month leaves it once.
+        let mut closed = opened.ledger.published_months();
+        closed.extend(store.read(Read::closed_months)?.into_keys());
         match self.all_before {
             None => {
                 let month = self.month.map_or_else(|| before(today.month()), Ok)?;
                 if month.last_day() >= today {
                     return Err(Problem::new(ProblemCode::MonthOpen).with("month", month));
                 }
-                if closed.contains_key(&month) {
+                if closed.contains(&month) {
                     return Err(Problem::new(ProblemCode::MonthClosed).with("month", month));
                 }
                 // What is hidden cannot be told from what was never entered, and a month is published only once.
@@ -105,7 +107,7 @@ impl CloseMonth {
             Some(before) => {
                 let before = before.min(today);
                 let open = worked_months(opened)?.into_iter().filter(|month| month.last_day() < before);
-                let open: Vec<Month> = open.filter(|month| !closed.contains_key(month)).collect();
+                let open: Vec<Month> = open.filter(|month| !closed.contains(month)).collect();
                 if open.is_empty() { Err(Problem::new(ProblemCode::MonthsNone).with("before", before)) } else { Ok(open) }
             }
         }

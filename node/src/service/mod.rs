@@ -4,7 +4,7 @@
 //! * [`opened`]: the state that operations work on: home, keys, ledger, network
 //! * beginning: [`founding`], [`invitations`], [`joining`], [`requests`]; [`waiting`]: what a new home waits for
 //! * devices and keys: [`devices`], [`pairing`], [`pairings`], [`keys`], [`root_key`], [`holding`]
-//! * coming back: [`recovery_sheet`], [`recovering`], [`returning`]; under another root key: [`replacing`], [`objecting`]
+//! * coming back: [`recovery_sheet`], [`recovering`], [`returning`], `notes_taken_over` (of a damaged home); under another root key: [`replacing`], [`objecting`]
 //! * [`parting`]: what a device learns that members turn away
 //! * `at_door`: what those hear who are no members yet
 //! * the network: [`members`], [`status`], [`synchronising`], [`viewing`]
@@ -36,6 +36,7 @@ pub mod joining;
 pub mod keys;
 pub mod matters;
 pub mod members;
+mod notes_taken_over;
 pub mod objecting;
 pub mod opened;
 pub mod operation;

@@ -232,6 +232,16 @@ impl Service {
         }
     }
 
+    /// What the home holds whose people look at their own notes: also while the rest of its store is coming back.
+    ///
+    /// # Errors
+    /// As [`Service::reading`], but for a home whose store was repaired.
+    pub fn noting(&self) -> Result<&Opened, Problem> {
+        let opened = self.opened()?;
+        let returns = matches!(super::waiting::waiting(opened)?, Some(super::waiting::Waiting::Returning(_)));
+        if returns { Ok(opened) } else { self.reading() }
+    }
+
     /// The running network, if there is one.
     #[must_use]
     pub fn network(&self) -> Option<&Arc<Network>> {

@@ -211,6 +211,8 @@ problem_codes! {
     PairingsFull = "pairings-full", Refused;
     /// The operator has no device of this name or code. `name`, `known`.
     DeviceUnknown = "device-unknown", Refused;
+    /// Several devices of the operator have this name. `name`, `known`: their codes.
+    DeviceAmbiguous = "device-ambiguous", Usage;
     /// Another device of the operator has this name. `name`.
     DeviceExists = "device-exists", Conflict;
     /// The device decides or publishes, and cannot be revoked before another one does. `name`.

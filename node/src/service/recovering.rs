@@ -4,7 +4,10 @@
 //! that in. Once the register says so it connects like any device and reconciles from nothing: the journals of the lost devices
 //! come back. Then a second Hold lets it publish, which must name what the lost publisher wrote last.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use maillage_shared::{
     calendar::ClaimedTime,
@@ -23,8 +26,8 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, ProblemCode, Progress, Service, founding, holding, opened::Opened, pairing, reasons,
-    recovery_sheet::SheetLines, steward, waiting,
+    Operation, Problem, ProblemCode, Progress, Service, founding, holding, notes_taken_over, opened::Opened, pairing, reasons,
+    recovery_sheet::SheetLines, repairing::Repaired, steward, waiting,
 };
 use crate::{
     home::{Home, Passphrase, SealError, root_key as sealed, set_aside::SetAside},
@@ -80,6 +83,9 @@ pub struct Recovered {
     pub made: ClaimedTime,
     /// How many nodes the sheet names to ask.
     pub contacts: usize,
+    /// What was taken over of the notes in a damaged home that this one takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Repaired>,
 }
 
 /// A recovery that waits for the register, kept in the store until the operator is known to be a member.
@@ -155,14 +161,16 @@ impl Operation for Recover {
             name: self.name.to_string(),
             made: sheet.made,
             contacts: sheet.contacts.len(),
+            notes: None,
         };
         if self.dry_run {
             return Ok(recovered);
         }
         let damage = service.damage();
         let aside = set_aside_damaged(service)?;
-        self.come_back(service, progress, (&sheet, &root), recovered).inspect_err(|_| {
-            if aside.is_some_and(|aside| aside.put_back()) {
+        let store = aside.as_ref().and_then(|aside| aside.name_of(&Home::at(service.path()).store_path()));
+        self.come_back(service, progress, (&sheet, &root, store), recovered).inspect_err(|_| {
+            if aside.as_ref().is_some_and(SetAside::put_back) {
                 service.set_damage(damage);
             }
         })
@@ -175,23 +183,20 @@ impl Recover {
         &self,
         service: &Service,
         progress: &Progress,
-        (sheet, root): (&RecoverySheet, &RootKey),
+        (sheet, root, damaged): (&RecoverySheet, &RootKey, Option<&Path>),
         mut recovered: Recovered,
     ) -> Result<Recovered, Problem> {
-        make_home(service, sheet, root)?;
+        recovered.notes = make_home(service, sheet, root, damaged).inspect_err(|_| give_up(service))?;
         progress.tell("recovery-asking", 0, None);
         let opened = service.opened()?;
         recovered.device_code = Some(opened.device.public().short_code());
         let handing = hand_in(opened, sheet, root, &self.name, &self.listen);
-        let handed_in = service.runtime().block_on(handing).inspect_err(|_| {
-            // Nobody has seen these keys: the sheet serves again.
-            if let Err(problem) = founding::abandon(service) {
-                tracing::warn!(%problem, "a home that came to nothing was left behind");
-            }
-        })?;
+        let handed_in = service.runtime().block_on(handing).inspect_err(|_| give_up(service))?;
         if let Some(heard) = handed_in.filter(|heard| !heard.recorded.is_empty()) {
             progress.tell("sync-peers", 0, None);
             service.runtime().block_on(take_over(service, opened, root, heard.recorded, &self.listen))?;
+            // What the lost device published is closed here too: the notes of those months may have come along.
+            opened.ledger.close_published(service.now())?;
             let fold = opened.ledger.fold();
             // By the register itself: a contact may have said so falsely.
             recovered.recorded = fold.state().roster.operator_of_device(opened.device.public()) == Some(opened.operator);
@@ -200,6 +205,13 @@ impl Recover {
             recovered.entries = fold.journals().map(|journal| journal.head().seq).sum();
         }
         Ok(recovered)
+    }
+}
+
+/// Clears a home that came to nothing. Nobody has taken its keys for a member's: the sheet serves again.
+fn give_up(service: &Service) {
+    if let Err(problem) = founding::abandon(service) {
+        tracing::warn!(%problem, "a home that came to nothing was left behind");
     }
 }
 
@@ -214,8 +226,14 @@ fn set_aside_damaged(service: &Service) -> Result<Option<SetAside>, Problem> {
     Ok(Some(aside))
 }
 
-/// Makes the home of the new device, with the root key as the sheet has it.
-fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result<(), Problem> {
+/// Makes the home of the new device, with the root key as the sheet has it, and with what can be read of the notes in the damaged
+/// store, in one step.
+fn make_home(
+    service: &Service,
+    sheet: &RecoverySheet,
+    root: &RootKey,
+    damaged: Option<&Path>,
+) -> Result<Option<Repaired>, Problem> {
     let secret = || randomness::secret().map_err(Problem::bug);
     let (device, endpoint) = (DeviceKey::from_secret(&*secret()?), EndpointKey::from_secret(&*secret()?));
     let request = RecoveryRequest::new(root, sheet.network, sheet.operator, device.public(), endpoint.public());
@@ -234,7 +252,12 @@ fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result
         home.keep_key(&device)?;
         home.keep_key(&endpoint)
     };
-    founding::make(service, (sheet.network, sheet.operator), &device, keep_keys, |draft| keep(draft.local(), &pending))
+    let mut notes = None;
+    founding::make(service, (sheet.network, sheet.operator), &device, keep_keys, |draft| {
+        notes = damaged.map(|path| notes_taken_over::from(path, sheet, draft.local())).transpose()?.flatten();
+        keep(draft.local(), &pending)
+    })?;
+    Ok(notes)
 }
 
 pub(super) fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), Problem> {
@@ -301,6 +324,7 @@ async fn hand_in(
             .await;
             match answer {
                 Ok(heard) if heard.is_enough(begun.elapsed()) => return Ok(Some(heard)),
+                Err(problem) if problem.code == ProblemCode::DeviceExists => return Err(problem.with("name", name)),
                 // The Hold is out: from here on nothing is given up any more.
                 Err(_) if begun.elapsed() >= RECORDING => return Ok(None),
                 _ => tokio::time::sleep(PAUSE).await,
@@ -344,7 +368,7 @@ async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
     let asks = &pending.request;
     let request = encoding::to_bytes(asks);
     let (mut proven, mut answered, mut recorded): (Option<ProvenStanding>, _, _) = (None, 0_usize, Vec::new());
-    let (mut why, mut unknown) = (reasons::NO_CONTACT.to_owned(), false);
+    let (mut why, mut unknown, mut taken) = (reasons::NO_CONTACT.to_owned(), false, false);
     for contact in pending.contacts.iter().filter_map(Contact::of_sheet) {
         match ask(contact.clone(), request.clone()).await {
             Ok(RecoveryAnswer::Standing(standing)) => {
@@ -359,12 +383,15 @@ async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
                     recorded.push((standing.answered_by, contact));
                 }
             }
+            Ok(RecoveryAnswer::NameTaken) => taken = true,
             Ok(RecoveryAnswer::Unknown) => unknown = true,
             Err(error) => why = error.to_string(),
         }
     }
     proven.map(|proven| Heard { proven, answered, recorded }).ok_or_else(|| {
-        if unknown {
+        if taken {
+            Problem::new(ProblemCode::DeviceExists)
+        } else if unknown {
             Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name)
         } else {
             Problem::new(ProblemCode::RecoveryUnreached).with("name", &pending.network_name).with("why", why)

@@ -14,7 +14,6 @@ use maillage_shared::{
     calendar::Day,
     encoding,
     identity::{Certificate, DeviceId, NetworkId, OperatorId, keys::DeviceKey, keys::EndpointKey},
-    joining::Offer,
     text::Slug,
 };
 use minicbor::bytes::ByteVec;
@@ -101,7 +100,7 @@ pub fn repair(path: &Path, clock: Clock, request: &RepairStore, progress: &Progr
     }
     let (source, damaged) = examine(&home, progress)?;
     if !damaged {
-        return Ok(Repaired::nothing());
+        return lead(&home, source.as_ref(), request);
     }
     let patient = Patient::of(home, source, request)?;
     let contacts = patient.way_back.as_ref().map_or(0, |way_back| way_back.contacts.len());
@@ -133,6 +132,20 @@ fn examine(home: &Home, progress: &Progress) -> Result<(Option<Source>, bool), P
     Ok((Some(source), !sound))
 }
 
+/// Nothing is damaged; but a home whose store is coming back may need another member to get it from.
+fn lead(home: &Home, source: Option<&Source>, request: &RepairStore) -> Result<Repaired, Problem> {
+    let restored = source.and_then(|source| source.read(Restored::read).ok().flatten());
+    let comes_back = restored.is_some_and(|restored| restored.learnt.is_none() && restored.cause == Cause::Repaired);
+    let (Some(code), Some(way_back), true) = (&request.from, home.way_back()?, comes_back) else {
+        return Ok(Repaired::nothing());
+    };
+    let way_back = led_by(way_back, code)?;
+    if !request.dry_run {
+        home.keep_way_back(&way_back)?;
+    }
+    Ok(Repaired { contacts: way_back.contacts.len(), ..Repaired::nothing() })
+}
+
 impl Patient {
     fn of(home: Home, source: Option<Source>, request: &RepairStore) -> Result<Self, Problem> {
         let (device, endpoint): (DeviceKey, EndpointKey) = (home.key()?, home.key()?);
@@ -152,11 +165,7 @@ impl Patient {
         let (network, operator) = identity.ok_or(unknown)?;
         let mut way_back = noted.filter(|way_back| way_back.hello.network == network);
         if let Some(code) = &request.from {
-            let offer = joining::read_invitation(code)?.offer().clone();
-            if offer.network != network {
-                return Err(Problem::new(ProblemCode::InvitationOtherNetwork).with("network", &offer.network_name));
-            }
-            way_back = way_back.map(|way_back| led_by(way_back, &offer));
+            way_back = way_back.map(|noted| led_by(noted, code)).transpose()?;
         }
         Ok(Self { home, device, source, way_back, owner: Owner { network, operator, device: own } })
     }
@@ -276,11 +285,15 @@ fn identity(source: &Source, own: DeviceId) -> Option<(NetworkId, OperatorId)> {
 }
 
 /// The way back with the inviter asked first.
-fn led_by(way_back: WayBack, offer: &Offer) -> WayBack {
-    let inviter = KnownContact { device: offer.device, endpoint: offer.endpoint, addresses: offer.addresses.clone() };
+fn led_by(way_back: WayBack, code: &str) -> Result<WayBack, Problem> {
+    let offer = joining::read_invitation(code)?.offer().clone();
+    if offer.network != way_back.hello.network {
+        return Err(Problem::new(ProblemCode::InvitationOtherNetwork).with("network", &offer.network_name));
+    }
+    let inviter = KnownContact { device: offer.device, endpoint: offer.endpoint, addresses: offer.addresses };
     let others = way_back.contacts.into_iter().filter(|contact| contact.device != inviter.device);
     let contacts = std::iter::once(inviter.clone()).chain(others).take(crate::home::way_back::CONTACTS).collect();
-    WayBack { contacts, ..way_back }
+    Ok(WayBack { contacts, ..way_back })
 }
 
 impl Repaired {
@@ -297,7 +310,7 @@ impl Repaired {
         }
     }
 
-    fn of(taken: &Taken, unreadable: bool, kept: Option<PathBuf>, contacts: usize) -> Self {
+    pub(super) fn of(taken: &Taken, unreadable: bool, kept: Option<PathBuf>, contacts: usize) -> Self {
         let visits = |((day, permanence), visits): (&(Day, Slug), &u64)| LostVisits {
             day: *day,
             permanence: permanence.clone(),

@@ -257,7 +257,7 @@ impl Operation for ListVisits {
     type Output = Visits;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Visits, Problem> {
-        let opened = service.reading()?;
+        let opened = service.noting()?;
         let permanence = self.permanence.as_deref().map(|typed| known_permanence(typed, &own_page(opened)).map(|p| p.slug.clone()));
         let permanence = permanence.transpose()?;
         let days = days(self.from, self.to)?;

@@ -48,6 +48,9 @@ pub enum RecoveryAnswer {
     /// How things stand with the operator, as the member holds it.
     #[n(1)]
     Standing(#[n(0)] RecoveryStanding),
+    /// Another device of the operator has the name that the handed-in statement gives. The statement was not taken.
+    #[n(2)]
+    NameTaken,
 }
 
 /// Why a request is not in order.

@@ -150,7 +150,11 @@ fn a_returning_member_asks_and_is_answered_as_ever() {
         highest: Some(hold(3)),
         recorded: true,
     };
-    let made = [("unknown", RecoveryAnswer::Unknown), ("standing", RecoveryAnswer::Standing(standing))];
+    let made = [
+        ("unknown", RecoveryAnswer::Unknown),
+        ("standing", RecoveryAnswer::Standing(standing)),
+        ("name taken", RecoveryAnswer::NameTaken),
+    ];
     golden::check_cbor("recovery-answers.txt", &made);
 }
 

@@ -16,6 +16,7 @@ mod contacts;
 mod demonstration;
 mod figures;
 mod hints;
+mod lost_stores;
 mod repairs;
 mod secrets;
 mod survival;

@@ -80,7 +80,10 @@ pub(in crate::fuzz) fn recovery_answer() -> Vec<Vec<u8>> {
         highest: Some(hold(3)),
         recorded: true,
     };
-    [RecoveryAnswer::Unknown, RecoveryAnswer::Standing(standing)].iter().map(encoding::to_bytes).collect()
+    [RecoveryAnswer::Unknown, RecoveryAnswer::Standing(standing), RecoveryAnswer::NameTaken]
+        .iter()
+        .map(encoding::to_bytes)
+        .collect()
 }
 
 fn sheet(root: SheetRoot) -> RecoverySheet {
