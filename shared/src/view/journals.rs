@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    bounds,
     document::{PageChange, PageDocument, PageSnapshot},
+    dysfunction::DysfunctionReport,
     identity::{EndpointAnnouncement, NetworkId, certificate::CertifiedDevice},
     journal::{
         Body, BodyKind, Entry, EntryHash, Head,
@@ -23,6 +25,8 @@ pub struct Journal {
     certified: Option<CertifiedDevice>,
     endpoints: Vec<(u64, EndpointAnnouncement)>,
     publications: Vec<(u64, Publication)>,
+    /// The first statements about dysfunctions; nothing in the place of what cannot be read as one.
+    dysfunctions: Vec<(u64, Option<DysfunctionReport>)>,
     /// Those that open a page.
     snapshots: Vec<(u64, PageSnapshot)>,
     changes: Vec<(u64, PageChange)>,
@@ -110,12 +114,22 @@ impl Journal {
             Interpretation::Known(Body::PageChange(change)) => put(&mut self.changes, seq, change),
             Interpretation::Known(Body::PageSnapshot(snapshot)) => self.read_snapshot(network, entry, snapshot),
             Interpretation::Known(Body::Publication(publication)) => put(&mut self.publications, seq, publication),
+            Interpretation::Known(Body::DysfunctionReport(report)) => self.read_dysfunction(seq, Some(report)),
             Interpretation::Ignored(_) if is_change => {
                 self.unread.insert(seq);
+            }
+            Interpretation::Ignored(_) if entry.header.kind == BodyKind::DysfunctionReport.number() => {
+                self.read_dysfunction(seq, None);
             }
             // A certificate counts in the first entry only.
             Interpretation::Known(Body::Certificate(_)) | Interpretation::Ignored(_) => {}
         }
+    }
+
+    /// Whatever order bodies come in, the first ones stay.
+    fn read_dysfunction(&mut self, seq: u64, report: Option<DysfunctionReport>) {
+        put(&mut self.dysfunctions, seq, report);
+        self.dysfunctions.truncate(bounds::DYSFUNCTION_STATEMENTS);
     }
 
     /// Whether a snapshot opens a page depends on nothing but its place and the operator that the certificate names.
@@ -138,6 +152,7 @@ impl Journal {
         }
         self.endpoints.retain(|(seq, _)| *seq <= last);
         self.publications.retain(|(seq, _)| *seq <= last);
+        self.dysfunctions.retain(|(seq, _)| *seq <= last);
         self.snapshots.retain(|(seq, _)| *seq <= last);
         self.changes.retain(|(seq, _)| *seq <= last);
         for places in [&mut self.unread, &mut self.newer, &mut self.left_out, &mut self.lost] {
@@ -263,6 +278,12 @@ impl Journal {
     /// The publications up to `extent`.
     pub fn publications(&self, extent: u64) -> impl Iterator<Item = (u64, &Publication)> {
         up_to(&self.publications, self.readable(extent))
+    }
+
+    /// The statements about dysfunctions up to `extent`, at most [`bounds::DYSFUNCTION_STATEMENTS`]; nothing in the place of one
+    /// that cannot be read.
+    pub fn dysfunctions(&self, extent: u64) -> impl Iterator<Item = (u64, Option<&DysfunctionReport>)> {
+        up_to(&self.dysfunctions, self.readable(extent)).map(|(seq, report)| (seq, report.as_ref()))
     }
 
     /// The entry at which a later version is needed, if there is one. Nothing after it is interpreted.
