@@ -8,6 +8,7 @@ use crate::{
     bounds,
     document::{PageChange, PageDocument, PageSnapshot},
     dysfunction::DysfunctionReport,
+    encoding,
     identity::{EndpointAnnouncement, NetworkId, certificate::CertifiedDevice},
     journal::{
         Body, BodyKind, Entry, EntryHash, Head,
@@ -55,6 +56,11 @@ pub fn certified_device(network: NetworkId, first: &Entry) -> Option<CertifiedDe
     certificate.verify(network).ok().filter(|certified| certified.device == first.header.device)
 }
 
+/// What is left of a body without effect: whether a later version is needed to read on.
+fn skimmed(body: &[u8]) -> Interpretation {
+    if encoding::deterministic::check(body) == Ok(true) { Interpretation::NeedsUpdate } else { Interpretation::Ignored(None) }
+}
+
 /// Puts a body in its place: nearly always the end.
 fn put<T>(bodies: &mut Vec<(u64, T)>, seq: u64, value: T) {
     let place = bodies.partition_point(|(before, _)| *before < seq);
@@ -99,7 +105,8 @@ impl Journal {
         if seq == 1 {
             self.certified = certified_device(network, entry);
         }
-        match interpret(&entry.header, body) {
+        let says = if self.is_beyond_dysfunctions(entry) { skimmed(body) } else { interpret(&entry.header, body) };
+        match says {
             Interpretation::NeedsUpdate if is_change => {
                 self.newer.insert(seq);
             }
@@ -124,6 +131,13 @@ impl Journal {
             // A certificate counts in the first entry only.
             Interpretation::Known(Body::Certificate(_)) | Interpretation::Ignored(_) => {}
         }
+    }
+
+    /// Whether an entry is a statement about a dysfunction after all that can have effect: looking through texts is not done
+    /// without end.
+    fn is_beyond_dysfunctions(&self, entry: &Entry) -> bool {
+        let last = self.dysfunctions.get(bounds::DYSFUNCTION_STATEMENTS.saturating_sub(1)).map(|(seq, _)| *seq);
+        entry.header.kind == BodyKind::DysfunctionReport.number() && last.is_some_and(|last| last < entry.header.seq)
     }
 
     /// Whatever order bodies come in, the first ones stay.

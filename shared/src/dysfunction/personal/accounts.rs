@@ -61,6 +61,9 @@ const FORMS: [(&str, &[(char, usize)]); 47] = [
 /// Letters and digits before the account: country and check digits.
 const HEAD: usize = 4;
 
+/// Letters and digits of the longest account that there is.
+const LONGEST: usize = 34;
+
 /// The accounts of the text.
 pub(super) fn find(glyphs: &[Glyph]) -> Vec<Personal> {
     let at = |start: usize| {
@@ -71,13 +74,16 @@ pub(super) fn find(glyphs: &[Glyph]) -> Vec<Personal> {
     (0..glyphs.len()).filter_map(at).collect()
 }
 
-/// The letters and digits from a place on, with their places, up to the first wide gap.
+/// The letters and digits from a place on, with their places, up to the first wide gap: as many as an account can have.
 fn run(glyphs: &[Glyph], start: usize) -> Vec<(usize, char)> {
     let (mut written, mut gap) = (Vec::new(), 0_usize);
     for (at, glyph) in glyphs.iter().enumerate().skip(start) {
         if glyph.read.is_ascii_alphanumeric() {
             written.push((at, glyph.read));
             gap = 0;
+            if written.len() == LONGEST {
+                break;
+            }
             continue;
         }
         gap = gap.saturating_add(1);

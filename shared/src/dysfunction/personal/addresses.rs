@@ -42,8 +42,8 @@ fn is_email(glyphs: &[Glyph], at: usize) -> bool {
     if letter(before) && letter(after.first()) {
         return true;
     }
-    let near: String = after.iter().skip_while(|glyph| glyph.read.is_whitespace()).map(|glyph| glyph.read).collect();
-    has_ending(near.split_whitespace().next().unwrap_or_default())
+    let word = after.iter().skip_while(|glyph| glyph.read.is_whitespace()).take_while(|glyph| !glyph.read.is_whitespace());
+    has_ending(&word.map(|glyph| glyph.read).collect::<String>())
 }
 
 /// Whether a word is like the name of a place on the internet: two labels, the last of letters.
@@ -62,8 +62,11 @@ fn is_link(glyphs: &[Glyph], at: usize) -> bool {
     if reads(glyphs, at, "://") || (begins_word && reads(glyphs, at, "www.")) {
         return true;
     }
-    let before: String = glyphs.get(..at).unwrap_or_default().iter().map(|glyph| glyph.read).collect();
-    reads(glyphs, at, "/")
-        && !before.ends_with('.')
-        && before.split_whitespace().next_back().is_some_and(|word| before.ends_with(word) && has_ending(word))
+    if !reads(glyphs, at, "/") {
+        return false;
+    }
+    let before = glyphs.get(..at).unwrap_or_default();
+    let begins = before.iter().rposition(|glyph| glyph.read.is_whitespace()).map_or(0, |space| space.saturating_add(1));
+    let word: String = before.get(begins..).unwrap_or_default().iter().map(|glyph| glyph.read).collect();
+    word.ends_with(char::is_alphanumeric) && has_ending(&word)
 }
