@@ -90,6 +90,19 @@ pub const PAGE_ROWS: usize = 2_000;
 /// Cells of one publication: a permanence is a cell, and an operator of a hundred permanences is far beyond the largest.
 pub const PUBLICATION_CELLS: usize = 4_096;
 
+/// Characters of the text of a dysfunction report: two sentences say what fails; a story begins to point at somebody.
+pub const SITUATION_CHARS: usize = 280;
+
+/// Statements about dysfunctions of one journal that can have effect, the first ones: two reports a week with three changes each,
+/// for ten years. At a kilobyte each they stay below four megabytes.
+pub const DYSFUNCTION_STATEMENTS: usize = 4_096;
+
+/// Dysfunction reports of one operator that have effect, however many devices it has: two and more a week for ten years.
+pub const DYSFUNCTION_REPORTS: usize = 1_024;
+
+/// Highest number of a statement about one dysfunction: a report changes a few times, until the service works again.
+pub const DYSFUNCTION_REVISIONS: u32 = 1_024;
+
 /// Headers kept on each side as evidence of a fork: up to the next signature.
 pub const FORK_HEADERS: usize = UNSIGNED_ENTRIES;
 

@@ -46,6 +46,9 @@ value-state = STATE
 value-timetable = TIMETABLE
 value-type = TYPE
 value-weekday = DAY
+value-service = SERVICE
+value-kind = KIND
+value-format = FORMAT
 value-when = WHEN
 
 ## What each command does
@@ -83,6 +86,17 @@ help-host-list = The list of your hosts
 help-publication = The figures that the operators published
 help-publication-list = The list of publications
 help-publication-show = One publication, as everyone sees it
+help-dysfunction = Digital services that do not work, reported by all operators
+help-dysfunction-after = A report speaks of a service, never of a person. What is reported goes to all members and cannot be called back.
+help-dysfunction-report = Report a dysfunction to the network
+help-dysfunction-report-after = Example: `maillage dysfunction report itsme panne --severity blocage --workaround guichet`.
+help-dysfunction-list = What the operators reported, like reports together
+help-dysfunction-show = A group of like reports, or a single report
+help-dysfunction-amend = Change one of your reports
+help-dysfunction-close = Say that the service works again
+help-dysfunction-reopen = Say that the problem is back
+help-dysfunction-withdraw = Take back a report that was a mistake
+help-dysfunction-export = A dossier for services and politics, by service, naming nobody
 help-status = Is all well? You, your neighbours, what is to be done
 help-node = The program that keeps in touch with the other members
 help-node-stop = Ask the node of this folder to stop
@@ -238,6 +252,20 @@ arg-month = Month to close, such as 2026-03; otherwise last month
 arg-all-before = All complete months before this day
 arg-publication-operator = Operator, by name or code
 arg-publication-month = Month, such as 2026-03
+arg-dysfunction-service = The service in question
+arg-dysfunction-kind = What is wrong
+arg-dysfunction-severity = What it does to people
+arg-dysfunction-workaround = How they get round it; nothing between quotes takes it away
+arg-dysfunction-since = First day on which it was met, such as 2026-10-01; today for a new report
+arg-dysfunction-text = What happens, on one line of at most 280 characters: no name, number, address or link; nothing between quotes takes it away
+arg-dysfunction-state = How the problem stands
+arg-dysfunction-code = Short code of the report, or its beginning
+arg-dysfunction-reference = A group, such as itsme/panne, or the short code of a report
+arg-dysfunction-mine = Only your reports
+arg-dysfunction-format = Form of the dossier: Markdown text or CSV table
+arg-filter-service = Only this service
+arg-filter-kind = Only what is wrong in this way
+arg-filter-state = Only reports in this state
 arg-by = Count by: month, quarter, year, permanence, operator, commune, host
 arg-local = Your own raw figures, not to be passed on
 arg-require-complete = Fail (4) if figures are missing
@@ -728,6 +756,27 @@ problem-decision-unknown = No decision has the reference “{ $reference }”.
 problem-publication-unknown = There is no publication “{ $reference }”.
     .why = That month is not closed, or has not arrived here yet.
     .next = see the list: `maillage publication list`
+problem-dysfunction-code = “{ $value }” is not a known word for { $field }.
+    .why = There are: { $known }.
+    .next = choose one of these words; what they mean is in `maillage dysfunction report --help`
+problem-dysfunction-personal = The text holds what may point at a person: “{ $value }”, characters { $place }. Nothing was sent.
+    .why = It is { $why }; a report goes to all members and cannot be called back.
+    .next = say it without this part, or without a text; the options are in `maillage dysfunction report --help`
+problem-dysfunction-unknown = No report has the reference “{ $reference }”.
+    .why = It does not exist, was withdrawn, or has not arrived here yet.
+    .next = see the list: `maillage dysfunction list`
+problem-dysfunction-ambiguous = Several reports have a code that begins with “{ $reference }”.
+    .why = The beginning that was given does not say which one.
+    .next = give the whole code; the list is in `maillage dysfunction list --mine --json`
+problem-dysfunction-of-others = The report { $code } is { $name }’s.
+    .why = Each operator changes its own reports only.
+    .next = make your own, it will be counted with the others: `maillage dysfunction report SERVICE KIND --severity SEVERITY`
+problem-dysfunction-unchanged = The report { $code } says so already.
+    .why = Nothing would change.
+    .next = see what it says: `maillage dysfunction show { $code }`
+problem-dysfunctions-full = A further report would have no effect.
+    .why = An operator has at most 1024 reports, a device speaks of them at most 4096 times, and of one report at most 1024 times.
+    .next = see yours: `maillage dysfunction list --mine`
 problem-coverage-incomplete = Figures are still missing.
     .why = { $published } of { $expected } publications have arrived, and you asked for a complete total.
     .next = exchange with the members: `maillage sync now`; or take what is there, without `--require-complete`
@@ -796,6 +845,16 @@ reason-name-empty = the name is empty
 reason-name-too-long = the name is too long
 reason-name-lines = the name has several lines
 reason-name-text = the name holds a special character
+reason-situation-empty = the text is empty
+reason-situation-too-long = the text has more than 280 characters
+reason-situation-lines = the text has several lines
+reason-situation-text = the text holds a special character
+reason-situation-personal = the text holds what may point at a person
+reason-personal-national-number = a national register number
+reason-personal-phone = a telephone number
+reason-personal-account = a bank account number
+reason-personal-email = an e-mail address
+reason-personal-link = a link, which may hold somebody’s file and lead anywhere
 reason-empty-file = the file is empty
 reason-header-unreadable = the first line does not name columns, or is not UTF-8
 reason-unknown-columns = these columns are not known: { $columns }
@@ -875,6 +934,14 @@ label-value = Value
 label-visits = Visits
 label-wheelchair = Wheelchair
 label-year = Year
+label-service = Service
+label-dysfunction = Problem
+label-operators = Operators
+label-reports = Reports
+label-since = Since
+label-severity = Severity
+label-workaround = Workaround
+label-situation = What happens
 label-backup = Backup
 label-keys = Keys
 label-protected = Protected
@@ -1041,6 +1108,14 @@ demo-step-record = each enters its permanences, sessions and visits
 demo-step-publish = each closes its months, the permitted figures are published
 demo-step-meet = the nodes exchange until they show the same view
 demo-figures = { $shown } figures published ({ $visits } visits), { $hidden } hidden because they are too small.
+demo-dysfunction = Reported together: { $service }, { $kind } ({ $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } by { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operators
+    }).
+demo-situation = The confirmation code does not arrive
 demo-converged = All nodes show the same view, after { $seconds } seconds.
 demo-not-converged = The nodes do not show the same view.
 demo-talk = The nodes stay up. To talk to them, in another terminal (the day is fixed there with MAILLAGE_CLOCK=2026-10-15):
@@ -1089,6 +1164,38 @@ publication-anchored = The register of the network has settled it: it changes no
 publication-not-anchored = The register of the network has not settled it yet.
 publication-disputed = Two different contents were published for this month: neither counts.
 publication-next = The figures of the whole network: `maillage stats`
+dysfunction-ask-service = Which service? [{ $codes }]
+dysfunction-ask-kind = What is wrong? [{ $codes }]
+dysfunction-ask-severity = How bad? [{ $codes }]
+dysfunction-text-question = This text goes to all members and cannot be called back: “{ $text }”. Does it really point at nobody?
+dysfunction-reported = Reported: { $service }, { $kind }, { $severity }. { $operators ->
+        [1] Nobody else has reported it so far.
+       *[other] { $operators } operators have reported it.
+    }
+dysfunction-number = Code { $code }.
+dysfunction-reported-next = When the service has been told: `maillage dysfunction amend { $code } --state signale`; when it works again: `maillage dysfunction close { $code }`
+dysfunction-changed = The report { $code } is changed: { $service }, { $kind }, { $severity }, { $state }.
+dysfunction-changed-next = To see it again: `maillage dysfunction show { $code }`
+dysfunction-withdraw-question = Withdraw the report { $code } ({ $service }, { $kind })?
+dysfunction-withdrawn = The report { $code } is withdrawn: nobody shows it any more.
+dysfunctions-none = No report matches. To make one: `maillage dysfunction report --help`
+dysfunctions-next = All about a group: `maillage dysfunction show REFERENCE`; a dossier to hand over: `maillage dysfunction export`
+dysfunction-title = { $service }: { $kind }
+dysfunction-together = { $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } by { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operators
+    }, since { $since }; at worst: { $severity }; { $states }.
+dysfunction-state-count = { $state }: { $count }
+dysfunction-show-next = To join in: `maillage dysfunction report { $service } { $kind } --severity SEVERITY`
+dossier-title = Dysfunctions of digital services
+dossier-intro = Reported by the operators of the network “{ $network }”. As of { $day }.
+dossier-note = A report is an operator’s; several people may be behind each, and none is pointed at. “Since” is the first day that an operator remembers.
+dossier-situations = Situations met:
+dossier-none = No reports.
+dossier-workarounds = How people get round it: { $workarounds }.
 state-disputed = contradictory
 state-published = published
 figures-coverage = Coverage: operators { $operators } of { $operators_expected }; permanences { $permanences } of { $permanences_expected }; { $period }.

@@ -46,6 +46,9 @@ value-state = ÉTAT
 value-timetable = HORAIRE
 value-type = TYPE
 value-weekday = JOUR
+value-service = SERVICE
+value-kind = NATURE
+value-format = FORMAT
 value-when = QUAND
 
 ## What each command does
@@ -83,6 +86,17 @@ help-host-list = La liste de vos lieux d’accueil
 help-publication = Les chiffres que les opérateurs ont publiés
 help-publication-list = La liste des publications
 help-publication-show = Une publication, telle que tout le monde la voit
+help-dysfunction = Les services numériques qui ne marchent pas, signalés par tous les opérateurs
+help-dysfunction-after = Un signalement parle d’un service, jamais d’une personne. Ce qui est signalé part chez tous les membres et ne peut plus être rappelé.
+help-dysfunction-report = Signaler un dysfonctionnement au réseau
+help-dysfunction-report-after = Exemple : `maillage dysfunction report itsme panne --severity blocage --workaround guichet`.
+help-dysfunction-list = Ce que les opérateurs ont signalé, les signalements semblables ensemble
+help-dysfunction-show = Un groupe de signalements semblables, ou un seul signalement
+help-dysfunction-amend = Changer un de vos signalements
+help-dysfunction-close = Dire que le service marche de nouveau
+help-dysfunction-reopen = Dire que le problème est revenu
+help-dysfunction-withdraw = Retirer un signalement fait par erreur
+help-dysfunction-export = Un dossier à remettre aux services et aux politiques, par service, sans nommer personne
 help-status = Tout va bien ? Vous, vos voisins, ce qui est à faire
 help-node = Le programme qui garde le contact avec les autres membres
 help-node-stop = Demander au nœud de ce dossier de s’arrêter
@@ -238,6 +252,20 @@ arg-month = Mois à clôturer, par exemple 2026-03 ; sinon le mois dernier
 arg-all-before = Tous les mois complets avant ce jour
 arg-publication-operator = Opérateur, par son nom ou son code
 arg-publication-month = Mois, par exemple 2026-03
+arg-dysfunction-service = Le service en cause
+arg-dysfunction-kind = Ce qui ne va pas
+arg-dysfunction-severity = Ce que cela fait aux personnes
+arg-dysfunction-workaround = Comment elles s’en sortent ; rien entre guillemets pour l’effacer
+arg-dysfunction-since = Premier jour où cela s’est vu, comme 2026-10-01 ; aujourd’hui pour un nouveau signalement
+arg-dysfunction-text = Ce qui se passe, sur une ligne de 280 caractères au plus : ni nom, ni numéro, ni adresse, ni lien ; rien entre guillemets pour l’effacer
+arg-dysfunction-state = Où en est le problème
+arg-dysfunction-code = Code court du signalement, ou son début
+arg-dysfunction-reference = Un groupe, comme itsme/panne, ou le code court d’un signalement
+arg-dysfunction-mine = Seulement vos signalements
+arg-dysfunction-format = Forme du dossier : texte Markdown ou tableau CSV
+arg-filter-service = Seulement ce service
+arg-filter-kind = Seulement ce qui ne va pas de cette façon
+arg-filter-state = Seulement les signalements dans cet état
 arg-by = Répartir selon : mois, trimestre, annee, permanence, operateur, commune, hebergeur
 arg-local = Vos propres chiffres bruts, à ne pas diffuser
 arg-require-complete = Échouer (4) s’il manque des chiffres
@@ -731,6 +759,27 @@ problem-decision-unknown = Aucune décision n’a la référence « { $referenc
 problem-publication-unknown = Il n’y a pas de publication « { $reference } ».
     .why = Ce mois n’est pas clôturé, ou n’est pas encore arrivé ici.
     .next = voyez la liste : `maillage publication list`
+problem-dysfunction-code = « { $value } » n’est pas un mot connu pour { $field }.
+    .why = Au choix : { $known }.
+    .next = choisissez un de ces mots ; leur sens est dans `maillage dysfunction report --help`
+problem-dysfunction-personal = Le texte contient ce qui peut désigner une personne : « { $value } », caractères { $place }. Rien n’a été envoyé.
+    .why = C’est { $why } ; un signalement part chez tous les membres et ne peut plus être rappelé.
+    .next = dites-le sans ce passage, ou sans texte du tout ; les options sont dans `maillage dysfunction report --help`
+problem-dysfunction-unknown = Aucun signalement ne porte la référence « { $reference } ».
+    .why = Il n’existe pas, il a été retiré, ou il n’est pas encore arrivé ici.
+    .next = voyez la liste : `maillage dysfunction list`
+problem-dysfunction-ambiguous = Plusieurs signalements ont un code qui commence par « { $reference } ».
+    .why = Le début donné ne suffit pas à savoir lequel.
+    .next = donnez le code entier ; la liste est dans `maillage dysfunction list --mine --json`
+problem-dysfunction-of-others = Le signalement { $code } est celui de { $name }.
+    .why = Chacun ne change que ses propres signalements.
+    .next = faites le vôtre, il sera compté avec les autres : `maillage dysfunction report SERVICE NATURE --severity GRAVITÉ`
+problem-dysfunction-unchanged = Le signalement { $code } le dit déjà.
+    .why = Rien ne changerait.
+    .next = voyez ce qu’il dit : `maillage dysfunction show { $code }`
+problem-dysfunctions-full = Aucun signalement de plus n’aurait d’effet.
+    .why = Un opérateur a 1024 signalements au plus, un appareil en parle 4096 fois au plus, et d’un même signalement on parle 1024 fois au plus.
+    .next = voyez les vôtres : `maillage dysfunction list --mine`
 problem-coverage-incomplete = Il manque encore des chiffres.
     .why = { $published } publications sur { $expected } sont arrivées, et vous avez demandé un total complet.
     .next = échangez avec les membres : `maillage sync now` ; ou acceptez ce qui est là, sans `--require-complete`
@@ -799,6 +848,16 @@ reason-name-empty = le nom est vide
 reason-name-too-long = le nom est trop long
 reason-name-lines = le nom a plusieurs lignes
 reason-name-text = le nom contient un caractère spécial
+reason-situation-empty = le texte est vide
+reason-situation-too-long = le texte a plus de 280 caractères
+reason-situation-lines = le texte a plusieurs lignes
+reason-situation-text = le texte contient un caractère spécial
+reason-situation-personal = le texte contient ce qui peut désigner une personne
+reason-personal-national-number = un numéro de registre national
+reason-personal-phone = un numéro de téléphone
+reason-personal-account = un numéro de compte bancaire
+reason-personal-email = une adresse électronique
+reason-personal-link = un lien, qui peut contenir le dossier de quelqu’un et mener n’importe où
 reason-empty-file = le fichier est vide
 reason-header-unreadable = la première ligne ne nomme pas des colonnes, ou n’est pas en UTF-8
 reason-unknown-columns = ces colonnes ne sont pas connues : { $columns }
@@ -878,6 +937,14 @@ label-value = Valeur
 label-visits = Visites
 label-wheelchair = Fauteuil roulant
 label-year = Année
+label-service = Service
+label-dysfunction = Problème
+label-operators = Opérateurs
+label-reports = Signalements
+label-since = Depuis
+label-severity = Gravité
+label-workaround = Contournement
+label-situation = Ce qui se passe
 label-backup = Sauvegarde
 label-keys = Clés
 label-protected = Protégée
@@ -1047,6 +1114,14 @@ demo-figures = { $shown } chiffres publiés ({ $visits } visites), { $hidden ->
         [one] { $hidden } masqué parce que trop petit.
        *[other] { $hidden } masqués parce que trop petits.
     }
+demo-dysfunction = Signalé ensemble : { $service }, { $kind } ({ $reports ->
+        [one] { $reports } signalement
+       *[other] { $reports } signalements
+    } de { $operators ->
+        [one] { $operators } opérateur
+       *[other] { $operators } opérateurs
+    }).
+demo-situation = Le code de confirmation n’arrive pas
 demo-converged = Tous les nœuds montrent la même vue, après { $seconds } secondes.
 demo-not-converged = Les nœuds ne montrent pas la même vue.
 demo-talk = Les nœuds restent ouverts. Pour leur parler, dans un autre terminal (le jour y est fixé avec MAILLAGE_CLOCK=2026-10-15) :
@@ -1101,6 +1176,38 @@ publication-anchored = Le registre du réseau l’a fixé : cela ne change plus
 publication-not-anchored = Le registre du réseau ne l’a pas encore fixé.
 publication-disputed = Deux contenus différents ont été publiés pour ce mois : aucun des deux ne compte.
 publication-next = Les chiffres de tout le réseau : `maillage stats`
+dysfunction-ask-service = Quel service ? [{ $codes }]
+dysfunction-ask-kind = Qu’est-ce qui ne va pas ? [{ $codes }]
+dysfunction-ask-severity = Quelle gravité ? [{ $codes }]
+dysfunction-text-question = Ce texte part chez tous les membres et ne peut plus être rappelé : « { $text } ». Ne désigne-t-il vraiment personne ?
+dysfunction-reported = Signalé : { $service }, { $kind }, { $severity }. { $operators ->
+        [1] Personne d’autre ne l’a signalé jusqu’ici.
+       *[other] { $operators } opérateurs l’ont signalé.
+    }
+dysfunction-number = Code { $code }.
+dysfunction-reported-next = Quand le service en est averti : `maillage dysfunction amend { $code } --state signale` ; quand il marche de nouveau : `maillage dysfunction close { $code }`
+dysfunction-changed = Le signalement { $code } est changé : { $service }, { $kind }, { $severity }, { $state }.
+dysfunction-changed-next = Pour le revoir : `maillage dysfunction show { $code }`
+dysfunction-withdraw-question = Retirer le signalement { $code } ({ $service }, { $kind }) ?
+dysfunction-withdrawn = Le signalement { $code } est retiré : personne ne le montre plus.
+dysfunctions-none = Aucun signalement ne correspond. Pour en faire un : `maillage dysfunction report --help`
+dysfunctions-next = Tout sur un groupe : `maillage dysfunction show RÉFÉRENCE` ; un dossier à remettre : `maillage dysfunction export`
+dysfunction-title = { $service } : { $kind }
+dysfunction-together = { $reports ->
+        [one] { $reports } signalement
+       *[other] { $reports } signalements
+    } de { $operators ->
+        [one] { $operators } opérateur
+       *[other] { $operators } opérateurs
+    }, depuis le { $since } ; au pire : { $severity } ; { $states }.
+dysfunction-state-count = { $state } : { $count }
+dysfunction-show-next = Pour vous y joindre : `maillage dysfunction report { $service } { $kind } --severity GRAVITÉ`
+dossier-title = Dysfonctionnements de services numériques
+dossier-intro = Signalés par les opérateurs du réseau « { $network } ». État au { $day }.
+dossier-note = Un signalement est celui d’un opérateur ; plusieurs personnes peuvent être derrière chacun, et aucune n’y est désignée. « Depuis » est le premier jour dont un opérateur se souvient.
+dossier-situations = Situations rencontrées :
+dossier-none = Aucun signalement.
+dossier-workarounds = Comment les personnes s’en sortent : { $workarounds }.
 state-disputed = contradictoire
 state-published = publié
 figures-coverage = Couverture : opérateurs { $operators } sur { $operators_expected } ; permanences { $permanences } sur { $permanences_expected } ; { $period }.

@@ -46,6 +46,9 @@ value-state = TOESTAND
 value-timetable = UURROOSTER
 value-type = TYPE
 value-weekday = DAG
+value-service = DIENST
+value-kind = SOORT
+value-format = FORMAAT
 value-when = WANNEER
 
 ## What each command does
@@ -83,6 +86,17 @@ help-host-list = De lijst van uw gastorganisaties
 help-publication = De cijfers die de operatoren gepubliceerd hebben
 help-publication-list = De lijst van de publicaties
 help-publication-show = Eén publicatie, zoals iedereen ze ziet
+help-dysfunction = Digitale diensten die niet werken, gemeld door alle operatoren
+help-dysfunction-after = Een melding gaat over een dienst, nooit over een persoon. Wat gemeld is, gaat naar alle leden en kan niet teruggehaald worden.
+help-dysfunction-report = Een disfunctie aan het netwerk melden
+help-dysfunction-report-after = Voorbeeld: `maillage dysfunction report itsme panne --severity blocage --workaround guichet`.
+help-dysfunction-list = Wat de operatoren gemeld hebben, gelijkaardige meldingen samen
+help-dysfunction-show = Een groep gelijkaardige meldingen, of één melding
+help-dysfunction-amend = Een van uw meldingen wijzigen
+help-dysfunction-close = Zeggen dat de dienst weer werkt
+help-dysfunction-reopen = Zeggen dat het probleem terug is
+help-dysfunction-withdraw = Een melding die een vergissing was, intrekken
+help-dysfunction-export = Een dossier voor diensten en politiek, per dienst, zonder iemand te noemen
 help-status = Alles in orde? Uzelf, uw buren, wat er te doen is
 help-node = Het programma dat contact houdt met de andere leden
 help-node-stop = Het knooppunt van deze map vragen te stoppen
@@ -238,6 +252,20 @@ arg-month = Maand om af te sluiten, bijvoorbeeld 2026-03; anders de vorige maand
 arg-all-before = Alle volledige maanden voor deze dag
 arg-publication-operator = Operator, met naam of code
 arg-publication-month = Maand, bijvoorbeeld 2026-03
+arg-dysfunction-service = De dienst waarover het gaat
+arg-dysfunction-kind = Wat er misloopt
+arg-dysfunction-severity = Wat het de mensen doet
+arg-dysfunction-workaround = Hoe ze zich redden; niets tussen aanhalingstekens om te wissen
+arg-dysfunction-since = Eerste dag waarop het gezien werd, zoals 2026-10-01; vandaag voor een nieuwe melding
+arg-dysfunction-text = Wat er gebeurt, op één regel van hoogstens 280 tekens: geen naam, nummer, adres of link; niets tussen aanhalingstekens om te wissen
+arg-dysfunction-state = Hoe het met het probleem staat
+arg-dysfunction-code = Korte code van de melding, of het begin ervan
+arg-dysfunction-reference = Een groep, zoals itsme/panne, of de korte code van een melding
+arg-dysfunction-mine = Alleen uw meldingen
+arg-dysfunction-format = Vorm van het dossier: Markdown-tekst of CSV-tabel
+arg-filter-service = Alleen deze dienst
+arg-filter-kind = Alleen wat op deze manier misloopt
+arg-filter-state = Alleen meldingen in deze toestand
 arg-by = Verdelen volgens: maand, kwartaal, jaar, permanentie, operator, gemeente, gastheer
 arg-local = Uw eigen ruwe cijfers, niet om te verspreiden
 arg-require-complete = Mislukken (4) als er cijfers ontbreken
@@ -728,6 +756,27 @@ problem-decision-unknown = Geen beslissing heeft de referentie “{ $reference }
 problem-publication-unknown = Er is geen publicatie “{ $reference }”.
     .why = Die maand is niet afgesloten, of is hier nog niet aangekomen.
     .next = bekijk de lijst: `maillage publication list`
+problem-dysfunction-code = “{ $value }” is geen bekend woord voor { $field }.
+    .why = Keuze: { $known }.
+    .next = kies een van deze woorden; wat ze betekenen staat in `maillage dysfunction report --help`
+problem-dysfunction-personal = De tekst bevat iets dat een persoon kan aanwijzen: “{ $value }”, tekens { $place }. Er is niets verstuurd.
+    .why = Het is { $why }; een melding gaat naar alle leden en kan niet teruggehaald worden.
+    .next = zeg het zonder dit stuk, of zonder tekst; de opties staan in `maillage dysfunction report --help`
+problem-dysfunction-unknown = Geen melding heeft de verwijzing “{ $reference }”.
+    .why = Ze bestaat niet, werd ingetrokken, of is hier nog niet aangekomen.
+    .next = bekijk de lijst: `maillage dysfunction list`
+problem-dysfunction-ambiguous = Meerdere meldingen hebben een code die begint met “{ $reference }”.
+    .why = Het gegeven begin zegt niet welke bedoeld is.
+    .next = geef de hele code; de lijst staat in `maillage dysfunction list --mine --json`
+problem-dysfunction-of-others = De melding { $code } is van { $name }.
+    .why = Ieder wijzigt alleen de eigen meldingen.
+    .next = maak er zelf een, ze wordt met de andere geteld: `maillage dysfunction report DIENST SOORT --severity ERNST`
+problem-dysfunction-unchanged = De melding { $code } zegt dat al.
+    .why = Er zou niets veranderen.
+    .next = bekijk wat ze zegt: `maillage dysfunction show { $code }`
+problem-dysfunctions-full = Een verdere melding zou geen gevolg hebben.
+    .why = Een operator heeft hoogstens 1024 meldingen, een toestel spreekt er hoogstens 4096 keer over, en over één melding wordt hoogstens 1024 keer gesproken.
+    .next = bekijk de uwe: `maillage dysfunction list --mine`
 problem-coverage-incomplete = Er ontbreken nog cijfers.
     .why = { $published } van { $expected } publicaties zijn aangekomen, en u vroeg een volledig totaal.
     .next = wissel uit met de leden: `maillage sync now`; of neem wat er is, zonder `--require-complete`
@@ -796,6 +845,16 @@ reason-name-empty = de naam is leeg
 reason-name-too-long = de naam is te lang
 reason-name-lines = de naam heeft meerdere regels
 reason-name-text = de naam bevat een bijzonder teken
+reason-situation-empty = de tekst is leeg
+reason-situation-too-long = de tekst heeft meer dan 280 tekens
+reason-situation-lines = de tekst heeft meerdere regels
+reason-situation-text = de tekst bevat een speciaal teken
+reason-situation-personal = de tekst bevat iets dat een persoon kan aanwijzen
+reason-personal-national-number = een rijksregisternummer
+reason-personal-phone = een telefoonnummer
+reason-personal-account = een bankrekeningnummer
+reason-personal-email = een e-mailadres
+reason-personal-link = een link, die iemands dossier kan bevatten en overal naartoe kan leiden
 reason-empty-file = het bestand is leeg
 reason-header-unreadable = de eerste rij noemt geen kolommen, of is geen UTF-8
 reason-unknown-columns = deze kolommen zijn niet bekend: { $columns }
@@ -875,6 +934,14 @@ label-value = Waarde
 label-visits = Bezoeken
 label-wheelchair = Rolstoel
 label-year = Jaar
+label-service = Dienst
+label-dysfunction = Probleem
+label-operators = Operatoren
+label-reports = Meldingen
+label-since = Sinds
+label-severity = Ernst
+label-workaround = Uitweg
+label-situation = Wat er gebeurt
 label-backup = Reservekopie
 label-keys = Sleutels
 label-protected = Beschermd
@@ -1041,6 +1108,14 @@ demo-step-record = elk voert zijn permanenties, zittingen en bezoeken in
 demo-step-publish = elk sluit zijn maanden af, de toegelaten cijfers worden gepubliceerd
 demo-step-meet = de knooppunten wisselen uit tot ze hetzelfde tonen
 demo-figures = { $shown } cijfers gepubliceerd ({ $visits } bezoeken), { $hidden } verborgen omdat ze te klein zijn.
+demo-dysfunction = Samen gemeld: { $service }, { $kind } ({ $reports ->
+        [one] { $reports } melding
+       *[other] { $reports } meldingen
+    } van { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operatoren
+    }).
+demo-situation = De bevestigingscode komt niet aan
 demo-converged = Alle knooppunten tonen hetzelfde, na { $seconds } seconden.
 demo-not-converged = De knooppunten tonen niet hetzelfde.
 demo-talk = De knooppunten blijven open. Om met ze te praten, in een andere terminal (de dag staat er vast met MAILLAGE_CLOCK=2026-10-15):
@@ -1089,6 +1164,38 @@ publication-anchored = Het register van het netwerk heeft het vastgelegd: dit ve
 publication-not-anchored = Het register van het netwerk heeft het nog niet vastgelegd.
 publication-disputed = Voor deze maand zijn twee verschillende inhouden gepubliceerd: geen van beide telt.
 publication-next = De cijfers van het hele netwerk: `maillage stats`
+dysfunction-ask-service = Welke dienst? [{ $codes }]
+dysfunction-ask-kind = Wat loopt er mis? [{ $codes }]
+dysfunction-ask-severity = Hoe ernstig? [{ $codes }]
+dysfunction-text-question = Deze tekst gaat naar alle leden en kan niet teruggehaald worden: “{ $text }”. Wijst hij echt niemand aan?
+dysfunction-reported = Gemeld: { $service }, { $kind }, { $severity }. { $operators ->
+        [1] Niemand anders heeft het tot nu toe gemeld.
+       *[other] { $operators } operatoren hebben het gemeld.
+    }
+dysfunction-number = Code { $code }.
+dysfunction-reported-next = Als de dienst verwittigd is: `maillage dysfunction amend { $code } --state signale`; als hij weer werkt: `maillage dysfunction close { $code }`
+dysfunction-changed = De melding { $code } is gewijzigd: { $service }, { $kind }, { $severity }, { $state }.
+dysfunction-changed-next = Om ze terug te zien: `maillage dysfunction show { $code }`
+dysfunction-withdraw-question = De melding { $code } ({ $service }, { $kind }) intrekken?
+dysfunction-withdrawn = De melding { $code } is ingetrokken: niemand toont ze nog.
+dysfunctions-none = Geen melding komt overeen. Om er een te maken: `maillage dysfunction report --help`
+dysfunctions-next = Alles over een groep: `maillage dysfunction show VERWIJZING`; een dossier om af te geven: `maillage dysfunction export`
+dysfunction-title = { $service }: { $kind }
+dysfunction-together = { $reports ->
+        [one] { $reports } melding
+       *[other] { $reports } meldingen
+    } van { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operatoren
+    }, sinds { $since }; in het ergste geval: { $severity }; { $states }.
+dysfunction-state-count = { $state }: { $count }
+dysfunction-show-next = Om u aan te sluiten: `maillage dysfunction report { $service } { $kind } --severity ERNST`
+dossier-title = Disfuncties van digitale diensten
+dossier-intro = Gemeld door de operatoren van het netwerk “{ $network }”. Toestand op { $day }.
+dossier-note = Een melding komt van een operator; achter elk kunnen meerdere mensen staan, en niemand wordt aangewezen. “Sinds” is de eerste dag die een operator zich herinnert.
+dossier-situations = Situaties uit de praktijk:
+dossier-none = Geen meldingen.
+dossier-workarounds = Hoe de mensen zich redden: { $workarounds }.
 state-disputed = tegenstrijdig
 state-published = gepubliceerd
 figures-coverage = Dekking: operatoren { $operators } van { $operators_expected }; permanenties { $permanences } van { $permanences_expected }; { $period }.

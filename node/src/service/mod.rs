@@ -12,6 +12,7 @@
 //!   [`verifying`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
+//! * dysfunctions of public services: [`reporting`] (the own), [`dysfunctions`] (everybody's)
 //! * figures: [`closing`], [`publications`], [`figures`]
 //! * safety: [`backups`], [`restoring`], [`checking`], [`repairing`]; [`ways_back`]: what a home notes for the day of a repair
 //! * [`pruning`]: less to keep
@@ -25,6 +26,7 @@ pub mod closing;
 pub mod decisions;
 pub mod devices;
 pub mod directory;
+pub mod dysfunctions;
 pub mod evidence;
 pub mod figures;
 pub mod founding;
@@ -54,6 +56,7 @@ pub mod recovering;
 pub mod recovery_sheet;
 pub mod repairing;
 pub mod replacing;
+pub mod reporting;
 pub mod requests;
 pub mod restoring;
 pub mod returning;

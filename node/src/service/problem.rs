@@ -313,6 +313,20 @@ problem_codes! {
     DecisionUnknown = "decision-unknown", Refused;
     /// No such publication. `reference`.
     PublicationUnknown = "publication-unknown", Refused;
+    /// A word about a dysfunction is not in its list. `field`, `value`, `known`.
+    DysfunctionCode = "dysfunction-code", Usage;
+    /// The text of a report points at somebody. `why`, `place`: its characters, `value`: what they are.
+    DysfunctionPersonal = "dysfunction-personal", Refused;
+    /// No report of a dysfunction has this code, or no group this name. `reference`.
+    DysfunctionUnknown = "dysfunction-unknown", Refused;
+    /// Several reports have a code that begins so. `reference`.
+    DysfunctionAmbiguous = "dysfunction-ambiguous", Usage;
+    /// The report is another operator's. `code`, `name`.
+    DysfunctionOfOthers = "dysfunction-of-others", NotAllowed;
+    /// The report says so already. `code`.
+    DysfunctionUnchanged = "dysfunction-unchanged", Conflict;
+    /// A further statement about dysfunctions would have no effect: this device or its operator made too many.
+    DysfunctionsFull = "dysfunctions-full", Refused;
     /// Figures are missing and completeness was asked for. `published`, `expected`.
     CoverageIncomplete = "coverage-incomplete", Incomplete;
     /// The nodes did not reach the same view in time. `seconds`.

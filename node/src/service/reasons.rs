@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, io::ErrorKind};
 
 use maillage_shared::{
     directory::{HostError, ImportError, PermanenceError, RowReason, TimetableError},
+    dysfunction::{PersonalKind, SituationError},
     record::{FaultReason, HeaderError},
     signed_offer::OfferError,
     text::NameError,
@@ -162,6 +163,8 @@ pub fn all() -> BTreeSet<&'static str> {
         PermanenceError::CODES,
         TimetableError::CODES,
         NameError::CODES,
+        SituationError::CODES,
+        PersonalKind::CODES,
         Damage::CODES,
         OfferError::CODES,
     ];

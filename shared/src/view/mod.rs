@@ -6,6 +6,7 @@
 //! * [`covering`]: which bodies snapshots replace, and how far a journal can be used that lacks some
 //! * `epochs`, [`operators`]: the page of each operator, kept up to date as entries arrive
 //! * [`publications`]: which publication stands for which period
+//! * [`dysfunctions`]: which reports of dysfunctions have effect, and what they say now
 //! * [`network_view`]: the view itself and its canonical bytes
 //!
 //! [`NetworkFold`] holds all of it. A node examines what arrives ([`NetworkFold::examine_items`], [`NetworkFold::examine_run`]),
@@ -13,6 +14,7 @@
 
 pub mod branches;
 pub mod covering;
+pub mod dysfunctions;
 mod epochs;
 pub mod examining;
 pub mod journals;

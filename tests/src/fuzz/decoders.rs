@@ -108,5 +108,6 @@ pub const PLACES: &[Place] = &[
     ("node/src/service/viewing.rs", &["perform"], Own("the view that this program has just written")),
     ("cli/src/commands/recover.rs", &["from_file"], By("recovery-sheet")),
     ("cli/src/commands/completions.rs", &["run"], Own("what the argument parser has just written")),
+    ("cli/src/commands/demo/outcome.rs", &["dysfunctions"], Own("what this very program says, run for the demonstration")),
     ("cli/src/commands/demo/stage.rs", &["run_within", "start"], Own("what this very program says, run for the demonstration")),
 ];

@@ -19,6 +19,7 @@ use maillage_shared::{
     bounds,
     calendar::{Day, Month},
     directory::{NisCode, Timetable, import as directory_import},
+    dysfunction::Situation,
     identity::{DeviceKey, NetworkId, ShortCode},
     record::{
         Session, Visit, VisitId, import,
@@ -97,7 +98,8 @@ pub fn typed_text(bytes: &[u8]) -> bool {
     let month = text.parse::<Month>().map(|month| assert_eq!(month.to_string().parse(), Ok(month))).is_ok();
     let slug = Slug::of_name(&text).map(|slug| assert_eq!(Slug::new(slug.as_str()), Ok(slug))).is_ok();
     let name = Name::typed(&text).map(|name| assert_eq!(Name::new(name.as_str()), Ok(name))).is_ok();
-    day || month || slug || name
+    let situation = Situation::typed(&text).map(|text| assert_eq!(Situation::new(text.as_str()), Ok(text))).is_ok();
+    day || month || slug || name || situation
 }
 
 /// A visit or a session sheet out of the store; the first byte says which.

@@ -5,7 +5,7 @@
 //! * `pruned`: bodies that a snapshot covers, gone without a difference
 //! * `exchange`: two ledgers that reconcile
 //! * `branches`: the branch that counts, however long, comes to who held another
-//! * `effects`: what counts in such a world, and what does not
+//! * `effects`: what counts in such a world, and what does not; `dysfunctions`: which reports do
 //! * `harmful`: what breaks automerge never reaches it
 //! * `values`: values of every type that travels or is signed
 //! * `codecs`: they read back, in one spelling only
@@ -13,6 +13,7 @@
 
 mod branches;
 mod codecs;
+mod dysfunctions;
 mod effects;
 mod epochs;
 mod exchange;

@@ -200,6 +200,11 @@ fn what_is_written_about_devices_shows_what_the_program_says() {
 }
 
 #[test]
+fn what_operators_report_of_services_is_shown_as_the_example_says() {
+    follow(include_str!("reporting.md"), 15);
+}
+
+#[test]
 #[should_panic(expected = "but the document says")]
 fn an_example_that_shows_something_else_is_noticed() {
     follow("```console one\n$ maillage --lang en --version\nmaillage 99.0.0\n```\n", 1);

@@ -29,6 +29,9 @@ pub(super) async fn play(stage: &mut Stage, context: &Context) -> Result<(), Pro
     for actor in 0..stage.actors().len() {
         fill(stage, actor).await?;
     }
+    for actor in 0..2 {
+        report(stage, actor).await?;
+    }
     say_step(4, say!("demo-step-publish"));
     stage.check_running()?;
     for actor in 0..stage.actors().len() {
@@ -124,6 +127,20 @@ async fn fill(stage: &Stage, actor: usize) -> Result<(), Problem> {
     stage.run(actor, &["permanence", "import", &path(data::PERMANENCES), "--only", &operator]).await?;
     stage.run(actor, &["session", "import", &path(&data::sessions(&operator))]).await?;
     stage.run(actor, &["visit", "import", &path(&data::visits(&operator))]).await?;
+    Ok(())
+}
+
+/// Reports the dysfunction that both of the first operators meet.
+async fn report(stage: &Stage, actor: usize) -> Result<(), Problem> {
+    let situation = say!("demo-situation");
+    let mut words = ["dysfunction", "report", "itsme", "code_ou_sms_obligatoire", "--since", "2026-10-01"].to_vec();
+    // The first of them says more than the other.
+    if actor == 0 {
+        words.extend(["--severity", "blocage", "--workaround", "guichet", "--text", &situation]);
+    } else {
+        words.extend(["--severity", "gene"]);
+    }
+    stage.run(actor, &words).await?;
     Ok(())
 }
 

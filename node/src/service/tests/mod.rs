@@ -5,6 +5,7 @@
 #[cfg(debug_assertions)]
 mod alarms;
 mod decisions;
+mod dysfunctions;
 mod figures;
 mod imports;
 mod page;
