@@ -167,6 +167,9 @@ pub enum FaultReason {
         /// The earlier line.
         line: u64,
     },
+    /// A session is to be accounted for with a status that says nothing of what became of it.
+    #[error("this does not say what became of the session")]
+    StillPlanned,
     /// The counts of the file add up to more visits than one file may bring.
     #[error("the counts add up to more than {} visits", bounds::TALLY_VISITS)]
     TooManyVisits,
@@ -210,6 +213,7 @@ stable_codes! { FaultReason:
     NegativeNumber = "negative-number",
     NegativeCount = "negative-count",
     CountedTwice = "counted-twice",
+    StillPlanned = "still-planned",
     TooManyVisits = "too-many-visits",
     TooLarge = "too-large",
     ColumnCount = "column-count",

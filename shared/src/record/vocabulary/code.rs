@@ -175,6 +175,8 @@ impl SessionStatus {
     pub const PLANNED: Self = Self(1);
     /// The session took place.
     pub const HELD: Self = Self(2);
+    /// The session was called off.
+    pub const CANCELLED: Self = Self(3);
     /// The session took place and nobody came.
     pub const EMPTY: Self = Self(6);
 
@@ -199,8 +201,8 @@ mod tests {
     fn the_codes_with_a_meaning_of_their_own_are_where_the_rules_look_for_them() {
         assert_eq!(Outcome::REFERRED.to_string(), "reoriente");
         assert_eq!((Gender::UNKNOWN.code(), AgeBand::UNKNOWN.code()), ("inconnu", "inconnu"));
-        let statuses = [SessionStatus::PLANNED, SessionStatus::HELD, SessionStatus::EMPTY];
-        assert_eq!(statuses.map(SessionStatus::code), ["prevue", "tenue", "vide"]);
+        let statuses = [SessionStatus::PLANNED, SessionStatus::HELD, SessionStatus::CANCELLED, SessionStatus::EMPTY];
+        assert_eq!(statuses.map(SessionStatus::code), ["prevue", "tenue", "annulee", "vide"]);
         let bands = [0, 14, 15, 29, 30, 59, 60, 119, 120, u32::MAX].map(|minutes| DurationBand::of_minutes(minutes).code());
         assert_eq!(bands, ["0-14", "0-14", "15-29", "15-29", "30-59", "30-59", "60-119", "60-119", "120+", "120+"]);
     }
