@@ -121,7 +121,7 @@ impl Operation for BeginRecording {
 
 /// Whether everything that was noted stands as it was.
 fn only_adds(before: &Visit, after: &Visit) -> bool {
-    fn kept<T: PartialEq>(before: Option<T>, after: Option<T>) -> bool {
+    fn kept<T: PartialEq + Copy>(before: Option<T>, after: Option<T>) -> bool {
         before.is_none() || before == after
     }
     let gender = |visit: &Visit| Some(visit.gender).filter(|gender| *gender != Gender::UNKNOWN);

@@ -8,6 +8,8 @@ mod decisions;
 mod figures;
 mod imports;
 mod page;
+mod recording;
+mod sheets;
 mod visits;
 
 use std::{collections::BTreeMap, path::Path};
