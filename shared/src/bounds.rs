@@ -165,6 +165,12 @@ pub const DURATION_MINUTES: u32 = 24 * 60;
 /// People counted on one session sheet, at work or turned away: beyond it a number is a slip of the keyboard.
 pub const SESSION_PEOPLE: u32 = 999;
 
+/// Visits that one row of a tally may stand for: as many as people on one session sheet.
+pub const TALLY_COUNT: u32 = 999;
+
+/// Visits that one tally may stand for: some years of the largest operator. A small file cannot ask for any number of records.
+pub const TALLY_VISITS: u64 = 100_000;
+
 /// Decisions on one chain that one operator puts in order: four a day for ten years. One more breaks a rule, alike everywhere, and
 /// members install another secretary.
 pub const ORDERED_DECISIONS: u64 = 16_384;

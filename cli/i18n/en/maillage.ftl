@@ -38,6 +38,7 @@ value-nis = NIS-CODE
 value-operator = OPERATOR
 value-outcome = OUTCOME
 value-phone = PHONE
+value-reason = REASON
 value-reference = REFERENCE
 value-seconds = SECONDS
 value-shell = SHELL
@@ -60,11 +61,18 @@ help-maillage-after =
 help-record = Record a request for help, in ten seconds
 help-record-after = Example: `maillage record itsme resolu --age 60-64`. No names, no free text: only codes.
 help-record-types = Types of requests: { $codes }
+help-record-loop = Without more words, `maillage record` asks for everything key by key, for a whole session.
 help-visit = The visits noted here, which never leave this computer
 help-visit-import = Import visits from a CSV file
 help-visit-list = Read the visits again
 help-visit-amend = Correct a visit
 help-visit-delete = Delete a visit
+help-visit-tally = Take over a count made on paper, or print the grid to make it on
+help-visit-tally-after =
+    Columns of the CSV: permanence, date, type or categorie, resultat, nombre; and genre, tranche_age where the sheet counted them together with the rest.
+    Ages or genders counted apart do not say to which visit they belong: they are not taken over.
+    Example: `maillage visit tally --grid --html`, then `maillage visit tally tally.csv`
+help-visit-history = What was taken over, corrected and deleted here, and on which day
 help-permanence = Your permanences: where and when; with nothing more, the list
 help-permanence-add = Add a permanence
 help-permanence-list = The list of your permanences
@@ -77,6 +85,10 @@ help-month = Close months, which publishes their figures
 help-month-close = Close a complete month and publish its protected figures
 help-session = The session sheets: held, cancelled, on holiday
 help-session-import = Import session sheets from a CSV file
+help-session-open = Open a session: who is at work
+help-session-close = Say what became of a session: held, empty, cancelled
+help-session-close-after = Example: `maillage session close --turned-away 2`. If nothing is said, a session with visits noted was held.
+help-session-list = The session sheets noted
 help-directory = The directory: every permanence of the network
 help-directory-list = Look for a permanence by commune, day or operator
 help-directory-show = The public card of a permanence
@@ -240,6 +252,19 @@ arg-to-day = Up to and including this day
 arg-from-month = From this month: 2026-01
 arg-to-month = Up to and including this month
 arg-limit = How many visits to show at most
+arg-limit-sessions = How many sheets to show at most
+arg-limit-lines = How many lines to show at most
+arg-volunteers = Volunteers at work
+arg-insertion = People in work integration at work
+arg-employees = Employees at work
+arg-turned-away = People who could not be helped for lack of time
+arg-session-empty = Held, and nobody came
+arg-session-cancelled = Cancelled, for this reason
+arg-session-status = What became of the session
+arg-session-reason = Why it did not take place
+arg-tally-file = CSV file of the counts
+arg-tally-grid = Show a grid to fill in by hand
+arg-tally-html = As an HTML page to print
 arg-backup-file = Backup file
 arg-with-keys = With the keys, as is usual
 arg-without-keys = Without the keys: you must have kept them elsewhere
@@ -714,9 +739,28 @@ problem-import-bad-rows = { $count ->
     .why = A file is taken in whole or not at all, so that the figures are right.
     .next = { $command ->
             [permanence-import] correct the file and begin again: `maillage permanence import { $file }`
+            [visit-tally] correct the file, or take in the good rows only: `maillage visit tally { $file } --skip-bad`
             [session-import] correct the file, or take in the good rows only: `maillage session import { $file } --skip-bad`
            *[other] correct the file, or take in the good rows only: `maillage visit import { $file } --skip-bad`
         }
+problem-record-needs-words = It is not said which request to record.
+    .why = Key by key, `maillage record` asks only on a terminal, without `--json`, `--no-input` or `--dry-run`.
+    .next = say type and outcome: `maillage record itsme resolu`; the others are in `maillage record --help`
+problem-session-invalid = The session sheet was not noted.
+    .why = Some values cannot be taken as they are.
+    .next = correct and try again; the possibilities are in `maillage session close --help`
+problem-session-closed = The session { $slug } of { $day } is accounted for already.
+    .why = It is noted what became of it; to open it again would undo that.
+    .next = to correct its sheet: `maillage session close --permanence { $slug } --date { $day }`
+problem-session-without-visits = It is not said what became of the session { $slug } of { $day }.
+    .why = No visit is noted: perhaps nobody came, it did not take place, or the visits are still to be noted.
+    .next = if nobody came, `maillage session close --permanence { $slug } --date { $day } --empty`; if it was cancelled, `maillage session close --permanence { $slug } --date { $day } --cancelled REASON`; if the visits will follow, `maillage session close --permanence { $slug } --date { $day } --status tenue`
+problem-session-has-visits = { $count ->
+        [one] { $count } visit is noted for the session { $slug } of { $day }.
+       *[other] { $count } visits are noted for the session { $slug } of { $day }.
+    }
+    .why = A session with visits was held; the two do not go together.
+    .next = read the visits again, delete those that did not take place: `maillage visit list --permanence { $slug } --from { $day } --to { $day }`; or note it as held: `maillage session close --permanence { $slug } --date { $day } --status tenue`
 problem-several-operators = The file { $file } holds the permanences of several operators.
     .why = Importing them all would announce them as your own. Operators of the file: { $known }.
     .next = add the name of yours as it stands in the file: `maillage permanence import { $file } --only NAME`
@@ -735,6 +779,8 @@ problem-days-imported = { $count ->
     }
     .why = Taking them in twice would count double. Days: { $days }.
     .next = { $command ->
+            [visit-tally] to replace these days, `maillage visit tally { $file } --replace-days`; to add all the same, `maillage visit tally { $file } --add`
+            [visit-tally-skip-bad] to replace these days, `maillage visit tally { $file } --skip-bad --replace-days`; to add all the same, `maillage visit tally { $file } --skip-bad --add`
             [visit-import-skip-bad] to replace these days, `maillage visit import { $file } --skip-bad --replace-days`; to add all the same, `maillage visit import { $file } --skip-bad --add`
            *[other] to replace these days, `maillage visit import { $file } --replace-days`; to add all the same, `maillage visit import { $file } --add`
         }
@@ -832,6 +878,10 @@ reason-year-out-of-range = the year must lie between 2000 and 2199
 reason-referral-without-referral-outcome = a referral needs the outcome “reoriente”
 reason-negative-duration = a duration cannot be negative
 reason-negative-number = a number of people cannot be negative
+reason-negative-count = a number of visits cannot be negative
+reason-counted-twice = the same is counted on an earlier line
+reason-too-many-visits = the file counts more visits than one file may bring
+reason-still-planned = this does not say what became of the session
 reason-not-utf8 = this is not readable text (UTF-8)
 reason-line-too-long = the line is far too long
 reason-repeated-slug = another row has this short name already
@@ -953,6 +1003,11 @@ label-not-taken-over = Not taken over
 label-place = Place
 label-why = What is wrong
 label-sessions = Sessions
+label-event = What happened
+label-volunteers = Volunteers
+label-insertion = Integration
+label-employees = Employees
+label-turned-away = Turned away
 
 ## Values
 
@@ -1154,6 +1209,66 @@ visit-corrected = Visit { $number } is corrected: { $request }, { $outcome }, { 
 visit-late = The figures of that month are published and change no more; the visit counts in a later, wider period.
 visits-more = The newest { $shown } of { $total }; for all, add `--limit { $limit }`
 visits-next = To correct: `maillage visit amend NUMBER --outcome OUTCOME`; to delete: `maillage visit delete NUMBER`
+record-begins = { $permanence }, { $day }: { $count ->
+        [0] no visit noted yet.
+        [one] { $count } visit noted.
+       *[other] { $count } visits noted.
+    }
+record-keys = A digit, or the beginning of a word and Enter. “=”: the same again; “-”: take the last one back; “,”: add to it (age, gender…); “?”: this help; “0”: the end.
+record-prompt = { $question }: { $typed }
+record-question-permanence = Permanence
+record-question-need = Need
+record-question-outcome = Outcome
+record-question-detail = Add (Enter: nothing more)
+record-noted = Noted, number { $count } of the session: { $request }, { $outcome }.
+record-completed = Added: { $field }, { $value }.
+record-taken-back = Taken back: { $request }, { $outcome }. { $count ->
+        [0] No visit is left.
+        [one] { $count } visit is left.
+       *[other] { $count } visits are left.
+    }
+record-nothing-before = No visit was noted here before. An older one: `maillage visit list`
+record-wrong-key = That key does nothing here. { $last ->
+        [0] Backspace takes the last letter away.
+       *[other] Possible: 1 to { $last }, letters, Backspace, “?” for help, “0” for the end.
+    }
+record-ends = { $noted ->
+        [0] Nothing noted
+        [one] { $noted } visit noted
+       *[other] { $noted } visits noted
+    }; { $permanence } has { $count } that day.
+record-ends-next = Is the session over? `maillage session close --permanence { $permanence } --date { $day }`
+detail-age = Estimated age
+detail-gender = Gender
+detail-duration = Minutes it took
+detail-language = Language
+detail-participation = The person’s own part
+detail-device = Device
+detail-channel = Where the help took place
+detail-referral = Referred to (Enter: skip)
+session-opened = Session opened: { $permanence }, { $day }; at work: { $people }.
+session-opened-next = To note the visits: `maillage record --permanence { $permanence } --date { $day }`
+session-closed = { $permanence }, { $day }: { $status }; visits: { $count }; at work: { $people }; turned away: { $away }.
+session-closed-next = All sheets: `maillage session list`
+sessions-none = No session sheet matches.
+sessions-more = The newest { $shown } of { $total }; for all, add `--limit { $limit }`
+sessions-open = Planned sessions are still to be accounted for: `maillage session close --permanence SHORT-NAME --date DAY`
+tally-already-next = To replace what it brought: `maillage visit tally { $file } --replace-days`
+grid-title = { $permanence }, { $day }: a stroke for each visit
+grid-next = After the session, a line for each cell with strokes (permanence, date, type, resultat, nombre): `maillage visit tally FILE`
+history-imported = { $count ->
+        [one] { $count } visit taken in from a file
+       *[other] { $count } visits taken in from a file
+    }
+history-amended = visit { $number } corrected
+history-deleted = visit { $number } deleted
+history-replaced = { $permanence }: { $count ->
+        [one] { $count } visit replaced by those of another file
+       *[other] { $count } visits replaced by those of another file
+    }
+history-closed = { $month } closed
+history-none = Nothing was taken in, corrected or deleted here.
+history-next = This trail stays on this computer. That of one visit: `maillage visit history NUMBER`
 close-preview = This would be published; all the rest stays on this computer.
 months-published = Months closed and published: { $months }; figures shown: { $shown }; hidden: { $hidden }.
 months-published-next = To see them as everyone does: `maillage publication list`

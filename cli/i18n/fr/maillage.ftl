@@ -38,6 +38,7 @@ value-nis = CODE-NIS
 value-operator = OPÉRATEUR
 value-outcome = RÉSULTAT
 value-phone = TÉLÉPHONE
+value-reason = RAISON
 value-reference = RÉFÉRENCE
 value-seconds = SECONDES
 value-shell = SHELL
@@ -60,11 +61,18 @@ help-maillage-after =
 help-record = Noter une demande d’aide, en dix secondes
 help-record-after = Exemple : `maillage record itsme resolu --age 60-64`. Ni nom ni texte libre : seulement des codes.
 help-record-types = Types de demande : { $codes }
+help-record-loop = Sans autre mot, `maillage record` demande tout touche par touche, pour toute une séance.
 help-visit = Les visites notées ici, qui ne quittent jamais cet ordinateur
 help-visit-import = Reprendre des visites d’un fichier CSV
 help-visit-list = Relire les visites notées
 help-visit-amend = Corriger une visite
 help-visit-delete = Effacer une visite
+help-visit-tally = Reprendre un comptage fait sur papier, ou imprimer la grille pour le faire
+help-visit-tally-after =
+    Colonnes du CSV : permanence, date, type ou categorie, resultat, nombre ; et genre, tranche_age si la feuille les a comptés avec le reste.
+    Des âges ou des genres comptés à part ne disent pas à quelle visite ils appartiennent : ils ne se reprennent pas.
+    Exemple : `maillage visit tally --grid --html`, puis `maillage visit tally comptage.csv`
+help-visit-history = Ce qui a été repris, corrigé et effacé ici, et quel jour
 help-permanence = Vos permanences : leur lieu, leur horaire ; sans autre mot, la liste
 help-permanence-add = Ajouter une permanence
 help-permanence-list = La liste de vos permanences
@@ -77,6 +85,10 @@ help-month = Clôturer les mois, ce qui publie leurs chiffres
 help-month-close = Clôturer un mois complet et publier ses chiffres protégés
 help-session = Les feuilles de séance : tenues, annulées, en congé
 help-session-import = Reprendre des feuilles de séance d’un fichier CSV
+help-session-open = Ouvrir une séance : qui est au travail
+help-session-close = Dire ce qu’une séance est devenue : tenue, vide, annulée
+help-session-close-after = Exemple : `maillage session close --turned-away 2`. Sans rien dire, une séance où des visites sont notées a été tenue.
+help-session-list = Les feuilles de séance notées
 help-directory = L’annuaire : toutes les permanences du réseau
 help-directory-list = Chercher une permanence par commune, par jour ou par opérateur
 help-directory-show = La fiche publique d’une permanence
@@ -240,6 +252,19 @@ arg-to-day = Jusqu’à ce jour compris
 arg-from-month = À partir de ce mois : 2026-01
 arg-to-month = Jusqu’à ce mois compris
 arg-limit = Combien de visites montrer au plus
+arg-limit-sessions = Combien de feuilles montrer au plus
+arg-limit-lines = Combien de lignes montrer au plus
+arg-volunteers = Bénévoles au travail
+arg-insertion = Personnes en insertion au travail
+arg-employees = Salariés au travail
+arg-turned-away = Personnes que l’on n’a pas pu aider, faute de temps
+arg-session-empty = Tenue, et personne n’est venu
+arg-session-cancelled = Annulée, pour cette raison
+arg-session-status = Ce que la séance est devenue
+arg-session-reason = Pourquoi elle n’a pas eu lieu
+arg-tally-file = Fichier CSV des nombres
+arg-tally-grid = Montrer une grille à remplir à la main
+arg-tally-html = En page HTML à imprimer
 arg-backup-file = Fichier de sauvegarde
 arg-with-keys = Avec les clés : c’est le cas d’habitude
 arg-without-keys = Sans les clés : il faudra les avoir gardées ailleurs
@@ -717,9 +742,28 @@ problem-import-bad-rows = { $count ->
     .why = Un fichier est repris en entier ou pas du tout, pour que les chiffres soient justes.
     .next = { $command ->
             [permanence-import] corrigez le fichier et reprenez : `maillage permanence import { $file }`
+            [visit-tally] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit tally { $file } --skip-bad`
             [session-import] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage session import { $file } --skip-bad`
            *[other] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit import { $file } --skip-bad`
         }
+problem-record-needs-words = Il n’est pas dit quelle demande noter.
+    .why = Touche par touche, `maillage record` ne demande que sur un terminal, sans `--json`, `--no-input` ni `--dry-run`.
+    .next = dites le type et le résultat : `maillage record itsme resolu` ; les autres sont dans `maillage record --help`
+problem-session-invalid = La feuille de séance n’a pas été notée.
+    .why = Certaines valeurs ne peuvent pas être reprises telles quelles.
+    .next = corrigez et recommencez ; les possibilités sont dans `maillage session close --help`
+problem-session-closed = La séance { $slug } du { $day } est déjà réglée.
+    .why = Il est noté ce qu’elle est devenue ; l’ouvrir à nouveau l’effacerait.
+    .next = pour corriger sa feuille : `maillage session close --permanence { $slug } --date { $day }`
+problem-session-without-visits = Il n’est pas dit ce que la séance { $slug } du { $day } est devenue.
+    .why = Aucune visite n’y est notée : peut-être que personne n’est venu, qu’elle n’a pas eu lieu, ou que les visites restent à noter.
+    .next = si personne n’est venu, `maillage session close --permanence { $slug } --date { $day } --empty` ; si elle a été annulée, `maillage session close --permanence { $slug } --date { $day } --cancelled RAISON` ; si les visites suivront, `maillage session close --permanence { $slug } --date { $day } --status tenue`
+problem-session-has-visits = { $count ->
+        [one] { $count } visite est notée pour la séance { $slug } du { $day }.
+       *[other] { $count } visites sont notées pour la séance { $slug } du { $day }.
+    }
+    .why = Une séance avec des visites a été tenue ; les deux ne vont pas ensemble.
+    .next = relisez les visites, effacez celles qui n’ont pas eu lieu : `maillage visit list --permanence { $slug } --from { $day } --to { $day }` ; ou notez-la tenue : `maillage session close --permanence { $slug } --date { $day } --status tenue`
 problem-several-operators = Le fichier { $file } contient les permanences de plusieurs opérateurs.
     .why = Les reprendre toutes les annoncerait comme les vôtres. Opérateurs du fichier : { $known }.
     .next = ajoutez le nom du vôtre, comme il est dans le fichier : `maillage permanence import { $file } --only NOM`
@@ -738,6 +782,8 @@ problem-days-imported = { $count ->
     }
     .why = Reprendre deux fois compterait double. Jours : { $days }.
     .next = { $command ->
+            [visit-tally] pour remplacer ces jours, `maillage visit tally { $file } --replace-days` ; pour ajouter quand même, `maillage visit tally { $file } --add`
+            [visit-tally-skip-bad] pour remplacer ces jours, `maillage visit tally { $file } --skip-bad --replace-days` ; pour ajouter quand même, `maillage visit tally { $file } --skip-bad --add`
             [visit-import-skip-bad] pour remplacer ces jours, `maillage visit import { $file } --skip-bad --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --skip-bad --add`
            *[other] pour remplacer ces jours, `maillage visit import { $file } --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --add`
         }
@@ -835,6 +881,10 @@ reason-year-out-of-range = l’année doit se trouver entre 2000 et 2199
 reason-referral-without-referral-outcome = une réorientation demande le résultat « reoriente »
 reason-negative-duration = une durée ne peut pas être négative
 reason-negative-number = un nombre de personnes ne peut pas être négatif
+reason-negative-count = un nombre de visites ne peut pas être négatif
+reason-counted-twice = la même chose est comptée sur une ligne plus haut
+reason-too-many-visits = le fichier compte plus de visites qu’un fichier ne peut en apporter
+reason-still-planned = cela ne dit pas ce que la séance est devenue
 reason-not-utf8 = ce n’est pas du texte lisible (UTF-8)
 reason-line-too-long = la ligne est bien trop longue
 reason-repeated-slug = une autre ligne a déjà ce nom court
@@ -956,6 +1006,11 @@ label-not-taken-over = Pas repris
 label-place = Endroit
 label-why = Ce qui ne va pas
 label-sessions = Séances
+label-event = Ce qui s’est passé
+label-volunteers = Bénévoles
+label-insertion = Insertion
+label-employees = Salariés
+label-turned-away = Refus
 
 ## Values
 
@@ -1166,6 +1221,69 @@ visits-more = { $shown ->
        *[other] Les { $shown } plus récentes
     } sur { $total } ; pour toutes, ajoutez `--limit { $limit }`
 visits-next = Pour corriger : `maillage visit amend NUMÉRO --outcome RÉSULTAT` ; pour effacer : `maillage visit delete NUMÉRO`
+record-begins = { $permanence }, { $day } : { $count ->
+        [0] aucune visite notée encore.
+        [one] { $count } visite notée.
+       *[other] { $count } visites notées.
+    }
+record-keys = Un chiffre, ou le début d’un mot puis Entrée. « = » : la même encore ; « - » : reprendre la dernière ; « , » : préciser (âge, genre…) ; « ? » : cette aide ; « 0 » : fin.
+record-prompt = { $question } : { $typed }
+record-question-permanence = Permanence
+record-question-need = Besoin
+record-question-outcome = Résultat
+record-question-detail = Préciser (Entrée : plus rien)
+record-noted = Noté, { $count ->
+        [1] 1re
+       *[other] { $count }e
+    } de la séance : { $request }, { $outcome }.
+record-completed = Précisé : { $field }, { $value }.
+record-taken-back = Repris : { $request }, { $outcome }. { $count ->
+        [0] Aucune visite ne reste.
+        [one] { $count } visite reste.
+       *[other] { $count } visites restent.
+    }
+record-nothing-before = Aucune visite n’a été notée ici avant. Une plus ancienne : `maillage visit list`
+record-wrong-key = Cette touche ne va pas ici. { $last ->
+        [0] Retour arrière efface la dernière lettre.
+       *[other] Possible : 1 à { $last }, des lettres, retour arrière, « ? » pour l’aide, « 0 » pour la fin.
+    }
+record-ends = { $noted ->
+        [0] Rien n’a été noté
+        [one] { $noted } visite notée
+       *[other] { $noted } visites notées
+    } ; { $permanence } en a { $count } ce jour-là.
+record-ends-next = La séance est finie ? `maillage session close --permanence { $permanence } --date { $day }`
+detail-age = Âge estimé
+detail-gender = Genre
+detail-duration = Durée en minutes
+detail-language = Langue
+detail-participation = Part de la personne
+detail-device = Appareil
+detail-channel = Lieu de l’aide
+detail-referral = Réorientée vers (Entrée : passer)
+session-opened = Séance ouverte : { $permanence }, { $day } ; au travail : { $people }.
+session-opened-next = Pour noter les visites : `maillage record --permanence { $permanence } --date { $day }`
+session-closed = { $permanence }, { $day } : { $status } ; visites : { $count } ; au travail : { $people } ; refus : { $away }.
+session-closed-next = Toutes les feuilles : `maillage session list`
+sessions-none = Aucune feuille de séance ne correspond.
+sessions-more = Les { $shown } plus récentes de { $total } ; pour toutes, ajoutez `--limit { $limit }`
+sessions-open = Des séances prévues restent à régler : `maillage session close --permanence NOM-COURT --date JOUR`
+tally-already-next = Pour remplacer ce qu’il avait apporté : `maillage visit tally { $file } --replace-days`
+grid-title = { $permanence }, { $day } : un trait par visite
+grid-next = Après la séance, une ligne par case remplie (permanence, date, type, resultat, nombre) : `maillage visit tally FICHIER`
+history-imported = { $count ->
+        [one] { $count } visite reprise d’un fichier
+       *[other] { $count } visites reprises d’un fichier
+    }
+history-amended = visite { $number } corrigée
+history-deleted = visite { $number } effacée
+history-replaced = { $permanence } : { $count ->
+        [one] { $count } visite remplacée par celles d’un autre fichier
+       *[other] { $count } visites remplacées par celles d’un autre fichier
+    }
+history-closed = { $month } clôturé
+history-none = Rien n’a été repris, corrigé ni effacé ici.
+history-next = Cette trace reste sur cet ordinateur. Celle d’une visite : `maillage visit history NUMÉRO`
 close-preview = Voici ce qui serait publié ; tout le reste demeure sur cet ordinateur.
 months-published = Mois clôturés et publiés : { $months } ; chiffres montrés : { $shown } ; masqués : { $hidden }.
 months-published-next = Pour les voir comme tout le monde les voit : `maillage publication list`

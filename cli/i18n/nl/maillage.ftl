@@ -38,6 +38,7 @@ value-nis = NIS-CODE
 value-operator = OPERATOR
 value-outcome = RESULTAAT
 value-phone = TELEFOON
+value-reason = REDEN
 value-reference = REFERENTIE
 value-seconds = SECONDEN
 value-shell = SHELL
@@ -60,11 +61,18 @@ help-maillage-after =
 help-record = Een hulpvraag noteren, in tien seconden
 help-record-after = Voorbeeld: `maillage record itsme resolu --age 60-64`. Geen namen en geen vrije tekst: alleen codes.
 help-record-types = Soorten vragen: { $codes }
+help-record-loop = Zonder meer woorden vraagt `maillage record` alles toets per toets, voor een hele zitting.
 help-visit = De bezoeken die hier genoteerd zijn en deze computer nooit verlaten
 help-visit-import = Bezoeken uit een CSV-bestand overnemen
 help-visit-list = De genoteerde bezoeken nalezen
 help-visit-amend = Een bezoek verbeteren
 help-visit-delete = Een bezoek wissen
+help-visit-tally = Een telling op papier overnemen, of het rooster ervoor afdrukken
+help-visit-tally-after =
+    Kolommen van de CSV: permanence, date, type of categorie, resultat, nombre; en genre, tranche_age als het blad ze samen met de rest telde.
+    Leeftijden of genders die apart geteld zijn, zeggen niet bij welk bezoek ze horen: ze worden niet overgenomen.
+    Voorbeeld: `maillage visit tally --grid --html`, daarna `maillage visit tally telling.csv`
+help-visit-history = Wat hier overgenomen, verbeterd en gewist is, en op welke dag
 help-permanence = Uw permanenties: hun plaats, hun uren; zonder meer, de lijst
 help-permanence-add = Een permanentie toevoegen
 help-permanence-list = De lijst van uw permanenties
@@ -77,6 +85,10 @@ help-month = Maanden afsluiten, waardoor hun cijfers verschijnen
 help-month-close = Een volledige maand afsluiten en de beschermde cijfers publiceren
 help-session = De bladen van de zittingen: gehouden, geannuleerd, in verlof
 help-session-import = Zittingsbladen uit een CSV-bestand overnemen
+help-session-open = Een zitting openen: wie er aan het werk is
+help-session-close = Zeggen wat er van een zitting geworden is: gehouden, leeg, geannuleerd
+help-session-close-after = Voorbeeld: `maillage session close --turned-away 2`. Zegt u niets, dan is een zitting met genoteerde bezoeken gehouden.
+help-session-list = De genoteerde zittingsbladen
 help-directory = De gids: alle permanenties van het netwerk
 help-directory-list = Een permanentie zoeken op gemeente, dag of operator
 help-directory-show = De openbare fiche van een permanentie
@@ -240,6 +252,19 @@ arg-to-day = Tot en met deze dag
 arg-from-month = Vanaf deze maand: 2026-01
 arg-to-month = Tot en met deze maand
 arg-limit = Hoeveel bezoeken hoogstens tonen
+arg-limit-sessions = Hoeveel bladen hoogstens tonen
+arg-limit-lines = Hoeveel regels hoogstens tonen
+arg-volunteers = Vrijwilligers aan het werk
+arg-insertion = Mensen in een inschakelingstraject aan het werk
+arg-employees = Werknemers aan het werk
+arg-turned-away = Mensen die door tijdgebrek niet geholpen zijn
+arg-session-empty = Gehouden, en niemand is gekomen
+arg-session-cancelled = Geannuleerd, om deze reden
+arg-session-status = Wat er van de zitting geworden is
+arg-session-reason = Waarom ze niet plaatsvond
+arg-tally-file = CSV-bestand met de aantallen
+arg-tally-grid = Een rooster tonen om met de hand in te vullen
+arg-tally-html = Als HTML-pagina om af te drukken
 arg-backup-file = Bestand van de reservekopie
 arg-with-keys = Met de sleutels: zo is het gewoonlijk
 arg-without-keys = Zonder de sleutels: u moet ze elders bewaard hebben
@@ -714,9 +739,28 @@ problem-import-bad-rows = { $count ->
     .why = Een bestand wordt helemaal overgenomen of helemaal niet, zodat de cijfers kloppen.
     .next = { $command ->
             [permanence-import] verbeter het bestand en begin opnieuw: `maillage permanence import { $file }`
+            [visit-tally] verbeter het bestand, of neem alleen de goede regels over: `maillage visit tally { $file } --skip-bad`
             [session-import] verbeter het bestand, of neem alleen de goede rijen over: `maillage session import { $file } --skip-bad`
            *[other] verbeter het bestand, of neem alleen de goede rijen over: `maillage visit import { $file } --skip-bad`
         }
+problem-record-needs-words = Er is niet gezegd welke vraag te noteren.
+    .why = Toets per toets vraagt `maillage record` alleen op een terminal, zonder `--json`, `--no-input` of `--dry-run`.
+    .next = zeg het type en het resultaat: `maillage record itsme resolu`; de andere staan in `maillage record --help`
+problem-session-invalid = Het zittingsblad is niet genoteerd.
+    .why = Sommige waarden kunnen niet zo overgenomen worden.
+    .next = verbeter en begin opnieuw; de mogelijkheden staan in `maillage session close --help`
+problem-session-closed = De zitting { $slug } van { $day } is al geregeld.
+    .why = Er is genoteerd wat ervan geworden is; ze opnieuw openen zou dat wissen.
+    .next = om haar blad te verbeteren: `maillage session close --permanence { $slug } --date { $day }`
+problem-session-without-visits = Er is niet gezegd wat er van de zitting { $slug } van { $day } geworden is.
+    .why = Er is geen bezoek genoteerd: misschien is niemand gekomen, ging ze niet door, of moeten de bezoeken nog genoteerd worden.
+    .next = kwam er niemand, `maillage session close --permanence { $slug } --date { $day } --empty`; is ze geannuleerd, `maillage session close --permanence { $slug } --date { $day } --cancelled REDEN`; volgen de bezoeken nog, `maillage session close --permanence { $slug } --date { $day } --status tenue`
+problem-session-has-visits = { $count ->
+        [one] { $count } bezoek is genoteerd voor de zitting { $slug } van { $day }.
+       *[other] { $count } bezoeken zijn genoteerd voor de zitting { $slug } van { $day }.
+    }
+    .why = Een zitting met bezoeken is gehouden; de twee gaan niet samen.
+    .next = lees de bezoeken na, wis wat niet plaatsvond: `maillage visit list --permanence { $slug } --from { $day } --to { $day }`; of noteer ze als gehouden: `maillage session close --permanence { $slug } --date { $day } --status tenue`
 problem-several-operators = Het bestand { $file } bevat de permanenties van meerdere operatoren.
     .why = Als u ze allemaal overneemt, kondigt u ze aan als de uwe. Operatoren in het bestand: { $known }.
     .next = voeg de naam van de uwe toe, zoals die in het bestand staat: `maillage permanence import { $file } --only NAAM`
@@ -735,6 +779,8 @@ problem-days-imported = { $count ->
     }
     .why = Twee keer overnemen zou dubbel tellen. Dagen: { $days }.
     .next = { $command ->
+            [visit-tally] om deze dagen te vervangen, `maillage visit tally { $file } --replace-days`; om toch toe te voegen, `maillage visit tally { $file } --add`
+            [visit-tally-skip-bad] om deze dagen te vervangen, `maillage visit tally { $file } --skip-bad --replace-days`; om toch toe te voegen, `maillage visit tally { $file } --skip-bad --add`
             [visit-import-skip-bad] om die dagen te vervangen, `maillage visit import { $file } --skip-bad --replace-days`; om toch toe te voegen, `maillage visit import { $file } --skip-bad --add`
            *[other] om die dagen te vervangen, `maillage visit import { $file } --replace-days`; om toch toe te voegen, `maillage visit import { $file } --add`
         }
@@ -832,6 +878,10 @@ reason-year-out-of-range = het jaar moet tussen 2000 en 2199 liggen
 reason-referral-without-referral-outcome = een doorverwijzing vraagt het resultaat “reoriente”
 reason-negative-duration = een duur kan niet negatief zijn
 reason-negative-number = een aantal mensen kan niet negatief zijn
+reason-negative-count = een aantal bezoeken kan niet negatief zijn
+reason-counted-twice = hetzelfde is op een eerdere regel geteld
+reason-too-many-visits = het bestand telt meer bezoeken dan één bestand kan brengen
+reason-still-planned = dit zegt niet wat er van de zitting geworden is
 reason-not-utf8 = dit is geen leesbare tekst (UTF-8)
 reason-line-too-long = de rij is veel te lang
 reason-repeated-slug = een andere rij heeft deze korte naam al
@@ -953,6 +1003,11 @@ label-not-taken-over = Niet overgenomen
 label-place = Plaats
 label-why = Wat er mis is
 label-sessions = Zittingen
+label-event = Wat er gebeurde
+label-volunteers = Vrijwilligers
+label-insertion = Inschakeling
+label-employees = Werknemers
+label-turned-away = Geweigerd
 
 ## Values
 
@@ -1154,6 +1209,66 @@ visit-corrected = Bezoek { $number } is verbeterd: { $request }, { $outcome }, {
 visit-late = De cijfers van die maand zijn al gepubliceerd en veranderen niet meer; het bezoek telt mee in een latere, ruimere periode.
 visits-more = De { $shown } recentste van { $total }; voor alle, voeg `--limit { $limit }` toe
 visits-next = Om te verbeteren: `maillage visit amend NUMMER --outcome RESULTAAT`; om te wissen: `maillage visit delete NUMMER`
+record-begins = { $permanence }, { $day }: { $count ->
+        [0] nog geen bezoek genoteerd.
+        [one] { $count } bezoek genoteerd.
+       *[other] { $count } bezoeken genoteerd.
+    }
+record-keys = Een cijfer, of het begin van een woord en dan Enter. “=”: nog eens hetzelfde; “-”: het laatste terugnemen; “,”: aanvullen (leeftijd, gender…); “?”: deze hulp; “0”: einde.
+record-prompt = { $question }: { $typed }
+record-question-permanence = Permanentie
+record-question-need = Vraag
+record-question-outcome = Resultaat
+record-question-detail = Aanvullen (Enter: niets meer)
+record-noted = Genoteerd, { $count }e van de zitting: { $request }, { $outcome }.
+record-completed = Aangevuld: { $field }, { $value }.
+record-taken-back = Teruggenomen: { $request }, { $outcome }. { $count ->
+        [0] Er blijft geen bezoek over.
+        [one] Er blijft { $count } bezoek over.
+       *[other] Er blijven { $count } bezoeken over.
+    }
+record-nothing-before = Hiervoor is hier geen bezoek genoteerd. Een ouder: `maillage visit list`
+record-wrong-key = Die toets kan hier niet. { $last ->
+        [0] Backspace wist de laatste letter.
+       *[other] Mogelijk: 1 tot { $last }, letters, Backspace, “?” voor hulp, “0” voor het einde.
+    }
+record-ends = { $noted ->
+        [0] Niets genoteerd
+        [one] { $noted } bezoek genoteerd
+       *[other] { $noted } bezoeken genoteerd
+    }; { $permanence } heeft er die dag { $count }.
+record-ends-next = Is de zitting voorbij? `maillage session close --permanence { $permanence } --date { $day }`
+detail-age = Geschatte leeftijd
+detail-gender = Gender
+detail-duration = Duur in minuten
+detail-language = Taal
+detail-participation = Aandeel van de persoon
+detail-device = Toestel
+detail-channel = Plaats van de hulp
+detail-referral = Doorverwezen naar (Enter: overslaan)
+session-opened = Zitting geopend: { $permanence }, { $day }; aan het werk: { $people }.
+session-opened-next = Om de bezoeken te noteren: `maillage record --permanence { $permanence } --date { $day }`
+session-closed = { $permanence }, { $day }: { $status }; bezoeken: { $count }; aan het werk: { $people }; geweigerd: { $away }.
+session-closed-next = Alle bladen: `maillage session list`
+sessions-none = Geen enkel zittingsblad voldoet.
+sessions-more = De { $shown } recentste van { $total }; voor alle, voeg `--limit { $limit }` toe
+sessions-open = Er zijn nog geplande zittingen te regelen: `maillage session close --permanence KORTE-NAAM --date DAG`
+tally-already-next = Om te vervangen wat het bracht: `maillage visit tally { $file } --replace-days`
+grid-title = { $permanence }, { $day }: een streepje per bezoek
+grid-next = Na de zitting, een regel per ingevuld vakje (permanence, date, type, resultat, nombre): `maillage visit tally BESTAND`
+history-imported = { $count ->
+        [one] { $count } bezoek uit een bestand overgenomen
+       *[other] { $count } bezoeken uit een bestand overgenomen
+    }
+history-amended = bezoek { $number } verbeterd
+history-deleted = bezoek { $number } gewist
+history-replaced = { $permanence }: { $count ->
+        [one] { $count } bezoek vervangen door die van een ander bestand
+       *[other] { $count } bezoeken vervangen door die van een ander bestand
+    }
+history-closed = { $month } afgesloten
+history-none = Hier is niets overgenomen, verbeterd of gewist.
+history-next = Dit spoor blijft op deze computer. Dat van één bezoek: `maillage visit history NUMMER`
 close-preview = Dit zou gepubliceerd worden; al de rest blijft op deze computer.
 months-published = Maanden afgesloten en gepubliceerd: { $months }; getoonde cijfers: { $shown }; verborgen: { $hidden }.
 months-published-next = Om ze te zien zoals iedereen ze ziet: `maillage publication list`

@@ -1,6 +1,7 @@
 //! Words for the codes of records and pages, in the reader's language.
 
 use maillage_shared::directory::{PermanenceStatus, PlaceKind};
+use maillage_shared::record::Need;
 use maillage_shared::record::vocabulary::{self, Code, List, vocabulary};
 
 use crate::language::{Language, say, spoken};
@@ -16,6 +17,16 @@ fn language() -> vocabulary::Language {
 /// The label of a code.
 pub(crate) fn code(code: impl Code) -> String {
     code.label(language()).to_owned()
+}
+
+/// The label of a need.
+pub(crate) fn need(need: Need) -> &'static str {
+    need.label(language())
+}
+
+/// The codes of a list with their labels, in the order of the list.
+pub(crate) fn choices(list: List) -> Vec<(&'static str, &'static str)> {
+    vocabulary().terms(list).iter().map(|term| (term.code.as_str(), term.label(language()))).collect()
 }
 
 /// The label of a kind of place; one that the vocabulary does not know is shown as it is.

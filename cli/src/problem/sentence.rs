@@ -28,7 +28,7 @@ pub struct Sentences {
 type Particulars = HashMap<&'static str, FluentValue<'static>>;
 
 /// The particulars that sentences may name, as documented beside the codes.
-const NAMES: [&str; 34] = [
+const NAMES: [&str; 35] = [
     "address",
     "asked",
     "before",
@@ -36,6 +36,7 @@ const NAMES: [&str; 34] = [
     "columns",
     "command",
     "count",
+    "day",
     "days",
     "expected",
     "expired",
@@ -237,6 +238,11 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         VisitInvalid: "problem-visit-invalid",
         VisitUnknown: "problem-visit-unknown",
         VisitAmbiguous: "problem-visit-ambiguous",
+        RecordNeedsWords: "problem-record-needs-words",
+        SessionInvalid: "problem-session-invalid",
+        SessionClosed: "problem-session-closed",
+        SessionWithoutVisits: "problem-session-without-visits",
+        SessionHasVisits: "problem-session-has-visits",
         ImportBadRows: "problem-import-bad-rows",
         FileUnreadable: "problem-file-unreadable",
         FileUnwritable: "problem-file-unwritable",

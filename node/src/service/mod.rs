@@ -11,7 +11,7 @@
 //! * the register: [`decisions`], [`matters`] (what is open), [`proposals`], [`pending`] (answers), [`evidence`],
 //!   [`verifying`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
-//! * records: [`visits`], [`imports`], [`sessions`]
+//! * records: [`visits`], [`recording`] (one after the other), [`imports`], [`tallies`]; [`sessions`], [`sheets`]; [`trail`]
 //! * dysfunctions of public services: [`reporting`] (the own), [`dysfunctions`] (everybody's)
 //! * figures: [`closing`], [`publications`], [`figures`]
 //! * safety: [`backups`], [`restoring`], [`checking`], [`repairing`]; [`ways_back`]: what a home notes for the day of a repair
@@ -52,6 +52,7 @@ pub mod proposals;
 pub mod pruning;
 pub mod publications;
 pub mod reasons;
+pub mod recording;
 pub mod recovering;
 pub mod recovery_sheet;
 pub mod repairing;
@@ -63,10 +64,13 @@ pub mod returning;
 pub mod root_key;
 pub mod sessions;
 pub mod settings;
+pub mod sheets;
 pub mod status;
 pub mod steward;
 pub mod stopping;
 pub mod synchronising;
+pub mod tallies;
+pub mod trail;
 pub mod verifying;
 pub mod viewing;
 pub mod visits;

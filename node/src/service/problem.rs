@@ -289,6 +289,16 @@ problem_codes! {
     VisitUnknown = "visit-unknown", Refused;
     /// Several visits have a number that begins so. `id`.
     VisitAmbiguous = "visit-ambiguous", Usage;
+    /// Nobody can be asked key by key which visits to record.
+    RecordNeedsWords = "record-needs-words", Usage;
+    /// A session sheet was refused; the faults are in `rows`. `command`.
+    SessionInvalid = "session-invalid", Refused;
+    /// The session is accounted for already. `slug`, `day`.
+    SessionClosed = "session-closed", Conflict;
+    /// Nothing says what became of a session: no visit is noted. `slug`, `day`.
+    SessionWithoutVisits = "session-without-visits", Refused;
+    /// The session would be one without visits, and visits are noted. `slug`, `day`, `count`.
+    SessionHasVisits = "session-has-visits", Conflict;
     /// Rows of a file were refused, nothing was imported; the faults are in `rows`. `command`, `file`, `count`.
     ImportBadRows = "import-bad-rows", Refused;
     /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.

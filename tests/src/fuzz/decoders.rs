@@ -97,6 +97,7 @@ pub const PLACES: &[Place] = &[
     ("node/src/service/recovering.rs", &["pending"], ROW),
     ("node/src/service/requests.rs", &["at_door"], ROW),
     ("node/src/service/visits.rs", &["read_row"], ROW),
+    ("node/src/service/sheets.rs", &["read_sheet"], ROW),
     ("node/src/service/holding.rs", &["highest_number"], Own("statements that the register keeps: read by `item-body` before")),
     ("node/src/service/objecting.rs", &["statement"], Own("statements that the register keeps: read by `item-body` before")),
     (

@@ -23,6 +23,7 @@ use maillage_shared::{
     identity::{DeviceKey, NetworkId, ShortCode},
     record::{
         Session, Visit, VisitId, import,
+        tally::tally,
         vocabulary::{Language, Outcome},
     },
     statistics::query::Dimension,
@@ -41,9 +42,13 @@ fn permanences() -> BTreeSet<Slug> {
     ["bruxelles-maison-medicale", "bruxelles-cpas"].map(|slug| Slug::new(slug).unwrap()).into()
 }
 
-/// A file of visits: each line is a visit or a list of faults, and what is a visit is stored and read back.
+/// A file of visits, also as a tally: each line is a visit or a list of faults, and what is a visit is stored and read back.
 pub fn visits_csv(bytes: &[u8]) -> bool {
     let permanences = permanences();
+    if let Ok(rows) = tally(bytes, &permanences, day(TODAY)) {
+        let visits: u64 = rows.flatten().map(|row| u64::from(row.record.count)).sum();
+        assert!(visits <= bounds::TALLY_VISITS, "a file stands for {visits} visits");
+    }
     let Ok(rows) = import::visits(bytes, &permanences, day(TODAY)) else { return false };
     let (mut good, mut lines) = (0_usize, 0_usize);
     for row in rows {

@@ -9,6 +9,8 @@ mod dysfunctions;
 mod figures;
 mod imports;
 mod page;
+mod recording;
+mod sheets;
 mod visits;
 
 use std::{collections::BTreeMap, path::Path};

@@ -196,6 +196,8 @@ impl SessionStatus {
     pub const PLANNED: Self = Self(1);
     /// The session took place.
     pub const HELD: Self = Self(2);
+    /// The session was called off.
+    pub const CANCELLED: Self = Self(3);
     /// The session took place and nobody came.
     pub const EMPTY: Self = Self(6);
 
@@ -223,8 +225,8 @@ mod tests {
     fn the_codes_with_a_meaning_of_their_own_are_where_the_rules_look_for_them() {
         assert_eq!(Outcome::REFERRED.to_string(), "reoriente");
         assert_eq!((Gender::UNKNOWN.code(), AgeBand::UNKNOWN.code()), ("inconnu", "inconnu"));
-        let statuses = [SessionStatus::PLANNED, SessionStatus::HELD, SessionStatus::EMPTY];
-        assert_eq!(statuses.map(SessionStatus::code), ["prevue", "tenue", "vide"]);
+        let statuses = [SessionStatus::PLANNED, SessionStatus::HELD, SessionStatus::CANCELLED, SessionStatus::EMPTY];
+        assert_eq!(statuses.map(SessionStatus::code), ["prevue", "tenue", "annulee", "vide"]);
         let states = [DysfunctionState::OPEN, DysfunctionState::REPORTED, DysfunctionState::FIXED, DysfunctionState::WITHDRAWN];
         assert_eq!(states.map(DysfunctionState::code), ["ouvert", "signale", "corrige", "retire"]);
         assert!("gene".parse::<Severity>().unwrap() < "perte_de_droit".parse().unwrap());
