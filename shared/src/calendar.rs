@@ -54,6 +54,16 @@ impl Day {
         let days = self.0.duration_since(first).as_hours() / 24;
         u32::try_from(days).unwrap_or(0)
     }
+
+    /// The day with this [`Day::number`].
+    ///
+    /// # Errors
+    /// [`CalendarError::YearOutOfRange`] after 2199.
+    pub fn from_number(number: u32) -> Result<Self, CalendarError> {
+        let since_first = jiff::SignedDuration::from_hours(i64::from(number).saturating_mul(24));
+        let date = jiff::civil::date(2000, 1, 1).checked_add(since_first).map_err(|_| CalendarError::YearOutOfRange)?;
+        Self::new(date)
+    }
 }
 
 impl std::str::FromStr for Day {
@@ -143,6 +153,12 @@ impl Month {
         let year = i16::try_from(number / 12).map_err(|_| CalendarError::YearOutOfRange)?.saturating_add(2000);
         let month = i8::try_from(number % 12).unwrap_or(0).saturating_add(1);
         Self::new(year, month)
+    }
+
+    /// The first day of the month.
+    #[must_use]
+    pub fn first_day(self) -> Day {
+        Day(jiff::civil::date(self.year, self.month, 1))
     }
 
     /// The last day of the month.
@@ -251,5 +267,8 @@ mod tests {
         let number = |text: &str| text.parse::<Day>().unwrap().number();
         assert_eq!(number("2000-01-01"), 0);
         assert_eq!(number("2025-01-01") - number("2024-01-01"), 366);
+        assert_eq!(Day::from_number(number("2026-03-05")).unwrap().to_string(), "2026-03-05");
+        assert_eq!(Day::from_number(number("2199-12-31") + 1), Err(CalendarError::YearOutOfRange));
+        assert_eq!(Day::from_number(u32::MAX), Err(CalendarError::YearOutOfRange));
     }
 }

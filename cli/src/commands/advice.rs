@@ -33,6 +33,7 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Member if !status.running => Some(say!("status-node-off")),
         Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
         Standing::Member if network.is_some_and(|network| network.permanences == 0) => Some(say!("next-permanence")),
+        Standing::Member if status.sessions_missing > 0 => Some(say!("next-sessions", count = status.sessions_missing)),
         Standing::Member => None,
     }
 }

@@ -1,10 +1,10 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, evidence,
-    figures, founding, hosts, imports, invitations, joining, keys, members, objecting, pairing, pairings, pending, permanences,
-    proposals, pruning, publications, recovering, recovery_sheet, replacing, requests, restoring, sessions, settings, status,
-    stopping, synchronising, verifying, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, completeness, decisions, devices, directory,
+    evidence, figures, founding, hosts, imports, invitations, joining, keys, members, objecting, pairing, pairings, pending,
+    permanences, proposals, pruning, publications, recovering, recovery_sheet, replacing, requests, restoring, sessions, settings,
+    status, stopping, synchronising, verifying, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -85,6 +85,8 @@ operations! {
     visits::DeleteVisit,
     imports::ImportVisits,
     sessions::ImportSessions,
+    completeness::ListSessions,
+    completeness::ListMissing,
     closing::CloseMonth,
     publications::ListPublications,
     publications::ShowPublication,

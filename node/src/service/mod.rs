@@ -12,6 +12,7 @@
 //!   [`verifying`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`imports`], [`sessions`]
+//! * [`completeness`]: sessions expected and accounted for
 //! * figures: [`closing`], [`publications`], [`figures`]
 //! * safety: [`backups`], [`restoring`], [`checking`], [`repairing`]; [`ways_back`]: what a home notes for the day of a repair
 //! * [`pruning`]: less to keep
@@ -22,6 +23,7 @@ pub(crate) mod at_door;
 pub mod backups;
 pub mod checking;
 pub mod closing;
+pub mod completeness;
 pub mod decisions;
 pub mod devices;
 pub mod directory;

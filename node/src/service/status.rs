@@ -11,7 +11,7 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, Progress, Service, decisions,
+    Operation, Problem, Progress, Service, completeness, decisions,
     devices::name_of,
     evidence,
     opened::Opened,
@@ -48,6 +48,9 @@ pub struct Status {
     pub requests: usize,
     /// Decisions, other than admissions, that wait for this member's answer.
     pub decisions_waiting: usize,
+    /// Sessions of the last months that were expected and of which nothing is known, at the device that publishes.
+    #[serde(default)]
+    pub sessions_missing: usize,
     /// What the secretary seems to withhold.
     pub withheld: usize,
     /// Further devices of the operator that wait for an answer here.
@@ -195,6 +198,7 @@ impl Operation for AskStatus {
             converged: false,
             requests: 0,
             decisions_waiting: 0,
+            sessions_missing: 0,
             withheld: 0,
             pairings: 0,
             halted: false,
@@ -220,6 +224,7 @@ impl Operation for AskStatus {
             status.requests = waiting_requests(opened)?;
             status.decisions_waiting = pending::waiting_for(opened)?;
             status.pairings = pairings::asking(opened)?.len();
+            status.sessions_missing = sessions_missing(opened, service, status.network.as_ref())?;
         }
         status.authority = opened.ledger.authority();
         status.damage = opened.ledger.damage().map(ToOwned::to_owned);
@@ -236,6 +241,12 @@ impl Operation for AskStatus {
         status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
     }
+}
+
+/// Sessions that wait for their sheet: only the device that closes months needs to know of all.
+fn sessions_missing(opened: &Opened, service: &Service, network: Option<&NetworkFacts>) -> Result<usize, Problem> {
+    let publishes = network.and_then(|network| network.role.as_ref()).is_some_and(|role| role.publishes);
+    if publishes { completeness::missing_at_hand(opened, service.today()?) } else { Ok(0) }
 }
 
 fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {

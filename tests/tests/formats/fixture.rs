@@ -147,7 +147,7 @@ pub(super) fn imported_day() -> ImportedDay {
 /// A closed month.
 pub(super) fn closed_month(world: &World) -> ClosedMonth {
     let publication = world.fold.head(world.members[0].device.public()).hash;
-    ClosedMonth { publication, at: AT }
+    ClosedMonth { publication, at: AT, partial: None }
 }
 
 /// A line of the trail for each event.
@@ -158,7 +158,7 @@ pub(super) fn trail() -> [(&'static str, TrailEntry); 5] {
         ("trail: amended", TrailEvent::Amended { id: [1; 16] }),
         ("trail: deleted", TrailEvent::Deleted { id: [2; 16] }),
         ("trail: replaced", TrailEvent::Replaced { permanence: permanence(), deleted: 9 }),
-        ("trail: closed", TrailEvent::Closed { month }),
+        ("trail: closed", TrailEvent::Closed { month, partial: None }),
     ];
     events.map(|(what, event)| (what, TrailEntry { at: AT, event }))
 }

@@ -55,7 +55,7 @@ async fn publish(node: &Node, number: i8, date: &str) {
         };
         node.call(RecordVisit { draft, dry_run: false }).await.unwrap();
     }
-    node.call(CloseMonth { month: Some(month(number)), all_before: None, dry_run: false }).await.unwrap();
+    node.call(CloseMonth { month: Some(month(number)), all_before: None, partial: None, dry_run: false }).await.unwrap();
 }
 
 async fn sheet(node: &Node, plain: bool, passphrase: Option<Passphrase>) -> SheetLines {

@@ -146,7 +146,7 @@ fn visit(date: &str) -> RecordVisit {
 }
 
 fn close(year: i16, month: i8) -> CloseMonth {
-    CloseMonth { month: Some(Month::new(year, month).unwrap()), all_before: None, dry_run: false }
+    CloseMonth { month: Some(Month::new(year, month).unwrap()), all_before: None, partial: None, dry_run: false }
 }
 
 #[tokio::test(flavor = "multi_thread")]
