@@ -98,6 +98,7 @@ mod tests {
             converged: false,
             requests: 0,
             decisions_waiting: 0,
+            sessions_missing: 0,
             withheld: 0,
             pairings: 0,
             halted: false,

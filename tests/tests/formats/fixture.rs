@@ -11,7 +11,7 @@ use maillage_shared::{
     encoding,
     joining::{self, InvitationId},
     journal::BodyKind,
-    record::{Session, SessionDraft, Visit, VisitDraft},
+    record::{PartialReason, Session, SessionDraft, Visit, VisitDraft},
     register::ItemId,
     text::Slug,
 };
@@ -148,6 +148,13 @@ pub(super) fn imported_day() -> ImportedDay {
 pub(super) fn closed_month(world: &World) -> ClosedMonth {
     let publication = world.fold.head(world.members[0].device.public()).hash;
     ClosedMonth { publication, at: AT, partial: None }
+}
+
+/// A month that was closed although sessions were missing, and its line of the trail.
+pub(super) fn closed_partially(world: &World) -> (ClosedMonth, TrailEntry) {
+    let partial = Some(PartialReason::KeptElsewhere);
+    let event = TrailEvent::Closed { month: day("2026-09-01").month(), partial };
+    (ClosedMonth { partial, ..closed_month(world) }, TrailEntry { at: AT, event })
 }
 
 /// A line of the trail for each event.

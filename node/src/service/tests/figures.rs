@@ -27,6 +27,7 @@ fn by(dimensions: &[Dimension]) -> AskFigures {
 async fn with_visits() -> Member {
     let member = Member::with_permanences(Some("exemple-arc")).await;
     member.import(FILE).await;
+    member.done(super::sessions("sessions-exemple-arc.csv")).await;
     member
 }
 
