@@ -726,7 +726,7 @@ problem-month-incomplete = { $count ->
        *[other] { $count } verwachte zittingen ontbreken, de eerste in de maand { $month }: niemand weet wat ervan geworden is.
     }
     .why = Een maand wordt maar één keer gepubliceerd: een zitting die doorging zonder genoteerd te zijn, zou voor altijd in de cijfers ontbreken.
-    .next = voer hun bladen in (gehouden, geannuleerd, leeg, gesloten wegens vakantie): `maillage session import BESTAND`; of sluit af en zeg waarom ze ontbreken: `maillage month close { $month } --partial lost-sheets`
+    .next = voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`; of sluit af en zeg waarom ze ontbreken: `maillage month close { $month } --partial lost-sheets`
 problem-months-none = Er is geen maand af te sluiten voor { $before }.
     .why = Ze zijn allemaal al afgesloten, of er is niets in genoteerd.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
@@ -802,7 +802,7 @@ reason-exception = dagen schrijft u als 2026-12-24 of 2026-12-24..2026-12-31, me
 reason-exception-backwards = de eerste dag komt na de laatste
 reason-exception-not-open = de permanentie is niet open op de dag die verplaatst wordt
 reason-exception-hours = de gewone uren zijn niet bekend: geef ze op, zoals `2026-12-20 14:00-17:00`
-reason-exception-too-long = de uurregeling heeft geen plaats meer voor deze uitzondering: schrijf ze opnieuw zonder de oude
+reason-exception-too-long = het uurrooster heeft geen plaats meer voor deze uitzondering: schrijf het opnieuw zonder de oude
 reason-timetable-empty = de uren zijn leeg
 reason-timetable-too-long = de uren zijn te lang
 reason-timetable-text = de uren passen op één lijn, zonder bijzondere tekens
@@ -1089,7 +1089,7 @@ sessions-next = Die waarvan niets bekend is: `maillage session missing`
 session-without-sheet = geen blad
 session-by-visits = bezoeken genoteerd
 missing-none = Er ontbreekt geen verwachte zitting.
-missing-next = Voer hun bladen in (gehouden, geannuleerd, leeg, gesloten wegens vakantie): `maillage session import BESTAND`
+missing-next = Voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`
 sessions-taken-next = Als de maand voorbij is: `maillage month close`
 visits-taken = Bezoeken overgenomen: { $rows }; zittingen: { $days }; vervangen bezoeken: { $replaced }.
 visits-taken-next = Om ze na te lezen: `maillage visit list`
