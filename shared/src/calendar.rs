@@ -155,6 +155,12 @@ impl Month {
         Self::new(year, month)
     }
 
+    /// The first day of the month.
+    #[must_use]
+    pub fn first_day(self) -> Day {
+        Day(jiff::civil::date(self.year, self.month, 1))
+    }
+
     /// The last day of the month.
     #[must_use]
     pub fn last_day(self) -> Day {

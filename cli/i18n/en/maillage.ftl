@@ -84,6 +84,8 @@ help-stats-after = Small numbers are hidden so that nobody can be recognised. Th
 help-month = Close months, which publishes their figures
 help-month-close = Close a complete month and publish its protected figures
 help-session = The session sheets: held, cancelled, on holiday
+help-session-expected = See the sessions of a month: expected and noted
+help-session-missing = See the expected sessions of which nothing is known
 help-session-import = Import session sheets from a CSV file
 help-session-open = Open a session: who is at work
 help-session-close = Say what became of a session: held, empty, cancelled
@@ -220,6 +222,9 @@ arg-longitude = Longitude, for the map
 arg-permanence-slug = Short name of the permanence, such as forest-cpas
 arg-permanence-name = Name of the permanence
 arg-permanence-host = Short name of the host
+arg-closed = Days on which it is closed, such as 2026-12-24 or 2026-12-24..2026-12-31, separated by commas
+arg-extra = Further days on which it opens, such as 2026-12-20 or `"2026-12-20 14:00-17:00"`
+arg-moved = Moved sessions: the day planned and the day in its place, such as 2026-12-24..2026-12-22
 arg-timetable = Timetable, days in short English (Mo Tu We Th Fr Sa Su, PH = public holidays), such as `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Languages spoken, such as fr,nl
 arg-appointment = Is an appointment needed?
@@ -274,6 +279,9 @@ arg-keys-folder = Folder with the keys, for a backup without keys
 arg-alone = Nobody else is in this network: begin again without asking anyone
 arg-visit-id = Number of the visit, as in the list
 arg-month = Month to close, such as 2026-03; otherwise last month
+arg-partial = Close although sessions are missing, for this reason
+arg-session-month = Month, such as 2026-03; the present one when not given
+arg-missing-month = Month, such as 2026-03; every month that is not closed when not given
 arg-all-before = All complete months before this day
 arg-publication-operator = Operator, by name or code
 arg-publication-month = Month, such as 2026-03
@@ -793,6 +801,12 @@ problem-month-empty = Nothing is noted for the month { $month }.
 problem-month-closed = The month { $month } is already closed.
     .why = A period is published only once; corrections enter the next, wider period.
     .next = see what is published: `maillage publication list`
+problem-month-incomplete = { $count ->
+        [one] { $count } expected session is missing in the month { $month }: nobody knows what became of it.
+       *[other] { $count } expected sessions are missing, the first in the month { $month }: nobody knows what became of them.
+    }
+    .why = A month is published only once: a session that took place without being noted would be missing from the figures for ever.
+    .next = enter their sheets (held, cancelled, nobody came, closed for holidays): `maillage session import FILE`; or close and say why they are missing: `maillage month close { $month } --partial lost-sheets`
 problem-months-none = There is no month to close before { $before }.
     .why = All are already closed, or nothing is noted in them.
     .next = see what is published: `maillage publication list`
@@ -888,6 +902,12 @@ reason-repeated-slug = another row has this short name already
 reason-place-kind = the kinds of places are: { $columns }
 reason-languages = languages are written like fr|nl, each once
 reason-permanence-status = it must be demandee, a_l_etude, convention, planifiee, active, suspendue or fermee
+reason-session-missing = no sheet and no visit: nobody knows what became of this session
+reason-exception = days are written like 2026-12-24 or 2026-12-24..2026-12-31, with hours `2026-12-20 14:00-17:00`
+reason-exception-backwards = the first day comes after the last
+reason-exception-not-open = the permanence does not open on the day to be moved
+reason-exception-hours = the usual hours are not known: give some, such as `2026-12-20 14:00-17:00`
+reason-exception-too-long = the timetable has no room for this exception: write it again without the old ones
 reason-timetable-empty = the timetable is empty
 reason-timetable-too-long = the timetable is too long
 reason-timetable-text = a timetable is one line without special characters
@@ -978,6 +998,8 @@ label-role = Role
 label-slug = Short name
 label-state = State
 label-suggestion = Perhaps
+label-next-sessions = Next sessions
+label-school-holidays = School holidays
 label-timetable = Timetable
 label-type = Request
 label-value = Value
@@ -1198,6 +1220,13 @@ verified-ago = { $days ->
 verified-never = never
 source-device = device { $device }, entry { $entry } of its journal
 sessions-taken = Session sheets added: { $added }; replaced: { $replaced }; already known: { $unchanged }.
+sessions-expected-none = No session was expected or noted in that month.
+sessions-accounted = Expected sessions of which it is known what became of them: { $accounted } of { $expected }.
+sessions-next = Those of which nothing is known: `maillage session missing`
+session-without-sheet = no sheet
+session-by-visits = visits noted
+missing-none = No expected session is missing.
+missing-next = Enter their sheets (held, cancelled, nobody came, closed for holidays): `maillage session import FILE`
 sessions-taken-next = When the month is over: `maillage month close`
 visits-taken = Visits taken in: { $rows }; sessions: { $days }; visits replaced: { $replaced }.
 visits-taken-next = To read them: `maillage visit list`
@@ -1271,10 +1300,20 @@ history-none = Nothing was taken in, corrected or deleted here.
 history-next = This trail stays on this computer. That of one visit: `maillage visit history NUMBER`
 close-preview = This would be published; all the rest stays on this computer.
 months-published = Months closed and published: { $months }; figures shown: { $shown }; hidden: { $hidden }.
+month-partial = { $count ->
+        [one] { $month } is closed although { $count } session is missing ({ $reason }).
+       *[other] { $month } is closed although { $count } sessions are missing ({ $reason }).
+    }
+partial-lost-sheets = sheets lost
+partial-staff-away = team away
+partial-first-month = first month
+partial-kept-elsewhere = noted in another system
+partial-other = another reason
 months-published-next = To see them as everyone does: `maillage publication list`
 publications-next = The figures of a month: `maillage publication show OPERATOR MONTH`
 publication-title = { $operator }, { $month }
 publication-source = Published by { $source }.
+publication-partial = Closed here although sessions were missing: { $reason }. Other members do not see that.
 publication-anchored = The register of the network has settled it: it changes no more.
 publication-not-anchored = The register of the network has not settled it yet.
 publication-disputed = Two different contents were published for this month: neither counts.
@@ -1391,6 +1430,14 @@ next-requests = { $count ->
        *[other] { $count } requests to join wait for your answer: `maillage member requests`
     }
 next-invite = You are the only member. To invite: `maillage member invite --for ORGANISATION`
+next-sessions = { $count ->
+        [one] Of { $count } recent session nobody knows what became of it. See `maillage session missing`
+       *[other] Of { $count } recent sessions nobody knows what became of them. See `maillage session missing`
+    }
+school-french = French Community
+school-flemish = Flemish Community
+school-known = { $calendar }, known until { $until }
+school-unconfirmed = { $calendar }, known until { $until }, to be confirmed
 next-permanence = No permanence is announced yet. To add one: `maillage permanence add --help`
 invitation-code = Its code, to find it again or to take it back: { $code }
 invitation-keep-running = Your node must be running to receive the request: `maillage node run`

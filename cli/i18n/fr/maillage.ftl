@@ -84,6 +84,8 @@ help-stats-after = Les petits nombres sont masqués pour que personne ne soit re
 help-month = Clôturer les mois, ce qui publie leurs chiffres
 help-month-close = Clôturer un mois complet et publier ses chiffres protégés
 help-session = Les feuilles de séance : tenues, annulées, en congé
+help-session-expected = Voir les séances d’un mois : attendues et notées
+help-session-missing = Voir les séances attendues dont on ne sait rien
 help-session-import = Reprendre des feuilles de séance d’un fichier CSV
 help-session-open = Ouvrir une séance : qui est au travail
 help-session-close = Dire ce qu’une séance est devenue : tenue, vide, annulée
@@ -220,6 +222,9 @@ arg-longitude = Longitude, pour la carte
 arg-permanence-slug = Nom court de la permanence, par exemple forest-cpas
 arg-permanence-name = Nom de la permanence
 arg-permanence-host = Nom court du lieu d’accueil
+arg-closed = Jours de fermeture, comme 2026-12-24 ou 2026-12-24..2026-12-31, séparés par des virgules
+arg-extra = Jours d’ouverture en plus, comme 2026-12-20 ou `"2026-12-20 14:00-17:00"`
+arg-moved = Séances déplacées : le jour prévu et celui qui le remplace, comme 2026-12-24..2026-12-22
 arg-timetable = Horaire, jours en anglais abrégé (Mo Tu We Th Fr Sa Su, PH = jours fériés), par exemple `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Langues parlées, par exemple fr,nl
 arg-appointment = Faut-il un rendez-vous ?
@@ -274,6 +279,9 @@ arg-keys-folder = Dossier où sont les clés, pour une sauvegarde sans clés
 arg-alone = Personne d’autre n’est dans ce réseau : recommencer sans demander à personne
 arg-visit-id = Numéro de la visite, comme dans la liste
 arg-month = Mois à clôturer, par exemple 2026-03 ; sinon le mois dernier
+arg-partial = Clôturer bien que des séances manquent, pour cette raison
+arg-session-month = Mois, comme 2026-03 ; sans indication, le mois en cours
+arg-missing-month = Mois, comme 2026-03 ; sans indication, tous les mois non clôturés
 arg-all-before = Tous les mois complets avant ce jour
 arg-publication-operator = Opérateur, par son nom ou son code
 arg-publication-month = Mois, par exemple 2026-03
@@ -796,6 +804,12 @@ problem-month-empty = Rien n’est noté pour le mois { $month }.
 problem-month-closed = Le mois { $month } est déjà clôturé.
     .why = Une période est publiée une seule fois ; les corrections entrent dans la période suivante, plus large.
     .next = voyez ce qui est publié : `maillage publication list`
+problem-month-incomplete = { $count ->
+        [one] { $count } séance attendue manque dans le mois { $month } : on ne sait pas ce qu’elle est devenue.
+       *[other] { $count } séances attendues manquent, les premières dans le mois { $month } : on ne sait pas ce qu’elles sont devenues.
+    }
+    .why = Un mois n’est publié qu’une fois : une séance qui a eu lieu sans être notée manquerait aux chiffres pour toujours.
+    .next = entrez leurs feuilles (tenue, annulée, vide, fermée pour congé) : `maillage session import FICHIER` ; ou clôturez en disant pourquoi elles manquent : `maillage month close { $month } --partial lost-sheets`
 problem-months-none = Il n’y a aucun mois à clôturer avant { $before }.
     .why = Tous sont déjà clôturés, ou rien n’y est noté.
     .next = voyez ce qui est publié : `maillage publication list`
@@ -891,6 +905,12 @@ reason-repeated-slug = une autre ligne a déjà ce nom court
 reason-place-kind = les types de lieux sont : { $columns }
 reason-languages = des langues s’écrivent comme fr|nl, chacune une fois
 reason-permanence-status = il faut demandee, a_l_etude, convention, planifiee, active, suspendue ou fermee
+reason-session-missing = ni feuille ni visite : on ne sait pas ce que cette séance est devenue
+reason-exception = des jours s’écrivent 2026-12-24 ou 2026-12-24..2026-12-31, avec des heures `2026-12-20 14:00-17:00`
+reason-exception-backwards = le premier jour vient après le dernier
+reason-exception-not-open = la permanence n’ouvre pas le jour à déplacer
+reason-exception-hours = les heures habituelles ne sont pas connues : donnez-les, comme `2026-12-20 14:00-17:00`
+reason-exception-too-long = l’horaire n’a plus de place pour cette exception : réécrivez-le sans les anciennes
 reason-timetable-empty = l’horaire est vide
 reason-timetable-too-long = l’horaire est trop long
 reason-timetable-text = un horaire tient sur une ligne, sans caractère spécial
@@ -981,6 +1001,8 @@ label-role = Rôle
 label-slug = Nom court
 label-state = État
 label-suggestion = Peut-être
+label-next-sessions = Prochaines séances
+label-school-holidays = Congés scolaires
 label-timetable = Horaire
 label-type = Demande
 label-value = Valeur
@@ -1204,6 +1226,13 @@ verified-ago = { $days ->
 verified-never = jamais
 source-device = appareil { $device }, entrée { $entry } de son journal
 sessions-taken = Feuilles de séance ajoutées : { $added } ; remplacées : { $replaced } ; déjà connues : { $unchanged }.
+sessions-expected-none = Aucune séance attendue ni notée ce mois-là.
+sessions-accounted = Séances attendues dont on sait ce qu’elles sont devenues : { $accounted } sur { $expected }.
+sessions-next = Celles dont on ne sait rien : `maillage session missing`
+session-without-sheet = pas de feuille
+session-by-visits = visites notées
+missing-none = Aucune séance attendue ne manque.
+missing-next = Entrez leurs feuilles (tenue, annulée, vide, fermée pour congé) : `maillage session import FICHIER`
 sessions-taken-next = Quand le mois est fini : `maillage month close`
 visits-taken = Visites reprises : { $rows } ; séances : { $days } ; visites remplacées : { $replaced }.
 visits-taken-next = Pour les relire : `maillage visit list`
@@ -1286,10 +1315,20 @@ history-none = Rien n’a été repris, corrigé ni effacé ici.
 history-next = Cette trace reste sur cet ordinateur. Celle d’une visite : `maillage visit history NUMÉRO`
 close-preview = Voici ce qui serait publié ; tout le reste demeure sur cet ordinateur.
 months-published = Mois clôturés et publiés : { $months } ; chiffres montrés : { $shown } ; masqués : { $hidden }.
+month-partial = { $count ->
+        [one] { $month } est clôturé bien qu’il manque { $count } séance ({ $reason }).
+       *[other] { $month } est clôturé bien qu’il manque { $count } séances ({ $reason }).
+    }
+partial-lost-sheets = feuilles perdues
+partial-staff-away = équipe absente
+partial-first-month = premier mois
+partial-kept-elsewhere = notées dans un autre système
+partial-other = autre raison
 months-published-next = Pour les voir comme tout le monde les voit : `maillage publication list`
 publications-next = Les chiffres d’un mois : `maillage publication show OPÉRATEUR MOIS`
 publication-title = { $operator }, { $month }
 publication-source = Publié par l’{ $source }.
+publication-partial = Clôturé chez vous bien que des séances manquaient : { $reason }. Les autres membres ne le voient pas.
 publication-anchored = Le registre du réseau l’a fixé : cela ne change plus.
 publication-not-anchored = Le registre du réseau ne l’a pas encore fixé.
 publication-disputed = Deux contenus différents ont été publiés pour ce mois : aucun des deux ne compte.
@@ -1409,6 +1448,14 @@ next-requests = { $count ->
        *[other] { $count } demandes d’entrée attendent votre réponse : `maillage member requests`
     }
 next-invite = Vous êtes le seul membre. Pour inviter : `maillage member invite --for ORGANISATION`
+next-sessions = { $count ->
+        [one] De { $count } séance récente, on ne sait pas ce qu’elle est devenue. Voyez `maillage session missing`
+       *[other] De { $count } séances récentes, on ne sait pas ce qu’elles sont devenues. Voyez `maillage session missing`
+    }
+school-french = Communauté française
+school-flemish = Communauté flamande
+school-known = { $calendar }, connus jusqu’au { $until }
+school-unconfirmed = { $calendar }, connus jusqu’au { $until }, à confirmer
 next-permanence = Aucune permanence n’est encore annoncée. Pour en ajouter une : `maillage permanence add --help`
 invitation-code = Son code, pour la retrouver ou la reprendre : { $code }
 invitation-keep-running = Votre nœud doit tourner pour recevoir la demande : `maillage node run`

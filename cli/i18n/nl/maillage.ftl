@@ -84,6 +84,8 @@ help-stats-after = Kleine aantallen zijn verborgen, zodat niemand herkend wordt.
 help-month = Maanden afsluiten, waardoor hun cijfers verschijnen
 help-month-close = Een volledige maand afsluiten en de beschermde cijfers publiceren
 help-session = De bladen van de zittingen: gehouden, geannuleerd, in verlof
+help-session-expected = De zittingen van een maand bekijken: verwacht en genoteerd
+help-session-missing = De verwachte zittingen bekijken waarvan niets bekend is
 help-session-import = Zittingsbladen uit een CSV-bestand overnemen
 help-session-open = Een zitting openen: wie er aan het werk is
 help-session-close = Zeggen wat er van een zitting geworden is: gehouden, leeg, geannuleerd
@@ -220,6 +222,9 @@ arg-longitude = Lengtegraad, voor de kaart
 arg-permanence-slug = Korte naam van de permanentie, bijvoorbeeld vorst-ocmw
 arg-permanence-name = Naam van de permanentie
 arg-permanence-host = Korte naam van de gastorganisatie
+arg-closed = Sluitingsdagen, zoals 2026-12-24 of 2026-12-24..2026-12-31, gescheiden door komma’s
+arg-extra = Extra openingsdagen, zoals 2026-12-20 of `"2026-12-20 14:00-17:00"`
+arg-moved = Verplaatste zittingen: de geplande dag en de dag in de plaats, zoals 2026-12-24..2026-12-22
 arg-timetable = Uurrooster, dagen in kort Engels (Mo Tu We Th Fr Sa Su, PH = feestdagen), bijvoorbeeld `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Gesproken talen, bijvoorbeeld fr,nl
 arg-appointment = Is een afspraak nodig?
@@ -274,6 +279,9 @@ arg-keys-folder = Map met de sleutels, voor een reservekopie zonder sleutels
 arg-alone = Niemand anders is in dit netwerk: opnieuw beginnen zonder iemand te vragen
 arg-visit-id = Nummer van het bezoek, zoals in de lijst
 arg-month = Maand om af te sluiten, bijvoorbeeld 2026-03; anders de vorige maand
+arg-partial = Afsluiten hoewel er zittingen ontbreken, om deze reden
+arg-session-month = Maand, zoals 2026-03; zonder opgave de lopende maand
+arg-missing-month = Maand, zoals 2026-03; zonder opgave alle maanden die niet afgesloten zijn
 arg-all-before = Alle volledige maanden voor deze dag
 arg-publication-operator = Operator, met naam of code
 arg-publication-month = Maand, bijvoorbeeld 2026-03
@@ -793,6 +801,12 @@ problem-month-empty = Voor de maand { $month } is niets genoteerd.
 problem-month-closed = De maand { $month } is al afgesloten.
     .why = Een periode wordt maar één keer gepubliceerd; verbeteringen komen in de volgende, ruimere periode.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
+problem-month-incomplete = { $count ->
+        [one] { $count } verwachte zitting ontbreekt in de maand { $month }: niemand weet wat ervan geworden is.
+       *[other] { $count } verwachte zittingen ontbreken, de eerste in de maand { $month }: niemand weet wat ervan geworden is.
+    }
+    .why = Een maand wordt maar één keer gepubliceerd: een zitting die doorging zonder genoteerd te zijn, zou voor altijd in de cijfers ontbreken.
+    .next = voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`; of sluit af en zeg waarom ze ontbreken: `maillage month close { $month } --partial lost-sheets`
 problem-months-none = Er is geen maand af te sluiten voor { $before }.
     .why = Ze zijn allemaal al afgesloten, of er is niets in genoteerd.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
@@ -888,6 +902,12 @@ reason-repeated-slug = een andere rij heeft deze korte naam al
 reason-place-kind = de soorten plaatsen zijn: { $columns }
 reason-languages = talen schrijft u als fr|nl, elk één keer
 reason-permanence-status = het moet demandee, a_l_etude, convention, planifiee, active, suspendue of fermee zijn
+reason-session-missing = geen blad en geen bezoek: niemand weet wat van deze zitting geworden is
+reason-exception = dagen schrijft u als 2026-12-24 of 2026-12-24..2026-12-31, met uren `2026-12-20 14:00-17:00`
+reason-exception-backwards = de eerste dag komt na de laatste
+reason-exception-not-open = de permanentie is niet open op de dag die verplaatst wordt
+reason-exception-hours = de gewone uren zijn niet bekend: geef ze op, zoals `2026-12-20 14:00-17:00`
+reason-exception-too-long = het uurrooster heeft geen plaats meer voor deze uitzondering: schrijf het opnieuw zonder de oude
 reason-timetable-empty = de uren zijn leeg
 reason-timetable-too-long = de uren zijn te lang
 reason-timetable-text = de uren passen op één lijn, zonder bijzondere tekens
@@ -978,6 +998,8 @@ label-role = Rol
 label-slug = Korte naam
 label-state = Toestand
 label-suggestion = Misschien
+label-next-sessions = Volgende zittingen
+label-school-holidays = Schoolvakanties
 label-timetable = Uurrooster
 label-type = Vraag
 label-value = Waarde
@@ -1198,6 +1220,13 @@ verified-ago = { $days ->
 verified-never = nooit
 source-device = toestel { $device }, regel { $entry } van zijn journaal
 sessions-taken = Zittingsbladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
+sessions-expected-none = Geen zitting verwacht of genoteerd in die maand.
+sessions-accounted = Verwachte zittingen waarvan bekend is wat ervan geworden is: { $accounted } van { $expected }.
+sessions-next = Die waarvan niets bekend is: `maillage session missing`
+session-without-sheet = geen blad
+session-by-visits = bezoeken genoteerd
+missing-none = Er ontbreekt geen verwachte zitting.
+missing-next = Voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`
 sessions-taken-next = Als de maand voorbij is: `maillage month close`
 visits-taken = Bezoeken overgenomen: { $rows }; zittingen: { $days }; vervangen bezoeken: { $replaced }.
 visits-taken-next = Om ze na te lezen: `maillage visit list`
@@ -1271,10 +1300,20 @@ history-none = Hier is niets overgenomen, verbeterd of gewist.
 history-next = Dit spoor blijft op deze computer. Dat van één bezoek: `maillage visit history NUMMER`
 close-preview = Dit zou gepubliceerd worden; al de rest blijft op deze computer.
 months-published = Maanden afgesloten en gepubliceerd: { $months }; getoonde cijfers: { $shown }; verborgen: { $hidden }.
+month-partial = { $count ->
+        [one] { $month } wordt afgesloten hoewel { $count } zitting ontbreekt ({ $reason }).
+       *[other] { $month } wordt afgesloten hoewel { $count } zittingen ontbreken ({ $reason }).
+    }
+partial-lost-sheets = bladen verloren
+partial-staff-away = ploeg afwezig
+partial-first-month = eerste maand
+partial-kept-elsewhere = genoteerd in een ander systeem
+partial-other = andere reden
 months-published-next = Om ze te zien zoals iedereen ze ziet: `maillage publication list`
 publications-next = De cijfers van een maand: `maillage publication show OPERATOR MAAND`
 publication-title = { $operator }, { $month }
 publication-source = Gepubliceerd door { $source }.
+publication-partial = Bij u afgesloten hoewel er zittingen ontbraken: { $reason }. De andere leden zien dat niet.
 publication-anchored = Het register van het netwerk heeft het vastgelegd: dit verandert niet meer.
 publication-not-anchored = Het register van het netwerk heeft het nog niet vastgelegd.
 publication-disputed = Voor deze maand zijn twee verschillende inhouden gepubliceerd: geen van beide telt.
@@ -1391,6 +1430,14 @@ next-requests = { $count ->
        *[other] { $count } aanvragen wachten op uw antwoord: `maillage member requests`
     }
 next-invite = U bent het enige lid. Om uit te nodigen: `maillage member invite --for ORGANISATIE`
+next-sessions = { $count ->
+        [one] Van { $count } recente zitting is niet bekend wat ervan geworden is. Zie `maillage session missing`
+       *[other] Van { $count } recente zittingen is niet bekend wat ervan geworden is. Zie `maillage session missing`
+    }
+school-french = Franse Gemeenschap
+school-flemish = Vlaamse Gemeenschap
+school-known = { $calendar }, bekend tot { $until }
+school-unconfirmed = { $calendar }, bekend tot { $until }, te bevestigen
 next-permanence = Er is nog geen permanentie aangekondigd. Om er een toe te voegen: `maillage permanence add --help`
 invitation-code = Haar code, om ze terug te vinden of in te trekken: { $code }
 invitation-keep-running = Uw knooppunt moet draaien om de aanvraag te ontvangen: `maillage node run`

@@ -33,6 +33,7 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Member if !status.running => Some(say!("status-node-off")),
         Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
         Standing::Member if network.is_some_and(|network| network.permanences == 0) => Some(say!("next-permanence")),
+        Standing::Member if status.sessions_missing > 0 => Some(say!("next-sessions", count = status.sessions_missing)),
         Standing::Member => None,
     }
 }
@@ -109,6 +110,7 @@ mod tests {
             requests: 0,
             decisions_waiting: 0,
             about_own: false,
+            sessions_missing: 0,
             withheld: 0,
             pairings: 0,
             halted: false,

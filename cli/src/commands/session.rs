@@ -1,11 +1,13 @@
-//! `maillage session`: the session sheets.
+//! `maillage session`: the session sheets; `expected`: beside what the timetables announce.
 
-use std::path::PathBuf;
+mod expected;
+
+use std::path::{Path, PathBuf};
 
 use maillage_node::service::Problem;
 use maillage_node::service::sessions::{ImportSessions, SessionsImported};
 use maillage_node::service::sheets::{CloseSession, ListSessions, OpenSession, SessionNoted, Sessions};
-use maillage_shared::calendar::Day;
+use maillage_shared::calendar::{Day, Month};
 use maillage_shared::record::SessionDraft;
 use maillage_shared::record::vocabulary::{List, SessionStatus};
 
@@ -59,6 +61,18 @@ enum SessionAction {
         file: PathBuf,
         #[arg(long, help = say!("arg-skip-bad"))]
         skip_bad: bool,
+    },
+    #[command(about = say!("help-session-expected"))]
+    Expected {
+        #[arg(long, value_name = say!("value-month"), help = say!("arg-session-month"))]
+        month: Option<Month>,
+        #[arg(long, value_name = say!("value-slug"), help = say!("arg-filter-permanence"))]
+        permanence: Option<String>,
+    },
+    #[command(about = say!("help-session-missing"))]
+    Missing {
+        #[arg(long, value_name = say!("value-month"), help = say!("arg-missing-month"))]
+        month: Option<Month>,
     },
 }
 
@@ -137,7 +151,9 @@ impl SessionArgs {
                 let sessions = context.call(ListSessions { from, to, permanence, limit }).await?;
                 context.screen.answer("session-list", &sessions, |screen| list(screen, &sessions))
             }
-            SessionAction::Import { file, skip_bad } => import(context, file, skip_bad).await,
+            SessionAction::Expected { month, permanence } => expected::list(context, month, permanence).await,
+            SessionAction::Missing { month } => expected::missing(context, month).await,
+            SessionAction::Import { file, skip_bad } => import(context, &file, skip_bad).await,
         }
     }
 }
@@ -207,8 +223,8 @@ fn list(screen: &Screen, sessions: &Sessions) {
     }
 }
 
-async fn import(context: &Context, file: PathBuf, skip_bad: bool) -> Result<(), Problem> {
-    let Input { name, content } = input::read(&file)?;
+async fn import(context: &Context, file: &Path, skip_bad: bool) -> Result<(), Problem> {
+    let Input { name, content } = input::read(file)?;
     let operation = ImportSessions { file: name, content, skip_bad, dry_run: context.dry_run };
     let imported = context.call(operation).await?;
     visit::skipped(context, &imported.skipped);

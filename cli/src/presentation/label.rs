@@ -1,8 +1,8 @@
 //! Words for the codes of records and pages, in the reader's language.
 
-use maillage_shared::directory::{PermanenceStatus, PlaceKind};
-use maillage_shared::record::Need;
+use maillage_shared::directory::{PermanenceStatus, PlaceKind, SchoolCalendar};
 use maillage_shared::record::vocabulary::{self, Code, List, vocabulary};
+use maillage_shared::record::{Need, PartialReason};
 
 use crate::language::{Language, say, spoken};
 
@@ -56,6 +56,25 @@ pub(crate) fn status(status: PermanenceStatus) -> String {
 /// The name of a language that is spoken somewhere; its code where the vocabulary does not know it.
 pub(crate) fn spoken_language(code: &str) -> String {
     of_list(List::Languages, code)
+}
+
+/// Why a month is closed in which sessions are missing.
+pub(crate) fn partial(reason: PartialReason) -> String {
+    match reason {
+        PartialReason::LostSheets => say!("partial-lost-sheets"),
+        PartialReason::StaffAway => say!("partial-staff-away"),
+        PartialReason::FirstMonth => say!("partial-first-month"),
+        PartialReason::KeptElsewhere => say!("partial-kept-elsewhere"),
+        PartialReason::Other => say!("partial-other"),
+    }
+}
+
+/// Whose school holidays.
+pub(crate) fn school_calendar(calendar: SchoolCalendar) -> String {
+    match calendar {
+        SchoolCalendar::French => say!("school-french"),
+        SchoolCalendar::Flemish => say!("school-flemish"),
+    }
 }
 
 /// Yes, no, or unknown.

@@ -252,6 +252,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         MonthOpen: "problem-month-open",
         MonthClosed: "problem-month-closed",
         MonthEmpty: "problem-month-empty",
+        MonthIncomplete: "problem-month-incomplete",
         MonthsNone: "problem-months-none",
         DecisionUnknown: "problem-decision-unknown",
         PublicationUnknown: "problem-publication-unknown",

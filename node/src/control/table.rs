@@ -1,9 +1,9 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, dysfunctions,
-    evidence, figures, founding, hosts, imports, invitations, joining, keys, members, objecting, pairing, pairings, pending,
-    permanences, proposals, pruning, publications, recording, recovering, recovery_sheet, replacing, reporting, requests,
+    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, completeness, decisions, devices, directory,
+    dysfunctions, evidence, figures, founding, hosts, imports, invitations, joining, keys, members, objecting, pairing, pairings,
+    pending, permanences, proposals, pruning, publications, recording, recovering, recovery_sheet, replacing, reporting, requests,
     restoring, sessions, settings, sheets, status, stopping, synchronising, tallies, trail, verifying, viewing, visits,
 };
 
@@ -96,6 +96,8 @@ operations! {
     reporting::AmendDysfunction,
     dysfunctions::ListDysfunctions,
     dysfunctions::ShowDysfunction,
+    completeness::ListExpected,
+    completeness::ListMissing,
     closing::CloseMonth,
     publications::ListPublications,
     publications::ShowPublication,

@@ -319,11 +319,9 @@ fn published_months(fold: &NetworkFold, operator: Option<OperatorId>, at: Claime
             continue;
         }
         let published = journal.publications(journal.head().seq);
-        months.extend(
-            published.filter_map(|(seq, publication)| {
-                Some((publication.period, ClosedMonth { publication: journal.hash_at(seq)?, at }))
-            }),
-        );
+        months.extend(published.filter_map(|(seq, publication)| {
+            Some((publication.period, ClosedMonth { publication: journal.hash_at(seq)?, at, partial: None }))
+        }));
     }
     months
 }

@@ -12,6 +12,7 @@
 //!   [`verifying`]
 //! * the page: [`hosts`], [`permanences`]; everybody's: [`directory`]
 //! * records: [`visits`], [`recording`] (one after the other), [`imports`], [`tallies`]; [`sessions`], [`sheets`]; [`trail`]
+//! * [`completeness`]: sessions expected and accounted for
 //! * dysfunctions of public services: [`reporting`] (the own), [`dysfunctions`] (everybody's)
 //! * figures: [`closing`], [`publications`], [`figures`]
 //! * safety: [`backups`], [`restoring`], [`checking`], [`repairing`]; [`ways_back`]: what a home notes for the day of a repair
@@ -23,6 +24,7 @@ pub(crate) mod at_door;
 pub mod backups;
 pub mod checking;
 pub mod closing;
+pub mod completeness;
 pub mod decisions;
 pub mod devices;
 pub mod directory;

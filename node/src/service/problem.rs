@@ -317,6 +317,8 @@ problem_codes! {
     MonthClosed = "month-closed", Conflict;
     /// Nothing was noted in the month: neither a visit nor a session sheet. `month`.
     MonthEmpty = "month-empty", Refused;
+    /// Sessions were expected in the month, and nothing is known of them; they are in `rows`. `month`: the first such, `count`.
+    MonthIncomplete = "month-incomplete", Refused;
     /// There is no month to close. `before`.
     MonthsNone = "months-none", Refused;
     /// No such decision. `reference`.

@@ -11,7 +11,7 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, Progress, Service, decisions,
+    Operation, Problem, Progress, Service, completeness, decisions,
     devices::name_of,
     evidence,
     opened::Opened,
@@ -50,6 +50,9 @@ pub struct Status {
     pub decisions_waiting: usize,
     /// Whether others propose to remove or suspend this operator, or to replace its root key.
     pub about_own: bool,
+    /// Sessions of the last months that were expected and of which nothing is known, at the device that publishes.
+    #[serde(default)]
+    pub sessions_missing: usize,
     /// What the secretary seems to withhold.
     pub withheld: usize,
     /// Further devices of the operator that wait for an answer here.
@@ -198,6 +201,7 @@ impl Operation for AskStatus {
             requests: 0,
             decisions_waiting: 0,
             about_own: false,
+            sessions_missing: 0,
             withheld: 0,
             pairings: 0,
             halted: false,
@@ -224,6 +228,7 @@ impl Operation for AskStatus {
             status.decisions_waiting = pending::waiting_for(opened)?;
             status.about_own = is_spoken_of(opened);
             status.pairings = pairings::asking(opened)?.len();
+            status.sessions_missing = sessions_missing(opened, service, status.network.as_ref())?;
         }
         status.authority = opened.ledger.authority();
         status.damage = opened.ledger.damage().map(ToOwned::to_owned);
@@ -251,6 +256,12 @@ fn is_spoken_of(opened: &Opened) -> bool {
         _ => None,
     });
     about.any(|operator| operator == opened.operator)
+}
+
+/// Sessions that wait for their sheet: only the device that closes months needs to know of all.
+fn sessions_missing(opened: &Opened, service: &Service, network: Option<&NetworkFacts>) -> Result<usize, Problem> {
+    let publishes = network.and_then(|network| network.role.as_ref()).is_some_and(|role| role.publishes);
+    if publishes { completeness::missing_at_hand(opened, service.today()?) } else { Ok(0) }
 }
 
 fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {

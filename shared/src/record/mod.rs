@@ -3,6 +3,7 @@
 //! * [`vocabulary`]: the lists of codes, as data, and the typed codes
 //! * [`visit`]: one request helped
 //! * [`session`]: the sheet of one session of a permanence
+//! * [`completeness`]: the sessions to be expected, and which are accounted for
 //! * [`draft`]: a visit or a session as typed or imported, checked field by field
 //! * [`fault`]: what is wrong with a field or a row
 //! * [`import`]: CSV files, row by row; [`tally`]: counts of visits from a sheet of paper
@@ -11,6 +12,7 @@
 //! The rules are the same at every node, the records never leave theirs.
 
 mod checks;
+pub mod completeness;
 pub mod draft;
 pub mod fault;
 pub mod import;
@@ -23,6 +25,7 @@ pub mod tally;
 pub mod visit;
 pub mod vocabulary;
 
+pub use completeness::{Completeness, Noted, PartialReason, SessionLine};
 pub use draft::{SessionDraft, VisitDraft};
 pub use fault::{Column, FaultReason, FieldFault};
 pub use import::{BadRow, GoodRow, HeaderError, Rows};
