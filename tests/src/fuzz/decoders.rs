@@ -55,6 +55,8 @@ pub const PLACES: &[Place] = &[
     ("shared/src/joining/request.rs", &["consistent", "verify"], By("join-request")),
     ("shared/src/pairing/request.rs", &["verify"], By("pairing-request")),
     ("shared/src/recovery/request.rs", &["verify"], By("recovery-request")),
+    ("shared/src/recovery/standing.rs", &["own_statement"], By("recovery-answer")),
+    ("shared/src/recovery/standing.rs", &["within"], Own("decisions that the register keeps: read by `item-body` before")),
     ("shared/src/recovery/sheet.rs", &["from_bytes"], By("recovery-sheet")),
     ("shared/src/recovery/parting.rs", &["verify"], By("parting-request")),
     ("shared/src/recovery/replacement.rs", &["ReplacementBasis", "from_str"], By("replacement-basis")),
@@ -99,6 +101,11 @@ pub const PLACES: &[Place] = &[
     ("node/src/service/visits.rs", &["read_row"], ROW),
     ("node/src/service/sheets.rs", &["read_sheet"], ROW),
     ("node/src/service/holding.rs", &["highest_number"], Own("statements that the register keeps: read by `item-body` before")),
+    (
+        "node/src/service/replacing.rs",
+        &["require_approvable"],
+        Own("proposals that the register keeps: read by `item-body` before"),
+    ),
     ("node/src/service/objecting.rs", &["statement"], Own("statements that the register keeps: read by `item-body` before")),
     (
         "node/src/home/way_back.rs",
