@@ -6,13 +6,13 @@ use std::{
 };
 
 use super::{
-    bounds::{Contradiction, Effort, Siege, Spent, Witnesses, is_safe, tighten},
+    bounds::{Contradiction, Effort, Siege, Spent, Witnesses, is_safe, range_of, tighten},
     document::{CellName, Publications},
     elimination::determined,
     figures::{Figures, Reading},
     narrowing::narrow,
     search::Search,
-    system::{Equation, Link, Range, Topic, apart},
+    system::{Equation, Link, Range, System, Topic, apart},
 };
 
 /// A way to find out.
@@ -87,34 +87,49 @@ pub fn attack_operator(publications: &Publications, beliefs: &Reading, effort: E
 
 /// Attacks what one reading makes of the publications.
 pub fn attack_figures(figures: &Figures, smallest_figure: u64, effort: Effort) -> Result<Findings, Contradiction> {
-    let mut attacker = Attacker {
-        figures,
-        smallest_figure: i64::try_from(smallest_figure).unwrap(),
-        known: figures.system.known.clone(),
-        found: BTreeMap::new(),
-    };
-    attacker.eliminate()?;
-    attacker.narrow()?;
-    let targets: Vec<usize> = figures.system.hidden.iter().chain(figures.late_cells.keys()).copied().collect();
-    let mut siege = Siege {
-        targets: &targets,
-        smallest_figure: attacker.smallest_figure,
-        effort,
-        spent: Spent::default(),
-        whole: Witnesses::new(),
-    };
-    attacker.solve(&mut siege)?;
-    attacker.search(&mut siege)?;
-    Ok(Findings {
-        found: attacker.named(),
-        hidden: figures.system.hidden.len(),
-        contradictory: Vec::new(),
-        spent: siege.spent,
-    })
+    let late = figures.late_cells.keys().copied().collect();
+    let (found, spent) = attack_system(&figures.system, &late, smallest_figure, effort)?;
+    let name = |figure: &usize| figures.cells.get(figure).or_else(|| figures.late_cells.get(figure)).cloned();
+    let finding = |(figure, (range, attacks))| name(&figure).map(|cell| Finding { cell, range, attacks });
+    let found = found.into_iter().filter_map(finding).collect();
+    Ok(Findings { found, hidden: figures.system.hidden.len(), contradictory: Vec::new(), spent })
 }
 
-struct Attacker<'f> {
-    figures: &'f Figures,
+/// The figures that a system gives away, with their range and by which attacks.
+pub type Found = BTreeMap<usize, (Range, BTreeSet<Attack>)>;
+
+/// Attacks the hidden figures of a system, and some that were never published.
+pub fn attack_system(
+    system: &System,
+    late: &BTreeSet<usize>,
+    smallest_figure: u64,
+    effort: Effort,
+) -> Result<(Found, Spent), Contradiction> {
+    let smallest_figure = i64::try_from(smallest_figure).unwrap();
+    let mut attacker = Attacker { system, late, smallest_figure, known: system.known.clone(), found: BTreeMap::new() };
+    attacker.eliminate()?;
+    attacker.narrow()?;
+    let targets: Vec<usize> = attacker.targets().collect();
+    let mut siege = Siege { targets: &targets, smallest_figure, effort, spent: Spent::default(), whole: Witnesses::new() };
+    attacker.solve(&mut siege)?;
+    attacker.search(&mut siege)?;
+    let Attacker { known, found, .. } = attacker;
+    let found = found.into_iter().map(|(figure, attacks)| (figure, (known[figure], attacks))).collect();
+    Ok((found, siege.spent))
+}
+
+/// How many of some findings linear programs alone find, with nothing worked out before.
+pub fn found_by_programs_alone(publications: &Publications, findings: &[Finding]) -> usize {
+    let smallest_figure = i64::try_from(publications.smallest_figure).unwrap();
+    let figures = Figures::read(publications, &Reading { absent_is_nothing: true, ..Reading::default() });
+    let numbers: BTreeMap<&CellName, usize> = figures.cells.iter().map(|(number, name)| (name, *number)).collect();
+    let range = |finding: &Finding| numbers.get(&finding.cell).and_then(|figure| range_of(&figures.system, *figure).ok());
+    findings.iter().filter_map(range).filter(|range| range.gives_away(smallest_figure)).count()
+}
+
+struct Attacker<'s> {
+    system: &'s System,
+    late: &'s BTreeSet<usize>,
     smallest_figure: i64,
     known: Vec<Range>,
     found: BTreeMap<usize, BTreeSet<Attack>>,
@@ -130,7 +145,7 @@ impl Attacker<'_> {
         ];
         let hidden: BTreeSet<usize> = self.targets().collect();
         for (attack, links) in links {
-            let found = determined(&self.figures.system, |equation| links.contains(&equation.link)).ok_or(Contradiction)?;
+            let found = determined(self.system, |equation| links.contains(&equation.link)).ok_or(Contradiction)?;
             for (figure, value) in found {
                 if hidden.contains(&figure) && self.tells(figure, Range::exactly(value)) {
                     self.found.entry(figure).or_default().insert(attack);
@@ -144,18 +159,18 @@ impl Attacker<'_> {
     }
 
     fn targets(&self) -> impl Iterator<Item = usize> {
-        self.figures.system.hidden.iter().chain(self.figures.late_cells.keys()).copied()
+        self.system.hidden.iter().chain(self.late).copied()
     }
 
     /// Late cells were never published: to know a large one is no more than a publication.
     fn tells(&self, figure: usize, range: Range) -> bool {
-        let is_late = self.figures.late_cells.contains_key(&figure);
+        let is_late = self.late.contains(&figure);
         range.gives_away(self.smallest_figure) && (!is_late || range.most < self.smallest_figure)
     }
 
     /// From what is public alone, and then on from what elimination found.
     fn narrow(&mut self) -> Result<(), Contradiction> {
-        let system = &self.figures.system;
+        let system = self.system;
         let mut alone = system.known.clone();
         for known in [&mut alone, &mut self.known] {
             if !narrow(&system.open_equations(known, |_| true), known) {
@@ -181,12 +196,13 @@ impl Attacker<'_> {
 
     /// By dimension, by permanence, and at once where that is small enough.
     fn solve(&mut self, siege: &mut Siege<'_>) -> Result<(), Contradiction> {
-        let system = &self.figures.system;
+        let system = self.system;
         for dimension in 0..4 {
             let about = |topic: Topic| topic.dimensions & !(1 << dimension) == 0;
             tighten(system, |equation| about(equation.topic), &mut self.known, siege)?;
         }
-        for unit in 0..self.figures.units() {
+        let units: BTreeSet<usize> = system.equations.iter().map(|equation| equation.topic.unit).collect();
+        for unit in units {
             let inside = |equation: &Equation| equation.topic.unit == unit && equation.link != Link::Place;
             tighten(system, inside, &mut self.known, siege)?;
         }
@@ -198,7 +214,7 @@ impl Attacker<'_> {
     }
 
     fn search(&mut self, siege: &mut Siege<'_>) -> Result<(), Contradiction> {
-        let equations = self.figures.system.open_equations(&self.known, |_| true);
+        let equations = self.system.open_equations(&self.known, |_| true);
         for piece in apart(equations) {
             let (piece, figures) = renumbered(&piece);
             if figures.len() > siege.effort.most_figures {
@@ -221,14 +237,6 @@ impl Attacker<'_> {
         let known = self.known.clone();
         self.note(&known, Attack::Search, true);
         Ok(())
-    }
-
-    fn named(self) -> Vec<Finding> {
-        let name = |figure: &usize| self.figures.cells.get(figure).or_else(|| self.figures.late_cells.get(figure)).cloned();
-        let finding = |(figure, attacks): (&usize, &BTreeSet<Attack>)| {
-            name(figure).map(|cell| Finding { cell, range: self.known[*figure], attacks: attacks.clone() })
-        };
-        self.found.iter().filter_map(finding).collect()
     }
 }
 

@@ -54,14 +54,12 @@ pub struct Spent {
 #[error("no figures fit all that is believed")]
 pub struct Contradiction;
 
-/// The exact least and most of one figure, rounded inward to whole numbers. For known answers.
+/// The least and the most of one figure by programs alone, rounded inward to whole numbers.
 pub fn range_of(system: &System, figure: usize) -> Result<Range, Contradiction> {
     let mut known = system.known.clone();
-    let equations = system.open_equations(&known, |_| true);
-    if !narrow(&equations, &mut known) {
-        return Err(Contradiction);
-    }
-    let program = Program::new(system.open_equations(&known, |_| true), &known);
+    let pieces = apart(system.open_equations(&known, |_| true));
+    let holds = |piece: &Vec<Equation>| piece.iter().flat_map(|equation| &equation.terms).any(|term| term.0 == figure);
+    let program = Program::new(pieces.into_iter().find(holds).unwrap_or_default(), &known);
     let mut spent = Spent::default();
     for most in [true, false] {
         program.push(figure, most, &mut known, &mut spent, &mut Witnesses::default())?;

@@ -43,11 +43,7 @@ pub fn determined(system: &System, wanted: impl Fn(&Equation) -> bool) -> Option
 }
 
 /// What needs no more than putting in what is known, again and again.
-fn put_in(
-    system: &System,
-    known: &mut [Range],
-    wanted: impl Fn(&Equation) -> bool + Copy,
-) -> Option<BTreeMap<usize, i64>> {
+fn put_in(system: &System, known: &mut [Range], wanted: impl Fn(&Equation) -> bool + Copy) -> Option<BTreeMap<usize, i64>> {
     let mut found = BTreeMap::new();
     loop {
         let before = found.len();

@@ -152,7 +152,11 @@ impl Figures {
         }
     }
 
-    fn named(&self, (_, permanence, period, table, cell): &CellName) -> Option<Figure> {
+    /// The figure that a cell of this operator is.
+    fn named(&self, (operator, permanence, period, table, cell): &CellName) -> Option<Figure> {
+        if *operator != self.operator {
+            return None;
+        }
         let unit = self.units.iter().position(|unit| unit == permanence)?;
         let mut codes = TOTAL;
         for dimension in table.dimensions() {
@@ -342,16 +346,6 @@ impl Figures {
                 }
             }
         }
-    }
-
-    /// How many permanences and the operator itself.
-    pub fn units(&self) -> usize {
-        self.units.len()
-    }
-
-    /// Whose they are.
-    pub fn operator(&self) -> &str {
-        &self.operator
     }
 }
 

@@ -28,11 +28,8 @@ pub fn attack_from_operators(
     insiders: &[&str],
     effort: Effort,
 ) -> Findings {
-    let insider: BTreeMap<CellName, u64> = truth
-        .iter()
-        .filter(|(name, _)| insiders.contains(&name.0.as_str()))
-        .map(|(name, value)| (name.clone(), *value))
-        .collect();
+    let insider: BTreeMap<CellName, u64> =
+        truth.iter().filter(|(name, _)| insiders.contains(&name.0.as_str())).map(|(name, value)| (name.clone(), *value)).collect();
     let reading = Reading { insider, ..Reading::default() };
     let mut all = Findings::default();
     for operator in publications.operators().into_iter().filter(|operator| !insiders.contains(operator)) {

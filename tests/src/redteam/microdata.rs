@@ -88,8 +88,7 @@ impl Microdata {
 
     /// The true table of a permanence, or of the whole operator, with nothing hidden.
     pub fn table(&self, permanence: Option<&str>, period: Period, table: Table) -> Vec<PublicCell> {
-        let mut counts: BTreeMap<BTreeMap<String, String>, u64> =
-            self.cells_of(table).into_iter().map(|cell| (cell, 0)).collect();
+        let mut counts: BTreeMap<BTreeMap<String, String>, u64> = self.cells_of(table).into_iter().map(|cell| (cell, 0)).collect();
         let here = |visit: &&Visit| permanence.is_none_or(|name| name == visit.permanence) && period.holds(visit.month);
         for visit in self.visits.iter().filter(here) {
             let codes = table.dimensions().iter().map(|at| (at.name().to_owned(), visit.code(*at).to_owned()));

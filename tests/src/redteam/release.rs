@@ -64,7 +64,7 @@ pub fn shuffled_order(data: &Microdata, dice: &mut Dice) -> Vec<Closing> {
 }
 
 /// Publishes everything.
-pub fn release(data: &Microdata, order: &[Closing], suppressor: &mut impl Suppressor) -> Release {
+pub fn release(data: &Microdata, order: &[Closing], suppressor: &mut (impl Suppressor + ?Sized)) -> Release {
     release_with_late(data, order, &[], suppressor)
 }
 
@@ -73,7 +73,7 @@ pub fn release_with_late(
     data: &Microdata,
     order: &[Closing],
     late: &[(usize, Visit)],
-    suppressor: &mut impl Suppressor,
+    suppressor: &mut (impl Suppressor + ?Sized),
 ) -> Release {
     let mut known = data.clone();
     let mut closed: BTreeSet<&Closing> = BTreeSet::new();

@@ -62,9 +62,8 @@ pub fn shares(total: u64, among: usize) -> Vec<Vec<u64>> {
     if among <= 1 {
         return vec![vec![total]];
     }
-    let with_first = |first: u64| {
-        shares(total - first, among - 1).into_iter().map(move |rest| [first].into_iter().chain(rest).collect())
-    };
+    let with_first =
+        |first: u64| shares(total - first, among - 1).into_iter().map(move |rest| [first].into_iter().chain(rest).collect());
     (0..=total).flat_map(with_first).collect()
 }
 
@@ -101,9 +100,7 @@ pub fn replay<S: Suppressor>(counts: &[u64], key: u64, keys: Range<u64>, make: i
 impl Shrinking {
     /// Cells that the replay gives away and what is public alone does not.
     pub fn given_away(&self, smallest_figure: u64) -> usize {
-        let tells = |values: &BTreeSet<u64>| {
-            values.len() == 1 || values.iter().all(|value| (1..smallest_figure).contains(value))
-        };
+        let tells = |values: &BTreeSet<u64>| values.len() == 1 || values.iter().all(|value| (1..smallest_figure).contains(value));
         self.before.iter().filter(|(name, before)| !tells(before) && self.after.get(*name).is_some_and(tells)).count()
     }
 }
@@ -113,6 +110,10 @@ impl fmt::Display for Shrinking {
         let count = |values: &BTreeMap<CellName, BTreeSet<u64>>| values.values().map(BTreeSet::len).sum::<usize>();
         let (before, after) = (count(&self.before), count(&self.after));
         let (fitting, kept) = (self.fitting, self.kept);
-        write!(to, "{} hidden cells: {before} possible values, {after} after the replay; {kept} of {fitting} tables", self.before.len())
+        write!(
+            to,
+            "{} hidden cells: {before} possible values, {after} after the replay; {kept} of {fitting} tables",
+            self.before.len()
+        )
     }
 }

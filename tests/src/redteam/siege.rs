@@ -54,7 +54,7 @@ pub struct Plan<'p> {
 
 impl Plan<'_> {
     /// Lets a suppressor publish and attacks it.
-    pub fn besiege(&self, suppressor: &mut impl Suppressor) -> Besieged {
+    pub fn besiege(&self, suppressor: &mut (impl Suppressor + ?Sized)) -> Besieged {
         let release = release_with_late(self.data, self.order, self.late, suppressor);
         let all = release.all(self.smallest_figure);
         let last = attack_operator(&all, &Reading::default(), self.effort);

@@ -73,8 +73,7 @@ pub fn attack_snapshots(documents: &[Publications], effort: Effort) -> Findings 
     for document in documents {
         figures.system.equations.extend(sums(document, &numbers));
     }
-    attack_figures(&figures, last.smallest_figure, effort)
-        .unwrap_or_else(|_| attack_operator(&all, &Reading::default(), effort))
+    attack_figures(&figures, last.smallest_figure, effort).unwrap_or_else(|_| attack_operator(&all, &Reading::default(), effort))
 }
 
 /// The operator's own cells of one document, each as the sum over the permanences that this document has.
@@ -84,7 +83,8 @@ fn sums(document: &Publications, numbers: &BTreeMap<CellName, usize>) -> Vec<Equ
         let part = |cell: &&PublicCell| {
             cell.permanence.is_some() && (cell.period, cell.table, &cell.cell) == (own.period, own.table, &own.cell)
         };
-        let parts: BTreeSet<usize> = document.cells.iter().filter(part).filter_map(|part| numbers.get(&part.name()).copied()).collect();
+        let parts: BTreeSet<usize> =
+            document.cells.iter().filter(part).filter_map(|part| numbers.get(&part.name()).copied()).collect();
         let value = own.shown().filter(|_| !parts.is_empty())?;
         let terms = parts.into_iter().map(|part| (part, 1)).collect();
         let sum = i64::try_from(value).unwrap();

@@ -72,7 +72,8 @@ impl EliminationOnly {
     /// For one operator, whose calendar is known.
     pub fn new(data: &Microdata, key: u64) -> Self {
         let units = data.permanences.keys().map(|name| Some(name.clone())).chain([None]);
-        let dues = units.flat_map(|permanence| data.periods().into_iter().map(move |period| Due { permanence: permanence.clone(), period }));
+        let dues = units
+            .flat_map(|permanence| data.periods().into_iter().map(move |period| Due { permanence: permanence.clone(), period }));
         let dues: Vec<Due> = dues.filter(|due| data.exists_in(due.permanence.as_deref(), due.period)).collect();
         Self { dice: Dice::new(key), vectors: vectors(data, &dues), shown: Echelon::default(), small: Vec::new() }
     }

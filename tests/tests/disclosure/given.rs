@@ -18,8 +18,7 @@ pub(super) fn seeds() -> Range<u64> {
 
 /// The folder of operators.
 pub(super) fn folder() -> PathBuf {
-    std::env::var_os("MAILLAGE_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/network"), PathBuf::from)
+    std::env::var_os("MAILLAGE_DATA").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/network"), PathBuf::from)
 }
 
 /// How hard the attacker tries.

@@ -1,11 +1,12 @@
 //! Tables of others, with what is known to follow from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_tests::{
     dice::Dice,
     redteam::{
-        bounds::range_of,
+        attack::attack_system,
+        bounds::{Effort, range_of},
         elimination::determined,
         narrowing::narrow,
         search::Search,
@@ -141,16 +142,60 @@ fn each_cell_of_a_hidden_table_lies_between_the_bounds_of_its_margins_t13() {
 
 #[test]
 fn a_search_finds_what_programs_leave_when_only_whole_numbers_fit() {
-    // Each pair of three makes 1 more than the pairs of three others twice over: halves would fit.
+    // Of three figures each two make the same: that is an even number, and between 1 and 3.
     let mut system = System::default();
     let figures: Vec<usize> = (0..3).map(|_| system.figure(Range { least: 0, most: 20 })).collect();
-    let whole = system.figure(Range { least: 0, most: 20 });
+    let whole = system.figure(Range { least: 1, most: 3 });
     for pair in [[0, 1], [1, 2], [0, 2]] {
         system.whole_and_parts(whole, &pair.map(|number| figures[number]), Link::Row);
     }
-    let even = system.figure(Range { least: 1, most: 3 });
-    system.whole_and_parts(even, &[whole], Link::Row);
     let equations = system.open_equations(&system.known, |_| true);
     assert_eq!(range_of(&system, whole), Ok(Range { least: 1, most: 3 }), "a program takes halves");
     assert_eq!(Search::new(&equations).range(whole, &system.known, 5, 1_000), Some(Range::exactly(2)));
+}
+
+/// Every way to fill the hidden figures, by trying one value after the other wherever it does not make a sum too large.
+fn all_fillings(system: &System) -> Vec<Vec<i64>> {
+    let mut fillings: Vec<Vec<i64>> = vec![system.known.iter().map(|known| known.least).collect()];
+    let makes = |filling: &[i64], terms: &[(usize, i64)]| terms.iter().map(|(figure, times)| filling[*figure] * times).sum::<i64>();
+    let is_too_large = |filling: &[i64]| system.equations.iter().any(|equation| makes(filling, &equation.terms) > equation.sum);
+    for figure in &system.hidden {
+        let with = |filling: &Vec<i64>| {
+            let mut filling = filling.clone();
+            std::iter::from_fn(move || {
+                let next = Some(filling.clone()).filter(|filling| !is_too_large(filling));
+                filling[*figure] += 1;
+                next
+            })
+            .collect::<Vec<_>>()
+        };
+        fillings = fillings.iter().flat_map(with).collect();
+    }
+    fillings.retain(|filling| system.equations.iter().all(|equation| makes(filling, &equation.terms) == equation.sum));
+    fillings
+}
+
+#[test]
+fn the_attacker_finds_exactly_what_trying_every_table_finds() {
+    let mut dice = Dice::new(1);
+    let (mut given_away, mut safe) = (0, 0);
+    for _ in 0..100 {
+        let line = |dice: &mut Dice| (0..3).map(|_| i64::try_from(dice.below(8)).unwrap()).collect::<Vec<i64>>();
+        let table: Vec<Vec<i64>> = (0..3).map(|_| line(&mut dice)).collect();
+        let cells: Vec<&[i64]> = table.iter().map(Vec::as_slice).collect();
+        let places: Vec<(usize, usize)> = (0..3).flat_map(|row| (0..3).map(move |column| (row, column))).collect();
+        let hidden: Vec<(usize, usize)> = places.iter().filter(|_| dice.happens(55)).take(5).copied().collect();
+        let (system, figures) = two_way(&cells, &hidden);
+        let fillings = all_fillings(&system);
+        let (found, spent) = attack_system(&system, &BTreeSet::new(), 5, Effort::EVERY_DAY).unwrap();
+        assert_eq!(spent.unfinished + spent.given_up + spent.unsolved, 0);
+        for place in &hidden {
+            let figure = figures[place];
+            let values: BTreeSet<i64> = fillings.iter().map(|filling| filling[figure]).collect();
+            let range = Range { least: *values.first().unwrap(), most: *values.last().unwrap() };
+            assert_eq!(found.get(&figure).map(|found| found.0), range.gives_away(5).then_some(range), "{table:?} {hidden:?}");
+            *if range.gives_away(5) { &mut given_away } else { &mut safe } += 1;
+        }
+    }
+    assert!(given_away > 100 && safe > 100, "{given_away} {safe}");
 }
