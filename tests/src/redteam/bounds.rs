@@ -129,43 +129,36 @@ impl Program {
         Self { equations, figures }
     }
 
+    /// First programs that aim at many targets at once, as most of them turn out to be safe; then two for each that is left.
     fn besiege(&self, targets: &[usize], known: &mut [Range], siege: &mut Siege<'_>) -> Result<(), Contradiction> {
         let mut seen = Witnesses::new();
         let mut dice = Dice::new(7);
-        let open = |seen: &Witnesses, known: &[Range]| -> Vec<usize> {
-            let is_open = |target: &&usize| {
-                !known[**target].gives_away(siege.smallest_figure) && !is_safe(seen.get(*target), siege.smallest_figure)
-            };
-            targets.iter().filter(is_open).copied().collect()
+        let smallest_figure = siege.smallest_figure;
+        let is_open = |target: &usize, seen: &Witnesses, known: &[Range]| {
+            !known[*target].gives_away(smallest_figure) && !is_safe(seen.get(target), smallest_figure)
         };
+        let mut left: Vec<usize> = targets.iter().copied().filter(|target| is_open(target, &seen, known)).collect();
         for round in 0..ROUNDS {
-            let left = open(&seen, known);
-            if left.is_empty() {
-                break;
-            }
-            let weigh = |figure: &usize| if left.contains(figure) { 1.0 + f64::from(dice.byte()) / 64.0 } else { 0.0 };
-            let weights: BTreeMap<usize, f64> = self.figures.keys().map(|figure| (*figure, 0.0)).collect();
-            let mut weigh = weigh;
-            let weights = weights.into_keys().map(|figure| (figure, weigh(&figure))).collect();
+            let weights = left.iter().map(|target| (*target, 1.0 + f64::from(dice.byte()) / 64.0)).collect();
             let direction = if round % 2 == 0 { OptimizationDirection::Maximize } else { OptimizationDirection::Minimize };
             if let Some(solution) = self.solve(direction, &weights, &mut siege.spent)? {
                 see(&solution, &mut seen, &mut siege.whole);
             }
-            if open(&seen, known).len() * 20 > left.len() * 19 && round > 2 {
+            let before = left.len();
+            left.retain(|target| is_open(target, &seen, known));
+            let helps_little = round > 2 && left.len() * 20 > before * 19;
+            if left.is_empty() || helps_little {
                 break;
             }
         }
-        for target in open(&seen, known) {
-            if siege.spent.programs >= siege.effort.most_programs {
-                siege.spent.given_up += 1;
-                continue;
-            }
+        for target in left {
             for most in [true, false] {
-                let is_open = !is_safe(seen.get(&target), siege.smallest_figure);
-                if is_open {
+                if is_open(&target, &seen, known) && siege.spent.programs < siege.effort.most_programs {
                     self.push_seen(target, most, known, &mut siege.spent, &mut seen, &mut siege.whole)?;
                 }
             }
+            let is_exhausted = siege.spent.programs >= siege.effort.most_programs;
+            siege.spent.given_up += usize::from(is_exhausted && is_open(&target, &seen, known));
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ pub fn read(folder: &Path) -> Vec<Microdata> {
             exists.clone_from(&months);
         }
     }
-    let codes = codes_of(operators.values().flat_map(|operator| &operator.visits));
+    let codes = codes_of(&operators);
     operators.into_values().map(|operator| Microdata { codes: codes.clone(), ..operator }).collect()
 }
 
@@ -61,9 +61,11 @@ fn months_of(visits: &[Visit]) -> Vec<Period> {
     years.flat_map(|year| Period::Year(year).months()).filter(|month| (first..=last).contains(month)).collect()
 }
 
-fn codes_of<'v>(visits: impl Iterator<Item = &'v Visit> + Clone) -> BTreeMap<Dimension, Vec<String>> {
+/// The codes that anyone used, in order.
+fn codes_of(operators: &BTreeMap<String, Microdata>) -> BTreeMap<Dimension, Vec<String>> {
+    let visits = || operators.values().flat_map(|operator| &operator.visits);
     let codes = |dimension| {
-        let mut codes: Vec<String> = visits.clone().map(|visit| visit.code(dimension).to_owned()).collect();
+        let mut codes: Vec<String> = visits().map(|visit| visit.code(dimension).to_owned()).collect();
         codes.sort();
         codes.dedup();
         (dimension, codes)

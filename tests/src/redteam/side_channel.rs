@@ -10,6 +10,9 @@ use super::document::{Publications, SCHEMA, Table};
 /// The fields of a cell.
 const FIELDS: [&str; 7] = ["operator", "permanence", "period", "table", "cell", "value", "structural_zero"];
 
+/// What names a cell within its table.
+type Codes = BTreeMap<String, String>;
+
 /// Whatever a document tells that it should not, a sentence each.
 pub fn complaints(document: &Value) -> Vec<String> {
     let mut complaints = Vec::new();
@@ -75,14 +78,14 @@ fn figures(publications: &Publications) -> Vec<String> {
 
 /// The cells of a table stand in one order wherever it is published: any other order could follow their values.
 fn orders(publications: &Publications) -> Vec<String> {
-    let mut places: BTreeMap<Table, BTreeMap<_, Vec<&BTreeMap<String, String>>>> = BTreeMap::new();
+    let mut places: BTreeMap<Table, BTreeMap<_, Vec<&Codes>>> = BTreeMap::new();
     for cell in &publications.cells {
         let place = (&cell.operator, &cell.permanence, cell.period);
         places.entry(cell.table).or_default().entry(place).or_default().push(&cell.cell);
     }
     let mut complaints = Vec::new();
     for (table, places) in places {
-        let mut before: BTreeSet<(&BTreeMap<String, String>, &BTreeMap<String, String>)> = BTreeSet::new();
+        let mut before: BTreeSet<(&Codes, &Codes)> = BTreeSet::new();
         for cells in places.values() {
             before.extend(cells.windows(2).map(|pair| (pair[0], pair[1])));
         }

@@ -1,7 +1,7 @@
 //! What a document says, and should not.
 
 use maillage_tests::redteam::{
-    document::{Publications, Table},
+    document::{PublicCell, Publications, Table},
     period::Period,
     side_channel::complaints,
     tiny_sums::{TinySums, tiny_sums},
@@ -31,7 +31,7 @@ fn a_document_is_read_as_it_is_described() {
     ]);
     assert_eq!(read.cells[0].period, Period::Quarter(2025, 1));
     assert_eq!(read.cells[0].table, Table::QuarterCategory);
-    assert_eq!(read.cells.iter().map(|cell| cell.shown()).collect::<Vec<_>>(), [Some(12), None, Some(0)]);
+    assert_eq!(read.cells.iter().map(PublicCell::shown).collect::<Vec<_>>(), [Some(12), None, Some(0)]);
     assert_eq!(read.hidden(), 1);
 }
 
