@@ -1295,6 +1295,7 @@ history-replaced = { $permanence }: { $count ->
         [one] { $count } visit replaced by those of another file
        *[other] { $count } visits replaced by those of another file
     }
+history-closed-partial = { $month } closed without all of its sessions ({ $reason })
 history-closed = { $month } closed
 history-none = Nothing was taken in, corrected or deleted here.
 history-next = This trail stays on this computer. That of one visit: `maillage visit history NUMBER`

@@ -1310,6 +1310,7 @@ history-replaced = { $permanence } : { $count ->
         [one] { $count } visite remplacée par celles d’un autre fichier
        *[other] { $count } visites remplacées par celles d’un autre fichier
     }
+history-closed-partial = { $month } clôturé sans toutes ses séances ({ $reason })
 history-closed = { $month } clôturé
 history-none = Rien n’a été repris, corrigé ni effacé ici.
 history-next = Cette trace reste sur cet ordinateur. Celle d’une visite : `maillage visit history NUMÉRO`

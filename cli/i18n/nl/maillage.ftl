@@ -1295,6 +1295,7 @@ history-replaced = { $permanence }: { $count ->
         [one] { $count } bezoek vervangen door die van een ander bestand
        *[other] { $count } bezoeken vervangen door die van een ander bestand
     }
+history-closed-partial = { $month } afgesloten zonder al haar zittingen ({ $reason })
 history-closed = { $month } afgesloten
 history-none = Hier is niets overgenomen, verbeterd of gewist.
 history-next = Dit spoor blijft op deze computer. Dat van één bezoek: `maillage visit history NUMMER`

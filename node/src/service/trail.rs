@@ -2,7 +2,7 @@
 
 use maillage_shared::{
     calendar::{ClaimedTime, Month},
-    record::VisitId,
+    record::{PartialReason, VisitId},
     text::Slug,
 };
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,8 @@ pub enum Happened {
     Closed {
         /// The month.
         month: Month,
+        /// Why, where sessions were missing.
+        partial: Option<PartialReason>,
     },
 }
 
@@ -84,7 +86,7 @@ impl From<TrailEvent> for Happened {
             TrailEvent::Amended { id } => Self::Amended { id: VisitId::from_bytes(id) },
             TrailEvent::Deleted { id } => Self::Deleted { id: VisitId::from_bytes(id) },
             TrailEvent::Replaced { permanence, deleted } => Self::Replaced { permanence, deleted },
-            TrailEvent::Closed { month } => Self::Closed { month },
+            TrailEvent::Closed { month, partial } => Self::Closed { month, partial },
         }
     }
 }

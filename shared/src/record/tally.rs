@@ -111,7 +111,7 @@ impl Importable for Tallied {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::{collections::BTreeSet, fmt::Write as _};
 
     use super::tally;
     use crate::{
@@ -127,8 +127,14 @@ mod tests {
         ["forest-cpas".parse().unwrap()].into()
     }
 
-    /// Counts of the good rows, and line and code of what is wrong with the others.
-    fn read(file: &str) -> (Vec<(&'static str, u32)>, Vec<(u64, String)>) {
+    /// The need of a good row, and its count.
+    type Counted = (&'static str, u32);
+
+    /// The line of another, and the code of what is wrong with it.
+    type Refused = (u64, String);
+
+    /// The good rows and the others.
+    fn read(file: &str) -> (Vec<Counted>, Vec<Refused>) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for row in tally(file.as_bytes(), &known(), "2026-10-15".parse().unwrap()).unwrap() {
             match row {
@@ -182,7 +188,8 @@ mod tests {
         let rows = bounds::TALLY_VISITS / u64::from(bounds::TALLY_COUNT) + 2;
         for row in 0..rows {
             let (month, day) = (row / 28 % 9 + 1, row % 28 + 1);
-            file += &format!("forest-cpas,2026-{month:02}-{day:02},{},resolu,{}\n", ["itsme", "scan"][usize::from(row > 251)], 999);
+            let need = ["itsme", "scan"][usize::from(row > 251)];
+            writeln!(file, "forest-cpas,2026-{month:02}-{day:02},{need},resolu,999").unwrap();
         }
         let (good, bad) = read(&file);
         assert!(good.iter().map(|(_, count)| u64::from(*count)).sum::<u64>() <= bounds::TALLY_VISITS);

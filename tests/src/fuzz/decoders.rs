@@ -82,7 +82,7 @@ pub const PLACES: &[Place] = &[
     ("node/src/home/instance.rs", &["is_original"], By("instance-marker")),
     ("node/src/home/keys.rs", &["parse", "read"], By("key-line")),
     ("node/src/home/lock.rs", &["read"], By("lock-file")),
-    ("node/src/home/root_key.rs", &["open"], By("sealed-key")),
+    ("node/src/home/root_key.rs", &["open", "read"], By("sealed-key")),
     ("node/src/backup/load.rs", &["load_into", "read_head"], By("backup")),
     ("node/src/backup/load.rs", &["unprotected"], By("sealed-backup")),
     ("node/src/store/audit.rs", &["whole_cbor"], By("backup-content")),
@@ -101,6 +101,7 @@ pub const PLACES: &[Place] = &[
     ("node/src/service/visits.rs", &["read_row"], ROW),
     ("node/src/service/sheets.rs", &["read_sheet"], ROW),
     ("node/src/service/holding.rs", &["highest_number"], Own("statements that the register keeps: read by `item-body` before")),
+    ("node/src/service/returning.rs", &["is_name_taken"], By("recovery-request")),
     (
         "node/src/service/replacing.rs",
         &["require_approvable"],

@@ -121,7 +121,7 @@ async fn an_operator_that_lost_its_only_device_comes_back_with_its_sheet_and_pub
     publish(&b, 8, "2026-08-13").await;
     all_equal(&[&a, &b]).await;
     b.call(protect(None, Some(passphrase("le chat du voisin")))).await.unwrap();
-    let sealed = sheet(&b, false, None).await;
+    let sealed = sheet(&b, false, Some(passphrase("le chat du voisin"))).await;
     b.stop().await;
     drop(nord);
 

@@ -7,7 +7,7 @@ use maillage_shared::calendar::{ClaimedTime, Day};
 use super::super::record::short;
 use crate::context::Context;
 use crate::language::say;
-use crate::presentation::{Screen, Table, day};
+use crate::presentation::{Screen, Table, day, label};
 
 /// Shows the newest lines, all or those of a visit.
 pub(super) async fn show(context: &Context, id: Option<String>, limit: u32) -> Result<(), Problem> {
@@ -44,6 +44,9 @@ fn event(event: &Happened) -> String {
         Happened::Replaced { permanence, deleted } => {
             say!("history-replaced", permanence = permanence.to_string(), count = deleted)
         }
-        Happened::Closed { month } => say!("history-closed", month = day::month(month)),
+        Happened::Closed { month, partial: None } => say!("history-closed", month = day::month(month)),
+        Happened::Closed { month, partial: Some(reason) } => {
+            say!("history-closed-partial", month = day::month(month), reason = label::partial(reason))
+        }
     }
 }
