@@ -111,7 +111,7 @@ impl Importable for Tallied {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::{collections::BTreeSet, fmt::Write as _};
 
     use super::tally;
     use crate::{
@@ -127,8 +127,11 @@ mod tests {
         ["forest-cpas".parse().unwrap()].into()
     }
 
+    type Counts = Vec<(&'static str, u32)>;
+    type Faults = Vec<(u64, String)>;
+
     /// Counts of the good rows, and line and code of what is wrong with the others.
-    fn read(file: &str) -> (Vec<(&'static str, u32)>, Vec<(u64, String)>) {
+    fn read(file: &str) -> (Counts, Faults) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         for row in tally(file.as_bytes(), &known(), "2026-10-15".parse().unwrap()).unwrap() {
             match row {
@@ -182,7 +185,8 @@ mod tests {
         let rows = bounds::TALLY_VISITS / u64::from(bounds::TALLY_COUNT) + 2;
         for row in 0..rows {
             let (month, day) = (row / 28 % 9 + 1, row % 28 + 1);
-            file += &format!("forest-cpas,2026-{month:02}-{day:02},{},resolu,{}\n", ["itsme", "scan"][usize::from(row > 251)], 999);
+            let request = if row > 251 { "scan" } else { "itsme" };
+            writeln!(file, "forest-cpas,2026-{month:02}-{day:02},{request},resolu,999").unwrap();
         }
         let (good, bad) = read(&file);
         assert!(good.iter().map(|(_, count)| u64::from(*count)).sum::<u64>() <= bounds::TALLY_VISITS);
