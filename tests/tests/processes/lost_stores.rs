@@ -133,7 +133,7 @@ fn what_was_noted_beside_a_damaged_key_is_there_again_under_the_device_that_the_
     run(&nord, ["month", "close", "--all-before", "2026-09-01"]);
     run(&nord, ["recovery", "sheet", "--output", sheet.to_str().unwrap()]);
     converged(&nord);
-    let before = run(&nord, ["visit", "list"]);
+    let visits = run(&nord, ["visit", "list"]);
     let figures = run(&arc, ["stats", "--by", "month"]);
     let name = run(&nord, ["device", "list"])["devices"][0]["name"].as_str().unwrap().to_owned();
     stop(&nord, &mut second);
@@ -150,9 +150,9 @@ fn what_was_noted_beside_a_damaged_key_is_there_again_under_the_device_that_the_
 
     let recovered = run(&nord, ["recover", sheet.to_str().unwrap(), "--name", "neuf"]);
     let notes = &recovered["notes"];
-    assert_eq!((notes["lost"].as_u64(), notes["parts"][0]["rows"].as_u64()), (Some(0), before["total"].as_u64()), "{notes}");
+    assert_eq!((notes["lost"].as_u64(), notes["parts"][0]["rows"].as_u64()), (Some(0), visits["total"].as_u64()), "{notes}");
     assert!(Path::new(notes["kept"].as_str().unwrap()).exists() && aside(), "the former store is kept");
-    assert_eq!(run(&nord, ["visit", "list"]), before);
+    assert_eq!(run(&nord, ["visit", "list"]), visits);
     assert_eq!(recovered["publishes"], true);
     let _third = Node::start(&nord);
     // What the lost device published is not published again, the next month is.
