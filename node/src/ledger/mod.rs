@@ -7,7 +7,7 @@
 //! * [`alarms`]: faults of this program that stopped a document
 //! * [`draft`]: what this node itself writes
 //! * [`receive`]: what peers deliver
-//! * [`early`]: proofs of forks that came too early
+//! * `early`: proofs of forks that came too early
 //! * [`holdings`]: what peers may read
 //! * [`pruning`]: what need not be kept
 //! * [`restored`]: may this node continue its own journal?
