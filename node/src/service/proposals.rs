@@ -357,7 +357,9 @@ pub(super) fn sign(opened: &Opened, fold: &NetworkFold, installation: &Installat
     fold.register().sign_installation(&opened.device, installation.clone()).map_err(|error| {
         let problem = match error {
             InstallError::SignedAnother => ProblemCode::InstallSigned,
-            InstallError::BaseUnknown | InstallError::Term | InstallError::LeavesBehind => ProblemCode::InstallOver,
+            InstallError::BaseUnknown | InstallError::Term | InstallError::NoPart | InstallError::LeavesBehind => {
+                ProblemCode::InstallOver
+            }
         };
         Problem::new(problem).with("code", code)
     })

@@ -117,6 +117,14 @@ impl Roster {
         self.members.values().filter(|member| member.standing.is_in())
     }
 
+    /// The devices that speak for members, suspended ones included, with their operators.
+    pub fn speaking(&self) -> impl Iterator<Item = (DeviceId, OperatorId)> {
+        self.members().flat_map(|member| {
+            let speaking = member.devices.keys().filter(|device| !member.revoked.contains(device));
+            speaking.map(|device| (*device, member.operator))
+        })
+    }
+
     /// The members that decide and are counted, in ascending order of operator.
     pub fn active(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_active())

@@ -176,7 +176,7 @@ impl NetworkFold {
     #[must_use]
     pub fn summary_digest(&self) -> SummaryDigest {
         let lines = self.head_lines();
-        SummaryDigest::of(RULES_VERSION, lines, &ItemSetDigest::of(self.register.ids().copied()))
+        SummaryDigest::of(RULES_VERSION, lines, &ItemSetDigest::of(self.register.listed().copied()))
     }
 
     /// The anchored part of each journal.
@@ -300,9 +300,9 @@ impl NetworkFold {
         self.pages_refreshed
     }
 
-    /// The items that are held, by name.
+    /// The items that are compared with members, by name: see [`Register::listed`].
     pub fn item_ids(&self) -> impl Iterator<Item = &ItemId> {
-        self.register.ids()
+        self.register.listed()
     }
 
     /// The network view. Made anew only when something came in since.

@@ -32,6 +32,7 @@ pub const PLACES: &[Place] = &[
     ("shared/src/record/visit.rs", &["VisitId", "from_str"], By("typed-text")),
     ("shared/src/record/vocabulary/code.rs", &["$name"], By("typed-text")),
     ("shared/src/record/vocabulary/term.rs", &["Language"], By("typed-text")),
+    ("shared/src/record/completeness.rs", &["PartialReason"], By("typed-text")),
     ("shared/src/statistics/query.rs", &["Dimension"], By("typed-text")),
     ("shared/src/identity/keys.rs", &["verify"], By("certificate")),
     ("shared/src/identity/certificate.rs", &["verify"], By("certificate")),

@@ -22,7 +22,7 @@ use maillage_shared::{
     dysfunction::Situation,
     identity::{DeviceKey, NetworkId, ShortCode},
     record::{
-        Session, Visit, VisitId, import,
+        PartialReason, Session, Visit, VisitId, import,
         tally::tally,
         vocabulary::{Language, Outcome},
     },
@@ -97,7 +97,7 @@ pub fn timetable(bytes: &[u8]) -> bool {
 pub fn typed_text(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let _ = (text.parse::<ShortCode>(), text.parse::<VisitId>(), text.parse::<NisCode>(), text.parse::<Dimension>());
-    let _ = (text.parse::<Outcome>(), text.parse::<Language>());
+    let _ = (text.parse::<Outcome>(), text.parse::<Language>(), text.parse::<PartialReason>());
     let _ = text.parse::<NetworkId>().map(|id| assert_eq!(id.to_string().parse(), Ok(id)));
     let day = text.parse::<Day>().map(|day| assert_eq!(day.to_string().parse(), Ok(day))).is_ok();
     let month = text.parse::<Month>().map(|month| assert_eq!(month.to_string().parse(), Ok(month))).is_ok();

@@ -69,6 +69,9 @@ impl Register {
 
     /// Notes where a new item stands.
     pub(super) fn enter(&mut self, item: &Item) {
+        if !self.admissible(item) {
+            self.unheard.insert(item.id());
+        }
         let owner = self.owner(item);
         self.room.enter(owner, item.signer, item.id(), Place::of(item));
     }
@@ -110,6 +113,7 @@ impl Register {
             self.room.groups.entry((*owner, place.class)).or_default().insert((place.order, *id));
         }
         self.room.places = places;
+        self.unheard = self.items.values().filter(|item| !self.admissible(item)).map(Item::id).collect();
     }
 
     /// Names whose keys the register knows: on another branch they may be as many, and others.
@@ -123,6 +127,9 @@ impl Register {
                 hasher.update(device.as_bytes());
                 hasher.update(&[u8::from(member.revoked.contains(device))]);
             }
+        }
+        for device in self.state.stranded.keys().chain(self.state.left_behind.keys()) {
+            hasher.update(device.as_bytes());
         }
         hasher.finish()
     }
@@ -264,6 +271,7 @@ impl Register {
     /// Takes an item out of everything under which it was filed.
     fn forget(&mut self, id: &ItemId) {
         let Some(item) = self.items.remove(id) else { return };
+        self.unheard.remove(id);
         let place = self.room.place(id);
         self.room.leave(item.signer, *id);
         self.state.skipped.remove(id);

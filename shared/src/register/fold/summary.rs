@@ -10,7 +10,7 @@ use crate::{
     bounds,
     identity::{DeviceId, OperatorId, RootId},
     register::{
-        Installation, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
+        ChainState, Installation, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
         checked::Checked,
         judge,
         reading::ReadProposal,
@@ -117,7 +117,7 @@ impl Register {
         counted: &[(DeviceId, ItemId)],
         base: &Base,
     ) -> Option<PendingInstallation> {
-        let roster = self.roster_under(&installation, base)?;
+        let roster = self.roster_under(&installation, &base.roster, base.next_height)?;
         let member = |(device, item): &(DeviceId, ItemId)| Some((roster.member_of_governing(*device)?.operator, *item));
         let members: BTreeMap<OperatorId, ItemId> = counted.iter().filter_map(member).collect();
         let needed = roster.majority();
@@ -200,15 +200,21 @@ impl Register {
     }
 
     /// The members as the judge will count them: those at the base, with the installation's Holds in force.
-    fn roster_under(&self, installation: &Installation, base: &Base) -> Option<Roster> {
-        let mut roster = base.roster.clone();
+    fn roster_under(&self, installation: &Installation, base: &Roster, next_height: u64) -> Option<Roster> {
+        let mut roster = base.clone();
         for id in &installation.holds {
             let Ok(Checked::Hold(hold)) = self.statements.get(id)?.checked() else { return None };
             weigh_hold(&roster, hold).ok()?;
             roster.certify(hold.operator, hold.device.clone());
-            roster.hold(hold.operator, hold.number, &hold.hold, base.next_height);
+            roster.hold(hold.operator, hold.number, &hold.hold, next_height);
         }
         Some(roster)
+    }
+
+    /// Whether the judge would count the device's signature under the installation, which goes on from `base`.
+    pub(in crate::register) fn decides_under(&self, device: DeviceId, installation: &Installation, base: &ChainState) -> bool {
+        let roster = self.roster_under(installation, &base.roster, base.next_height());
+        roster.is_some_and(|roster| roster.member_of_governing(device).is_some())
     }
 
     /// What acknowledgements said was left out, and still is some anchors later.

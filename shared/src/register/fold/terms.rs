@@ -28,6 +28,7 @@ impl Register {
     /// Walks from the founding to the newest decision of the highest term that counts: term after term, as each was begun against
     /// what counted before.
     pub(super) fn walk_terms(&mut self) {
+        self.left_behind.clear();
         self.walk_on();
         let mut begun: BTreeMap<u32, BTreeMap<ItemId, Arc<Effect>>> = BTreeMap::new();
         for id in &self.beginnings {
@@ -55,16 +56,23 @@ impl Register {
         let contest = (rivals.len() > 1).then(|| self.contest_of(&rivals));
         let Some(winner) = chosen(&tree, &rivals) else {
             if let Some(contest) = contest {
+                self.note_left_behind();
                 self.state = RegisterState::empty(self.network());
                 contest.parent.into_iter().for_each(|parent| self.walk_to(parent));
                 self.state.halted = Some(contest);
             }
             return;
         };
+        self.note_left_behind();
         self.state = RegisterState::empty(self.network());
         self.walk_to(winner);
         self.state.overruled.extend(contest);
         self.walk_on();
+    }
+
+    /// Notes the members of the chain that counted before.
+    fn note_left_behind(&mut self) {
+        self.left_behind.extend(self.state.chain.roster.speaking());
     }
 
     fn contest_of(&self, rivals: &BTreeMap<ItemId, Arc<Effect>>) -> Contest {

@@ -35,6 +35,7 @@ impl Register {
         self.state.needs_update |= self.begins_newer();
         self.list_void();
         self.list_stranded();
+        self.list_left_behind();
     }
 
     /// The state after a held decision, on whatever chain; nothing when it does not stand on one.
@@ -248,16 +249,21 @@ impl Register {
             left = left.saturating_sub(1);
             let mut chain = self.chain_at(Some(child));
             let parted = self.follow(tree, &mut chain);
-            for member in chain.roster.members() {
-                let speaking = member.devices.keys().filter(|device| !member.revoked.contains(device));
-                stranded.extend(speaking.map(|device| (*device, member.operator)));
-            }
+            stranded.extend(chain.roster.speaking());
             if parted.is_empty() {
                 ends.extend(chain.tip_id().map(|end| (child, end)));
             }
             open.extend(parted);
         }
         (self.state.stranded, self.state.branch_ends) = (stranded, ends);
+    }
+
+    /// The devices of those whom only a branch knew that an assembly left behind. A node that meets the assembly before it knows what
+    /// they have acknowledged could not hear from them otherwise that the branch may stand.
+    fn list_left_behind(&mut self) {
+        let roster = &self.state.chain.roster;
+        let unknown = self.left_behind.iter().filter(|(_, operator)| !roster.everybody().contains_key(operator));
+        self.state.left_behind = unknown.map(|(device, operator)| (*device, *operator)).collect();
     }
 
     /// Follows a branch within its term for as long as it is clear how it goes on; gives the decisions between which it is not.
