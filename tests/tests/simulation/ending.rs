@@ -120,6 +120,7 @@ impl Story {
     fn go_on(&mut self) {
         let honest = self.honest();
         let place = honest.iter().copied().rev().find(|place| self.can_state(*place)).expect("an honest member governs");
+        let there: BTreeSet<DeviceId> = self.keeping().into_iter().map(|place| self.directory.devices[place]).collect();
         let mut stated = None;
         for _ in 0..PATIENCE {
             for place in self.honest() {
@@ -133,6 +134,8 @@ impl Story {
                 member.approve(&self.known, wire, directory);
                 let state = member.replica.fold.state();
                 let trusted = state.roster.secretary().is_some_and(|secretary| directory.trusted.contains(&secretary));
+                // A branch that counts again may have another device of the secretary decide than the one that is left.
+                let trusted = trusted && state.roster.secretary_device().is_some_and(|device| there.contains(&device));
                 if state.halted.is_some() || !trusted {
                     let signed = member.sign_some_installation(wire, directory);
                     if let Some(item) = signed {
