@@ -86,7 +86,9 @@ impl Story {
     /// The honest ones whose devices speak for members, where that is known best.
     fn honest(&self) -> Vec<usize> {
         let state = self.members[self.reference()].replica.fold.state();
-        self.keeping().into_iter().filter(|place| state.may_connect(self.directory.devices[*place])).collect()
+        // Whom only a branch left behind knew is heard, and has no part in what is decided here.
+        let speaks = |device| state.may_connect(device) && !state.left_behind.contains_key(&device);
+        self.keeping().into_iter().filter(|place| speaks(self.directory.devices[*place])).collect()
     }
 
     /// Checks everything.
