@@ -1221,6 +1221,7 @@ verified-never = never
 source-device = device { $device }, entry { $entry } of its journal
 sessions-taken = Session sheets added: { $added }; replaced: { $replaced }; already known: { $unchanged }.
 sessions-expected-none = No session was expected or noted in that month.
+sessions-holidays-unknown = School holidays are known until { $until } only: after that, sessions of { $permanence } are expected during holidays as well. If a session does not take place, say so with `maillage session close`.
 sessions-accounted = Expected sessions of which it is known what became of them: { $accounted } of { $expected }.
 sessions-next = Those of which nothing is known: `maillage session missing`
 session-without-sheet = no sheet

@@ -1227,6 +1227,7 @@ verified-never = jamais
 source-device = appareil { $device }, entrée { $entry } de son journal
 sessions-taken = Feuilles de séance ajoutées : { $added } ; remplacées : { $replaced } ; déjà connues : { $unchanged }.
 sessions-expected-none = Aucune séance attendue ni notée ce mois-là.
+sessions-holidays-unknown = Les congés scolaires ne sont connus que jusqu’au { $until } : après cette date, des séances de { $permanence } sont attendues aussi pendant les congés. Si une séance n’a pas lieu, dites-le par `maillage session close`.
 sessions-accounted = Séances attendues dont on sait ce qu’elles sont devenues : { $accounted } sur { $expected }.
 sessions-next = Celles dont on ne sait rien : `maillage session missing`
 session-without-sheet = pas de feuille

@@ -1221,6 +1221,7 @@ verified-never = nooit
 source-device = toestel { $device }, regel { $entry } van zijn journaal
 sessions-taken = Zittingsbladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
 sessions-expected-none = Geen zitting verwacht of genoteerd in die maand.
+sessions-holidays-unknown = De schoolvakanties zijn slechts bekend tot { $until }: na die datum worden sessies van { $permanence } ook tijdens de vakantie verwacht. Als een sessie niet doorgaat, zeg het met `maillage session close`.
 sessions-accounted = Verwachte zittingen waarvan bekend is wat ervan geworden is: { $accounted } van { $expected }.
 sessions-next = Die waarvan niets bekend is: `maillage session missing`
 session-without-sheet = geen blad

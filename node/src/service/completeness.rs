@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use maillage_shared::{
     calendar::{Day, Month},
-    directory::{Page, SchoolCalendar},
+    directory::{Page, Permanence, SchoolCalendar},
     record::{Completeness, Noted, Session, SessionLine, completeness},
     text::{Name, Slug},
 };
@@ -58,6 +58,8 @@ pub struct PermanenceSessions {
     pub completeness: Completeness,
     /// All of them, in order of days.
     pub sessions: Vec<SessionLine>,
+    /// Where the timetable names school holidays, and those of the whole month are not known: the last day of which they are.
+    pub holidays_known_until: Option<Day>,
 }
 
 /// A session that was expected and of which nothing is known.
@@ -114,8 +116,8 @@ impl Expectations {
         let of = |slug: &Slug| {
             let permanence = self.page.permanences.get(slug);
             let noted = self.noted.get(slug).unwrap_or(&nothing);
-            let expected = permanence.map(|permanence| {
-                let school = SchoolCalendar::of(permanence, self.page.hosts.get(&permanence.host));
+            let school = permanence.map(|permanence| SchoolCalendar::of(permanence, self.page.hosts.get(&permanence.host)));
+            let expected = permanence.zip(school).map(|(permanence, school)| {
                 let since = noted.first_day(opened_since(month)).or(permanence.verified_on);
                 completeness::expected_sessions(permanence, school, month, since)
             });
@@ -126,6 +128,9 @@ impl Expectations {
                 month,
                 completeness: Completeness::of(&sessions),
                 sessions,
+                holidays_known_until: permanence
+                    .zip(school)
+                    .and_then(|(permanence, school)| unknown_after(permanence, school, month)),
             }
         };
         slugs.into_iter().map(of).filter(|line| !line.sessions.is_empty()).collect()
@@ -140,6 +145,12 @@ impl Expectations {
         }
         missing
     }
+}
+
+/// The last day of which the school holidays are known, if the timetable names them and the month goes on after it.
+fn unknown_after(permanence: &Permanence, school: SchoolCalendar, month: Month) -> Option<Day> {
+    let until = school.known_until()?;
+    (permanence.timetable.names_school_holidays() && month.last_day() > until).then_some(until)
 }
 
 /// The day before which nothing says that a permanence was open in this month.

@@ -50,6 +50,11 @@ fn show(screen: &Screen, permanences: &[PermanenceSessions]) {
     let sum = Completeness::of(permanences.iter().flat_map(|line| &line.sessions));
     screen.line("");
     screen.line(&say!("sessions-accounted", accounted = sum.accounted, expected = sum.expected));
+    for PermanenceSessions { permanence, holidays_known_until, .. } in permanences {
+        if let Some(until) = holidays_known_until {
+            screen.note(&say!("sessions-holidays-unknown", permanence = permanence.as_str(), until = day::day(*until)));
+        }
+    }
     screen.note(&say!("sessions-next"));
 }
 

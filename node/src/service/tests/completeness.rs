@@ -125,3 +125,17 @@ async fn a_permanence_for_which_nothing_was_noted_expects_nothing_before_its_ent
     let days = october.iter().flat_map(|line| &line.sessions).map(|session| session.day);
     assert_eq!(days.min(), super::TODAY.parse().ok(), "from the day on which it was entered");
 }
+
+#[tokio::test]
+async fn who_asks_for_a_month_whose_school_holidays_are_not_known_is_told_so() {
+    let member = without(&[]).await;
+    let listed = async |text: &str| {
+        let all = member.done(ListExpected { month: Some(month(text)), permanence: Some("bruxelles-cpas".into()) }).await;
+        all[0].holidays_known_until
+    };
+    assert_eq!(listed("2026-08").await, None, "the timetable names none");
+    let typed = TypedPermanence { timetable: Some("Fr 14:00-17:00; SH off".into()), ..TypedPermanence::default() };
+    member.done(EditPermanence { slug: "bruxelles-cpas".into(), typed, dry_run: false }).await;
+    assert_eq!(listed("2026-08").await, "2026-05-10".parse().ok());
+    assert_eq!(listed("2026-03").await, None);
+}
