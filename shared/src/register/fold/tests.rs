@@ -2,6 +2,7 @@
 
 mod answered;
 mod cost;
+mod left_behind;
 mod room;
 mod terms;
 
