@@ -1082,6 +1082,7 @@ request-proposed = { $name } is proposed; still to come: { $count ->
     }
 request-refused = The request of { $name } is refused.
 node-ready = { $operator } is in touch, listening on { $address }. Ctrl-C to stop.
+node-resumed = Your organisation is no longer suspended.
 node-stopping = Stopping; everything noted is kept.
 status-node-off = The node is not running: the news waits. To keep in touch: `maillage node run`
 status-alone = No neighbour is connected; all that you note will leave at the next occasion.

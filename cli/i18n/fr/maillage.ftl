@@ -1085,6 +1085,7 @@ request-proposed = { $name } est proposé ; il manque encore { $count ->
     }
 request-refused = La demande de { $name } est refusée.
 node-ready = { $operator } est en contact, à l’écoute sur { $address }. Ctrl-C pour arrêter.
+node-resumed = Votre organisation n’est plus suspendue.
 node-stopping = Arrêt en cours ; tout ce qui est noté est gardé.
 status-node-off = Le nœud ne tourne pas : les nouvelles attendent. Pour garder le contact : `maillage node run`
 status-alone = Aucun voisin n’est connecté ; tout ce que vous notez partira à la prochaine occasion.

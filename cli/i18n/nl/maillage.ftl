@@ -1082,6 +1082,7 @@ request-proposed = { $name } is voorgesteld; er ontbreekt nog { $count ->
     }
 request-refused = De aanvraag van { $name } is geweigerd.
 node-ready = { $operator } is in contact en luistert op { $address }. Ctrl-C om te stoppen.
+node-resumed = Uw organisatie is niet meer geschorst.
 node-stopping = Bezig met stoppen; alles wat genoteerd is, blijft bewaard.
 status-node-off = Het knooppunt draait niet: het nieuws wacht. Om in contact te blijven: `maillage node run`
 status-alone = Er is geen buur verbonden; alles wat u noteert, vertrekt bij de volgende gelegenheid.

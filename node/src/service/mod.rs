@@ -67,6 +67,7 @@ pub mod root_key;
 pub mod sessions;
 pub mod settings;
 pub mod sheets;
+pub mod standing;
 pub mod status;
 pub mod steward;
 pub mod stopping;

@@ -17,7 +17,7 @@ use super::{
     opened::Opened,
     pairings, pending,
     requests::waiting_requests,
-    viewing,
+    standing, viewing,
     waiting::{self, Waiting},
 };
 use crate::{
@@ -25,6 +25,8 @@ use crate::{
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
+
+pub use super::standing::Standing;
 
 /// Asks how things stand.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -97,34 +99,6 @@ pub struct Signer {
     pub device: ShortCode,
     /// The operator's name, where the register knows it.
     pub operator: Option<String>,
-}
-
-/// What a home is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
-    /// Nothing was created or joined.
-    Empty,
-    /// A request to join waits for its answer.
-    Joining,
-    /// The request to join was refused.
-    Refused,
-    /// A device that waits until another one of its operator accepts it.
-    Pairing,
-    /// A device of a returning operator that waits until the register records it.
-    Recovering,
-    /// A device whose store was lost, until members have brought what it held.
-    Returning,
-    /// A member's.
-    Member,
-    /// That of an operator that left or was removed.
-    Former,
-    /// A device that speaks for its operator no longer.
-    Revoked,
-    /// A device of an operator that goes on under another root key.
-    Replaced,
-    /// A member's that came in on one of the branches between which the register halts.
-    Stranded,
 }
 
 /// What is known of the network.
@@ -218,7 +192,7 @@ impl Operation for AskStatus {
         service.refuse_damaged()?;
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
-        status.standing = standing(opened)?;
+        status.standing = standing::of(opened)?;
         status.network = Some(facts(opened, digest)?);
         status.peers = peers(opened, service.network().map(AsRef::as_ref))?;
         status.converged =
@@ -240,7 +214,7 @@ impl Operation for AskStatus {
         status.halt = fold.state().halted.as_ref().map(|contest| halt(&fold, contest));
         status.withheld = fold.state().withheld.len();
         status.evidence = evidence::count(&fold);
-        status.suspended = fold.state().roster.member(opened.operator).is_some_and(|member| !member.is_active());
+        status.suspended = standing::is_suspended(opened);
         let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
         status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
@@ -276,11 +250,6 @@ fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
         decisions: contest.children.clone(),
         signed_by: devices.into_iter().map(signer).collect(),
     }
-}
-
-/// What the home of these keys is.
-pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
-    Ok(waiting::waiting(opened)?.map_or(Standing::Member, |waiting| waiting.standing()))
 }
 
 /// What a home that waits knows of the network from whoever let it ask: its name, the operator's, the code to compare, the inviter.
