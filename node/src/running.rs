@@ -49,6 +49,7 @@ impl Running {
         let network = Arc::new(Network::start(service.network_start(service.opened()?, listen, desk(&service))).await?);
         service.set_network(Arc::clone(&network));
         let addresses = network.addresses();
+        steward::meet_before_moving(service.opened()?, &network).await;
         // Before anything is asked of this node: an invitation made in its first instant names these addresses.
         announce(Arc::clone(&service), addresses.clone()).await?;
         let control = Control::open().await.map_err(Problem::bug)?;

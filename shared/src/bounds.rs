@@ -90,6 +90,19 @@ pub const PAGE_ROWS: usize = 2_000;
 /// Cells of one publication: a permanence is a cell, and an operator of a hundred permanences is far beyond the largest.
 pub const PUBLICATION_CELLS: usize = 4_096;
 
+/// Characters of the text of a dysfunction report: two sentences say what fails; a story begins to point at somebody.
+pub const SITUATION_CHARS: usize = 280;
+
+/// Statements about dysfunctions of one journal that can have effect, the first ones: two reports a week with three changes each,
+/// for ten years. At a kilobyte each they stay below four megabytes.
+pub const DYSFUNCTION_STATEMENTS: usize = 4_096;
+
+/// Dysfunction reports of one operator that have effect, however many devices it has: two and more a week for ten years.
+pub const DYSFUNCTION_REPORTS: usize = 1_024;
+
+/// Highest number of a statement about one dysfunction: a report changes a few times, until the service works again.
+pub const DYSFUNCTION_REVISIONS: u32 = 1_024;
+
 /// Headers kept on each side as evidence of a fork: up to the next signature.
 pub const FORK_HEADERS: usize = UNSIGNED_ENTRIES;
 
@@ -130,6 +143,10 @@ pub const PROBE_POINTS: usize = 64;
 /// Diverging journals looked into during one exchange. Honest devices do not fork; the rest waits for the next exchange.
 pub const DIVERGING_JOURNALS: usize = 64;
 
+/// Branches of journals that are followed at a time as one operator's peers deliver them: half of an operator's devices. Of each at
+/// most six thousand hashes are noted, one for [`UNSIGNED_BYTES`] or [`UNSIGNED_ENTRIES`].
+pub const FOLLOWED_BRANCHES: usize = 16;
+
 /// Messages that one side of an exchange accepts: at a full message each sixteen gigabytes, more than any network holds.
 pub const EXCHANGE_MESSAGES: u32 = 16_384;
 
@@ -147,6 +164,12 @@ pub const DURATION_MINUTES: u32 = 24 * 60;
 
 /// People counted on one session sheet, at work or turned away: beyond it a number is a slip of the keyboard.
 pub const SESSION_PEOPLE: u32 = 999;
+
+/// Visits that one row of a tally may stand for: as many as people on one session sheet.
+pub const TALLY_COUNT: u32 = 999;
+
+/// Visits that one tally may stand for: some years of the largest operator. A small file cannot ask for any number of records.
+pub const TALLY_VISITS: u64 = 100_000;
 
 /// Decisions on one chain that one operator puts in order: four a day for ten years. One more breaks a rule, alike everywhere, and
 /// members install another secretary.
@@ -220,6 +243,9 @@ pub const OMISSIONS: usize = 64;
 
 /// Anchors after which something that was acknowledged as left out counts as withheld.
 pub const OMISSION_ANCHORS: u64 = 2;
+
+/// Branches of a halted chain whose members are looked for: who ordered more of them lies, and each costs a walk along its whole chain.
+pub const STRANDED_BRANCHES: usize = 64;
 
 /// Void decisions of former terms that are shown.
 pub const VOID_DECISIONS: usize = 256;

@@ -68,6 +68,16 @@ impl Day {
         let days = self.0.duration_since(first).as_hours() / 24;
         u32::try_from(days).unwrap_or(0)
     }
+
+    /// The day with this [`Day::number`].
+    ///
+    /// # Errors
+    /// [`CalendarError::YearOutOfRange`] after the end of 2199.
+    pub fn from_number(number: u32) -> Result<Self, CalendarError> {
+        let first = jiff::civil::date(2000, 1, 1);
+        let date = first.checked_add(jiff::Span::new().try_days(number).map_err(|_| CalendarError::YearOutOfRange)?);
+        Self::new(date.map_err(|_| CalendarError::YearOutOfRange)?)
+    }
 }
 
 impl std::str::FromStr for Day {
@@ -159,6 +169,12 @@ impl Month {
         Self::new(year, month)
     }
 
+    /// The first day of the month.
+    #[must_use]
+    pub fn first_day(self) -> Day {
+        Day(jiff::civil::date(self.year, self.month, 1))
+    }
+
     /// The last day of the month.
     #[must_use]
     pub fn last_day(self) -> Day {
@@ -223,6 +239,22 @@ impl ClaimedTime {
 crate::codes::through_text!(Day, CalendarError);
 crate::codes::through_text!(Month, CalendarError);
 
+impl<C> minicbor::Encode<C> for Day {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.u32(self.number())?.ok()
+    }
+}
+
+impl<'b, C> minicbor::Decode<'b, C> for Day {
+    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+        Self::from_number(d.u32()?).map_err(|error| minicbor::decode::Error::message(error.to_string()))
+    }
+}
+
 impl<C> minicbor::Encode<C> for Month {
     fn encode<W: minicbor::encode::Write>(
         &self,
@@ -265,5 +297,11 @@ mod tests {
         let number = |text: &str| text.parse::<Day>().unwrap().number();
         assert_eq!(number("2000-01-01"), 0);
         assert_eq!(number("2025-01-01") - number("2024-01-01"), 366);
+        for text in ["2000-01-01", "2024-02-29", "2026-10-15", "2199-12-31"] {
+            assert_eq!(Day::from_number(number(text)).map(|day| day.to_string()), Ok(text.to_owned()));
+        }
+        let last = number("2199-12-31");
+        assert_eq!(Day::from_number(last + 1), Err(CalendarError::YearOutOfRange));
+        assert_eq!(Day::from_number(u32::MAX), Err(CalendarError::YearOutOfRange));
     }
 }

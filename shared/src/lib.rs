@@ -18,6 +18,7 @@
 //! * [`document`]: an operator's page as an automerge document behind a gate; the only module that names automerge
 //! * [`record`]: visits, sessions, vocabularies, and their import
 //! * [`statistics`]: publications, suppression, network-wide queries
+//! * [`dysfunction`]: reports of digital services that fail people, checked for personal data
 //! * [`view`]: the network view, a pure function of entries and items
 //! * [`sync`]: reconciliation of two nodes as a state machine
 //!
@@ -37,6 +38,7 @@ mod codes;
 mod crockford;
 pub mod directory;
 pub mod document;
+pub mod dysfunction;
 pub mod encoding;
 pub mod hash;
 pub mod identity;

@@ -34,7 +34,7 @@ fn changes_direction(character: char) -> bool {
 
 /// Whether the character shows nothing, so that two names which look alike could differ by it (Unicode's default ignorable
 /// characters, as far as they are not refused everywhere).
-const fn is_invisible(character: char) -> bool {
+pub(crate) const fn is_invisible(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'
@@ -237,6 +237,7 @@ macro_rules! checked_string {
 }
 checked_string!(Name, NameError);
 checked_string!(Slug, SlugError);
+pub(crate) use checked_string;
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,14 @@
-//! What people and devices do in a [`World`]: edits, publications, announcements, and what a later or a hostile version might write.
+//! What people and devices do in a [`World`]: edits, publications, reports, announcements, and what a later or a hostile version might write.
 
 use maillage_shared::{
     calendar::Month,
     directory::{Fields, Host, PageEdit},
     document::{Incarnation, PageChange, PageDocument},
+    dysfunction::{Dysfunction, DysfunctionReport, Situation},
     encoding,
     identity::DeviceKey,
     journal::{BodyKind, Entry},
+    record::vocabulary::{Code as _, DysfunctionState, PublicService},
     register::AnchorLine,
     statistics::{Cell, Publication, Table},
     text::Slug,
@@ -74,6 +76,20 @@ pub enum Act {
         /// Whose page.
         member: usize,
     },
+    /// A member reports a dysfunction.
+    Report {
+        /// Who.
+        member: usize,
+        /// Which one: reports of one number are alike.
+        number: u8,
+    },
+    /// Both devices of a member say something else of a report without knowing of each other; of another member's it is a lie.
+    Restate {
+        /// Who.
+        member: usize,
+        /// Whose report is meant, the one that was made last.
+        victim: usize,
+    },
     /// The secretary settles what counts.
     Anchor,
 }
@@ -87,6 +103,20 @@ pub fn host(number: u8, variant: &str) -> Host {
             .map(|(field, value)| (field.to_owned(), value))
             .collect();
     Host::from_fields(Slug::new(format!("h{number}")).unwrap(), &fields).unwrap()
+}
+
+/// The dysfunction of this number.
+#[must_use]
+pub fn dysfunction(number: u8) -> Dysfunction {
+    Dysfunction {
+        service: PublicService::all().nth(usize::from(number)).unwrap(),
+        kind: "panne".parse().unwrap(),
+        severity: "blocage".parse().unwrap(),
+        workaround: Some("guichet".parse().unwrap()),
+        since: "2026-10-01".parse().unwrap(),
+        state: DysfunctionState::OPEN,
+        situation: Some(Situation::new(format!("Le service répond {number} fois sur dix")).unwrap()),
+    }
 }
 
 /// The month of 2026 with this number.
@@ -130,6 +160,10 @@ impl World {
                 self.snapshot_page(&document, &first);
                 self.snapshot_page(&document, &second);
             }
+            Act::Report { member, number } => {
+                self.report(member, &dysfunction(number));
+            }
+            Act::Restate { member, victim } => self.restate(member, victim),
             Act::Anchor => self.anchor(),
         }
     }
@@ -202,6 +236,28 @@ impl World {
         let name = format!("forged by {member} {}", self.fold.head(key.public()).seq);
         let change = self.change(&page, &key, &[PageEdit::PutHost(host(99, &name))]);
         self.write(&key, BodyKind::DocumentChange, encoding::to_bytes(&change));
+    }
+
+    /// A member reports a dysfunction.
+    pub fn report(&mut self, member: usize, says: &Dysfunction) -> Entry {
+        let key = self.members[member].device.clone();
+        self.state(&key, &says.statement(None, 0))
+    }
+
+    /// A device says this of a dysfunction.
+    pub fn state(&mut self, key: &DeviceKey, statement: &DysfunctionReport) -> Entry {
+        self.write(key, BodyKind::DysfunctionReport, encoding::to_bytes(statement))
+    }
+
+    fn restate(&mut self, member: usize, victim: usize) {
+        let devices = [self.members[member].device.clone(), self.second_device(member)];
+        let theirs = &self.journals[&self.members[victim].device.public()];
+        let made = |entry: &&Entry| entry.header.kind == BodyKind::DysfunctionReport.number();
+        let Some(report) = theirs.iter().rfind(made).map(|entry| entry.header.hash()) else { return };
+        for (key, state) in devices.iter().zip([DysfunctionState::REPORTED, DysfunctionState::FIXED]) {
+            let says = Dysfunction { state, ..dysfunction(1) };
+            self.state(key, &says.statement(Some(report), 1));
+        }
     }
 
     /// The body of a publication of one figure that has seen the newest decision.

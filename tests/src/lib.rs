@@ -11,6 +11,7 @@
 //! * [`fuzz`]: one function for each decoder of bytes that come from elsewhere
 //! * [`golden`]: files that say what the formats are
 //! * [`node`]: real nodes on 127.0.0.1
+//! * [`redteam`]: an attacker of published figures, and figures to publish
 
 #![expect(clippy::missing_panics_doc, reason = "a panic is how a test says that something is wrong")]
 
@@ -22,6 +23,7 @@ pub mod fuzz;
 pub mod golden;
 pub mod node;
 pub mod operator;
+pub mod redteam;
 pub mod replica;
 pub mod unruly;
 pub mod world;

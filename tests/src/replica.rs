@@ -2,6 +2,7 @@
 //! takes it, so that whole networks of them run in one thread.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     convert::Infallible,
 };
@@ -12,10 +13,10 @@ use maillage_shared::{
     journal::{Entry, EntryHash, ForkProof, Head, Header, Run, RunError, fork::Branch},
     register::{Item, ItemId},
     sync::{Delivery, Fresh, HeadLine, Holdings, HoldingsError, Refusals, SummaryDigest, packing},
-    view::{NetworkFold, Refusal},
+    view::{Branches, NetworkFold, Refusal},
 };
 
-/// Proofs of forks that wait for their journals, as a node's ledger keeps them.
+/// Proofs of forks that wait until the register knows their devices, one of each peer, as a node's ledger keeps them.
 const EARLY_FORKS: usize = 16;
 
 /// What is on a node's disk: all that a power cut leaves.
@@ -37,7 +38,9 @@ pub struct Replica {
     /// What it makes of it.
     pub fold: NetworkFold,
     refused: Refusals,
-    early: Vec<ForkProof>,
+    early: Vec<(DeviceId, ForkProof)>,
+    /// A peer reads what is held; where its next run begins may be looked up meanwhile.
+    branches: RefCell<Branches>,
 }
 
 /// What became of a delivery.
@@ -67,7 +70,7 @@ impl Replica {
     #[must_use]
     pub fn new(network: NetworkId, kept: Kept) -> Self {
         let fold = unfold(network, &kept);
-        Self { kept, fold, refused: Refusals::default(), early: Vec::new() }
+        Self { kept, fold, refused: Refusals::default(), early: Vec::new(), branches: RefCell::default() }
     }
 
     /// What the node would make of all that it holds if it started now.
@@ -114,9 +117,12 @@ impl Replica {
         if killed == Killed::AfterItems {
             return receipt;
         }
-        self.receive_journals(delivery, &mut receipt);
-        for proof in std::mem::take(&mut self.early) {
-            self.receive_fork(proof, &mut receipt);
+        self.receive_journals(from, delivery, &mut receipt);
+        let roster = &self.fold.state().roster;
+        let is_known = |proof: &ForkProof| proof.claimed_device().is_some_and(|about| roster.operator_of_device(about).is_some());
+        let known: Vec<_> = self.early.extract_if(.., |(_, proof)| is_known(proof)).collect();
+        for (from, proof) in known {
+            self.receive_fork(from, proof, &mut receipt);
         }
         receipt
     }
@@ -141,10 +147,10 @@ impl Replica {
         }
     }
 
-    fn receive_journals(&mut self, delivery: &Delivery, receipt: &mut Receipt) {
+    fn receive_journals(&mut self, from: DeviceId, delivery: &Delivery, receipt: &mut Receipt) {
         let mut entries = Vec::new();
         for run in &delivery.runs {
-            match self.fold.examine_run(run) {
+            match self.fold.examine_run_of(from, run, self.branches.get_mut()) {
                 Ok(new) => entries.extend(new),
                 Err(Refusal::Run(RunError::OtherHistory)) => receipt.behind = true,
                 Err(refusal) if refusal.may_change() => receipt.behind = true,
@@ -158,11 +164,11 @@ impl Replica {
         }
         self.keep_entries(entries);
         for proof in delivery.forks.iter().cloned() {
-            self.receive_fork(proof, receipt);
+            self.receive_fork(from, proof, receipt);
         }
     }
 
-    fn receive_fork(&mut self, proof: ForkProof, receipt: &mut Receipt) {
+    fn receive_fork(&mut self, from: DeviceId, proof: ForkProof, receipt: &mut Receipt) {
         match self.fold.examine_fork(&proof) {
             Ok(evidence)
                 if self.fold.forks().get(&evidence.fork.device).is_some_and(|known| known.fork.seq <= evidence.fork.seq) => {}
@@ -173,9 +179,11 @@ impl Replica {
             }
             Err(refusal) if refusal.may_change() => {
                 receipt.behind = true;
-                if self.early.len() < EARLY_FORKS && !self.early.contains(&proof) {
-                    self.early.push(proof);
+                self.early.retain(|(peer, _)| *peer != from);
+                if self.early.len() >= EARLY_FORKS {
+                    self.early.remove(0);
                 }
+                self.early.push((from, proof));
             }
             Err(refusal) => receipt.refused.push(refusal),
         }
@@ -257,7 +265,7 @@ impl Holdings for HeldFor<'_> {
     }
 
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
-        let head = self.replica.fold.continuation(*device);
+        let head = self.replica.fold.continuation_for(self.peer, *device, &mut self.replica.branches.borrow_mut());
         Ok((head.seq > 0).then_some(head))
     }
 

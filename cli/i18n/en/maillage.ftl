@@ -38,6 +38,7 @@ value-nis = NIS-CODE
 value-operator = OPERATOR
 value-outcome = OUTCOME
 value-phone = PHONE
+value-reason = REASON
 value-reference = REFERENCE
 value-seconds = SECONDS
 value-shell = SHELL
@@ -46,6 +47,9 @@ value-state = STATE
 value-timetable = TIMETABLE
 value-type = TYPE
 value-weekday = DAY
+value-service = SERVICE
+value-kind = KIND
+value-format = FORMAT
 value-when = WHEN
 
 ## What each command does
@@ -57,11 +61,18 @@ help-maillage-after =
 help-record = Record a request for help, in ten seconds
 help-record-after = Example: `maillage record itsme resolu --age 60-64`. No names, no free text: only codes.
 help-record-types = Types of requests: { $codes }
+help-record-loop = Without more words, `maillage record` asks for everything key by key, for a whole session.
 help-visit = The visits noted here, which never leave this computer
 help-visit-import = Import visits from a CSV file
 help-visit-list = Read the visits again
 help-visit-amend = Correct a visit
 help-visit-delete = Delete a visit
+help-visit-tally = Take over a count made on paper, or print the grid to make it on
+help-visit-tally-after =
+    Columns of the CSV: permanence, date, type or categorie, resultat, nombre; and genre, tranche_age where the sheet counted them together with the rest.
+    Ages or genders counted apart do not say to which visit they belong: they are not taken over.
+    Example: `maillage visit tally --grid --html`, then `maillage visit tally tally.csv`
+help-visit-history = What was taken over, corrected and deleted here, and on which day
 help-permanence = Your permanences: where and when; with nothing more, the list
 help-permanence-add = Add a permanence
 help-permanence-list = The list of your permanences
@@ -73,7 +84,13 @@ help-stats-after = Small numbers are hidden so that nobody can be recognised. Th
 help-month = Close months, which publishes their figures
 help-month-close = Close a complete month and publish its protected figures
 help-session = The session sheets: held, cancelled, on holiday
+help-session-expected = See the sessions of a month: expected and noted
+help-session-missing = See the expected sessions of which nothing is known
 help-session-import = Import session sheets from a CSV file
+help-session-open = Open a session: who is at work
+help-session-close = Say what became of a session: held, empty, cancelled
+help-session-close-after = Example: `maillage session close --turned-away 2`. If nothing is said, a session with visits noted was held.
+help-session-list = The session sheets noted
 help-directory = The directory: every permanence of the network
 help-directory-list = Look for a permanence by commune, day or operator
 help-directory-show = The public card of a permanence
@@ -83,6 +100,17 @@ help-host-list = The list of your hosts
 help-publication = The figures that the operators published
 help-publication-list = The list of publications
 help-publication-show = One publication, as everyone sees it
+help-dysfunction = Digital services that do not work, reported by all operators
+help-dysfunction-after = A report speaks of a service, never of a person. What is reported goes to all members and cannot be called back.
+help-dysfunction-report = Report a dysfunction to the network
+help-dysfunction-report-after = Example: `maillage dysfunction report itsme panne --severity blocage --workaround guichet`.
+help-dysfunction-list = What the operators reported, like reports together
+help-dysfunction-show = A group of like reports, or a single report
+help-dysfunction-amend = Change one of your reports
+help-dysfunction-close = Say that the service works again
+help-dysfunction-reopen = Say that the problem is back
+help-dysfunction-withdraw = Take back a report that was a mistake
+help-dysfunction-export = A dossier for services and politics, by service, naming nobody
 help-status = Is all well? You, your neighbours, what is to be done
 help-node = The program that keeps in touch with the other members
 help-node-stop = Ask the node of this folder to stop
@@ -194,6 +222,9 @@ arg-longitude = Longitude, for the map
 arg-permanence-slug = Short name of the permanence, such as forest-cpas
 arg-permanence-name = Name of the permanence
 arg-permanence-host = Short name of the host
+arg-closed = Days on which it is closed, such as 2026-12-24 or 2026-12-24..2026-12-31, separated by commas
+arg-extra = Further days on which it opens, such as 2026-12-20 or `"2026-12-20 14:00-17:00"`
+arg-moved = Moved sessions: the day planned and the day in its place, such as 2026-12-24..2026-12-22
 arg-timetable = Timetable, days in short English (Mo Tu We Th Fr Sa Su, PH = public holidays), such as `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Languages spoken, such as fr,nl
 arg-appointment = Is an appointment needed?
@@ -226,6 +257,19 @@ arg-to-day = Up to and including this day
 arg-from-month = From this month: 2026-01
 arg-to-month = Up to and including this month
 arg-limit = How many visits to show at most
+arg-limit-sessions = How many sheets to show at most
+arg-limit-lines = How many lines to show at most
+arg-volunteers = Volunteers at work
+arg-insertion = People in work integration at work
+arg-employees = Employees at work
+arg-turned-away = People who could not be helped for lack of time
+arg-session-empty = Held, and nobody came
+arg-session-cancelled = Cancelled, for this reason
+arg-session-status = What became of the session
+arg-session-reason = Why it did not take place
+arg-tally-file = CSV file of the counts
+arg-tally-grid = Show a grid to fill in by hand
+arg-tally-html = As an HTML page to print
 arg-backup-file = Backup file
 arg-with-keys = With the keys, as is usual
 arg-without-keys = Without the keys: you must have kept them elsewhere
@@ -235,9 +279,26 @@ arg-keys-folder = Folder with the keys, for a backup without keys
 arg-alone = Nobody else is in this network: begin again without asking anyone
 arg-visit-id = Number of the visit, as in the list
 arg-month = Month to close, such as 2026-03; otherwise last month
+arg-partial = Close although sessions are missing, for this reason
+arg-session-month = Month, such as 2026-03; the present one when not given
+arg-missing-month = Month, such as 2026-03; every month that is not closed when not given
 arg-all-before = All complete months before this day
 arg-publication-operator = Operator, by name or code
 arg-publication-month = Month, such as 2026-03
+arg-dysfunction-service = The service in question
+arg-dysfunction-kind = What is wrong
+arg-dysfunction-severity = What it does to people
+arg-dysfunction-workaround = How they get round it; nothing between quotes takes it away
+arg-dysfunction-since = First day on which it was met, such as 2026-10-01; today for a new report
+arg-dysfunction-text = What happens, on one line of at most 280 characters: no name, number, address or link; nothing between quotes takes it away
+arg-dysfunction-state = How the problem stands
+arg-dysfunction-code = Short code of the report, or its beginning
+arg-dysfunction-reference = A group, such as itsme/panne, or the short code of a report
+arg-dysfunction-mine = Only your reports
+arg-dysfunction-format = Form of the dossier: Markdown text or CSV table
+arg-filter-service = Only this service
+arg-filter-kind = Only what is wrong in this way
+arg-filter-state = Only reports in this state
 arg-by = Count by: month, quarter, year, permanence, operator, commune, host
 arg-local = Your own raw figures, not to be passed on
 arg-require-complete = Fail (4) if figures are missing
@@ -381,10 +442,16 @@ problem-store-in-use = The data cannot be made anew while the node is running.
     .next = stop it, `maillage node stop`, then try again: `maillage store repair`
 problem-way-back-unknown = Nothing in { $path } says any more to which network this node belongs, or where another member is reached.
     .why = Its data cannot be read any more, and the file “way-back” beside them is missing, damaged or names nobody.
-    .next = with the recovery sheet, `maillage recover SHEET --name NAME`; with a backup, in another folder, `maillage --home FOLDER backup restore FILE`
+    .next = if that file is there, with an invitation of a member, `maillage store repair --from INVITATION`; with the recovery sheet, `maillage recover SHEET --name NAME`; with a backup, in another folder, `maillage --home FOLDER backup restore FILE`
 problem-home-returning = The data of { $name } are still coming back from the other members.
-    .why = They were damaged; this node waits until others have given back what they know of them.
+    .why = They were damaged; this node waits until others have given back what they know of them. A visit can be noted as soon as your permanences are back.
     .next = leave `maillage node run` running; to see how it is getting on: `maillage status`
+problem-page-incomplete = Your page waits for changes of another of your devices, which have not arrived yet.
+    .why = Changes made here build on them; to write others now would contradict them. Nothing was changed.
+    .next = bring the other device into contact, then try again: `maillage sync now`; if that device was paired just now, wait until the secretary records it: `maillage decision pending`
+problem-page-frozen = A fault of the program stopped your page as it was.
+    .why = Nothing is lost, and nobody is to blame.
+    .next = update `maillage`, and report the fault with the node’s log (`MAILLAGE_LOG=error`)
 problem-snapshot-impossible = Your page cannot begin anew from a snapshot.
     .why = { $why ->
             [incomplete] changes of your other devices have not arrived yet
@@ -415,7 +482,7 @@ problem-copy-running = Another node writes with the key of this device.
     .next = stop the other one for good, then here: `maillage backup resume`
 problem-own-fork = Two different histories of this device are signed.
     .why = Two copies of this node wrote, each on its own. What it would still write has no effect any more.
-    .next = your organisation needs a new device certificate; until then everything can be read: `maillage status`
+    .next = come in as another device, in another folder: with a device that has the root key, `maillage device pair` there; or with the recovery sheet, `maillage --home FOLDER recover SHEET --name NAME`
 problem-backup-not-one = { $file } is not a backup of Maillage.
     .why = It does not begin like one.
     .next = check its name: `maillage backup verify FILE`
@@ -448,7 +515,7 @@ problem-backup-unwritable = The backup { $file } cannot be written.
     .next = choose another place, with room: `maillage backup create FILE`
 problem-needs-update = This network asks for a later version of Maillage.
     .why = Its members adopted rules that this version does not know.
-    .next = install the new version; this one is shown by `maillage --version`
+    .next = install the new version; this one is shown by `maillage --version`; if there is no new version, have another secretary: `maillage decision propose secretary MEMBER`
 problem-register-halted = The network cannot decide anything for now.
     .why = Two decisions contradict each other; it goes on once more than half of the members have acknowledged one of them.
     .next = see which ones: `maillage decision list`
@@ -558,7 +625,7 @@ problem-install-signed = This device has signed for another secretary in this te
     .why = One signature a term: otherwise nobody would know who has the majority.
     .next = propose again, in the next term: `maillage decision propose secretary MEMBER`
 problem-install-over = The installation { $code } cannot succeed from here.
-    .why = Its term is over, or it goes on from a decision that this node does not know.
+    .why = Its term is over, or it goes on from a decision that this node does not know, or from a time when this device decided for no member.
     .next = exchange with the others, then propose: `maillage sync now`, `maillage decision propose secretary MEMBER`
 problem-evidence-unknown = No evidence has the code { $id }.
     .why = The codes are in the list; the beginning is enough when it names only one.
@@ -681,9 +748,28 @@ problem-import-bad-rows = { $count ->
     .why = A file is taken in whole or not at all, so that the figures are right.
     .next = { $command ->
             [permanence-import] correct the file and begin again: `maillage permanence import { $file }`
+            [visit-tally] correct the file, or take in the good rows only: `maillage visit tally { $file } --skip-bad`
             [session-import] correct the file, or take in the good rows only: `maillage session import { $file } --skip-bad`
            *[other] correct the file, or take in the good rows only: `maillage visit import { $file } --skip-bad`
         }
+problem-record-needs-words = It is not said which request to record.
+    .why = Key by key, `maillage record` asks only on a terminal, without `--json`, `--no-input` or `--dry-run`.
+    .next = say type and outcome: `maillage record itsme resolu`; the others are in `maillage record --help`
+problem-session-invalid = The session sheet was not noted.
+    .why = Some values cannot be taken as they are.
+    .next = correct and try again; the possibilities are in `maillage session close --help`
+problem-session-closed = The session { $slug } of { $day } is accounted for already.
+    .why = It is noted what became of it; to open it again would undo that.
+    .next = to correct its sheet: `maillage session close --permanence { $slug } --date { $day }`
+problem-session-without-visits = It is not said what became of the session { $slug } of { $day }.
+    .why = No visit is noted: perhaps nobody came, it did not take place, or the visits are still to be noted.
+    .next = if nobody came, `maillage session close --permanence { $slug } --date { $day } --empty`; if it was cancelled, `maillage session close --permanence { $slug } --date { $day } --cancelled REASON`; if the visits will follow, `maillage session close --permanence { $slug } --date { $day } --status tenue`
+problem-session-has-visits = { $count ->
+        [one] { $count } visit is noted for the session { $slug } of { $day }.
+       *[other] { $count } visits are noted for the session { $slug } of { $day }.
+    }
+    .why = A session with visits was held; the two do not go together.
+    .next = read the visits again, delete those that did not take place: `maillage visit list --permanence { $slug } --from { $day } --to { $day }`; or note it as held: `maillage session close --permanence { $slug } --date { $day } --status tenue`
 problem-several-operators = The file { $file } holds the permanences of several operators.
     .why = Importing them all would announce them as your own. Operators of the file: { $known }.
     .next = add the name of yours as it stands in the file: `maillage permanence import { $file } --only NAME`
@@ -702,6 +788,8 @@ problem-days-imported = { $count ->
     }
     .why = Taking them in twice would count double. Days: { $days }.
     .next = { $command ->
+            [visit-tally] to replace these days, `maillage visit tally { $file } --replace-days`; to add all the same, `maillage visit tally { $file } --add`
+            [visit-tally-skip-bad] to replace these days, `maillage visit tally { $file } --skip-bad --replace-days`; to add all the same, `maillage visit tally { $file } --skip-bad --add`
             [visit-import-skip-bad] to replace these days, `maillage visit import { $file } --skip-bad --replace-days`; to add all the same, `maillage visit import { $file } --skip-bad --add`
            *[other] to replace these days, `maillage visit import { $file } --replace-days`; to add all the same, `maillage visit import { $file } --add`
         }
@@ -714,6 +802,12 @@ problem-month-empty = Nothing is noted for the month { $month }.
 problem-month-closed = The month { $month } is already closed.
     .why = A period is published only once; corrections enter the next, wider period.
     .next = see what is published: `maillage publication list`
+problem-month-incomplete = { $count ->
+        [one] { $count } expected session is missing in the month { $month }: nobody knows what became of it.
+       *[other] { $count } expected sessions are missing, the first in the month { $month }: nobody knows what became of them.
+    }
+    .why = A month is published only once: a session that took place without being noted would be missing from the figures for ever.
+    .next = enter their sheets (held, cancelled, nobody came, closed for holidays): `maillage session import FILE`; or close and say why they are missing: `maillage month close { $month } --partial lost-sheets`
 problem-months-none = There is no month to close before { $before }.
     .why = All are already closed, or nothing is noted in them.
     .next = see what is published: `maillage publication list`
@@ -723,6 +817,27 @@ problem-decision-unknown = No decision has the reference “{ $reference }”.
 problem-publication-unknown = There is no publication “{ $reference }”.
     .why = That month is not closed, or has not arrived here yet.
     .next = see the list: `maillage publication list`
+problem-dysfunction-code = “{ $value }” is not a known word for { $field }.
+    .why = There are: { $known }.
+    .next = choose one of these words; what they mean is in `maillage dysfunction report --help`
+problem-dysfunction-personal = The text holds what may point at a person: “{ $value }”, characters { $place }. Nothing was sent.
+    .why = It is { $why }; a report goes to all members and cannot be called back.
+    .next = say it without this part, or without a text; the options are in `maillage dysfunction report --help`
+problem-dysfunction-unknown = No report has the reference “{ $reference }”.
+    .why = It does not exist, was withdrawn, or has not arrived here yet.
+    .next = see the list: `maillage dysfunction list`
+problem-dysfunction-ambiguous = Several reports have a code that begins with “{ $reference }”.
+    .why = The beginning that was given does not say which one.
+    .next = give the whole code; the list is in `maillage dysfunction list --mine --json`
+problem-dysfunction-of-others = The report { $code } is { $name }’s.
+    .why = Each operator changes its own reports only.
+    .next = make your own, it will be counted with the others: `maillage dysfunction report SERVICE KIND --severity SEVERITY`
+problem-dysfunction-unchanged = The report { $code } says so already.
+    .why = Nothing would change.
+    .next = see what it says: `maillage dysfunction show { $code }`
+problem-dysfunctions-full = A further report would have no effect.
+    .why = An operator has at most 1024 reports, a device speaks of them at most 4096 times, and of one report at most 1024 times.
+    .next = see yours: `maillage dysfunction list --mine`
 problem-coverage-incomplete = Figures are still missing.
     .why = { $published } of { $expected } publications have arrived, and you asked for a complete total.
     .next = exchange with the members: `maillage sync now`; or take what is there, without `--require-complete`
@@ -778,12 +893,22 @@ reason-year-out-of-range = the year must lie between 2000 and 2199
 reason-referral-without-referral-outcome = a referral needs the outcome “reoriente”
 reason-negative-duration = a duration cannot be negative
 reason-negative-number = a number of people cannot be negative
+reason-negative-count = a number of visits cannot be negative
+reason-counted-twice = the same is counted on an earlier line
+reason-too-many-visits = the file counts more visits than one file may bring
+reason-still-planned = this does not say what became of the session
 reason-not-utf8 = this is not readable text (UTF-8)
 reason-line-too-long = the line is far too long
 reason-repeated-slug = another row has this short name already
 reason-place-kind = the kinds of places are: { $columns }
 reason-languages = languages are written like fr|nl, each once
 reason-permanence-status = it must be demandee, a_l_etude, convention, planifiee, active, suspendue or fermee
+reason-session-missing = no sheet and no visit: nobody knows what became of this session
+reason-exception = days are written like 2026-12-24 or 2026-12-24..2026-12-31, with hours `2026-12-20 14:00-17:00`
+reason-exception-backwards = the first day comes after the last
+reason-exception-not-open = the permanence does not open on the day to be moved
+reason-exception-hours = the usual hours are not known: give some, such as `2026-12-20 14:00-17:00`
+reason-exception-too-long = the timetable has no room for this exception: write it again without the old ones
 reason-timetable-empty = the timetable is empty
 reason-timetable-too-long = the timetable is too long
 reason-timetable-text = a timetable is one line without special characters
@@ -791,6 +916,16 @@ reason-name-empty = the name is empty
 reason-name-too-long = the name is too long
 reason-name-lines = the name has several lines
 reason-name-text = the name holds a special character
+reason-situation-empty = the text is empty
+reason-situation-too-long = the text has more than 280 characters
+reason-situation-lines = the text has several lines
+reason-situation-text = the text holds a special character
+reason-situation-personal = the text holds what may point at a person
+reason-personal-national-number = a national register number
+reason-personal-phone = a telephone number
+reason-personal-account = a bank account number
+reason-personal-email = an e-mail address
+reason-personal-link = a link, which may hold somebody’s file and lead anywhere
 reason-empty-file = the file is empty
 reason-header-unreadable = the first line does not name columns, or is not UTF-8
 reason-unknown-columns = these columns are not known: { $columns }
@@ -864,12 +999,22 @@ label-role = Role
 label-slug = Short name
 label-state = State
 label-suggestion = Perhaps
+label-next-sessions = Next sessions
+label-school-holidays = School holidays
 label-timetable = Timetable
 label-type = Request
 label-value = Value
 label-visits = Visits
 label-wheelchair = Wheelchair
 label-year = Year
+label-service = Service
+label-dysfunction = Problem
+label-operators = Operators
+label-reports = Reports
+label-since = Since
+label-severity = Severity
+label-workaround = Workaround
+label-situation = What happens
 label-backup = Backup
 label-keys = Keys
 label-protected = Protected
@@ -881,6 +1026,11 @@ label-not-taken-over = Not taken over
 label-place = Place
 label-why = What is wrong
 label-sessions = Sessions
+label-event = What happened
+label-volunteers = Volunteers
+label-insertion = Integration
+label-employees = Employees
+label-turned-away = Turned away
 
 ## Values
 
@@ -933,6 +1083,7 @@ request-proposed = { $name } is proposed; still to come: { $count ->
     }
 request-refused = The request of { $name } is refused.
 node-ready = { $operator } is in touch, listening on { $address }. Ctrl-C to stop.
+node-resumed = Your organisation is no longer suspended.
 node-stopping = Stopping; everything noted is kept.
 status-node-off = The node is not running: the news waits. To keep in touch: `maillage node run`
 status-alone = No neighbour is connected; all that you note will leave at the next occasion.
@@ -984,7 +1135,8 @@ resume-waits = This node waits for members to tell it how far it had written: { 
 resume-waits-next = Keep in touch: `maillage node run`
 resume-nothing = Nothing holds this node back: it writes.
 store-sound = Everything is in order.
-store-repair-question = Make the data of this node anew from what is still sound? The damaged file stays beside; until other members have said how far it had come, this node reads and takes notes, but writes nothing that they would see.
+store-repair-question = Make the data of this node anew from what is still sound? The damaged file stays beside; until other members have said how far it had come, this node reads, and takes notes as soon as your permanences are there, but writes nothing that they would see.
+store-repair-led = Nothing is damaged; what is still lacking will be asked of the member of the invitation first.
 store-repair-nothing = Nothing is damaged: nothing was changed.
 store-repaired = { $count ->
         [0] The data are made anew; nothing was lost.
@@ -1035,6 +1187,14 @@ demo-step-record = each enters its permanences, sessions and visits
 demo-step-publish = each closes its months, the permitted figures are published
 demo-step-meet = the nodes exchange until they show the same view
 demo-figures = { $shown } figures published ({ $visits } visits), { $hidden } hidden because they are too small.
+demo-dysfunction = Reported together: { $service }, { $kind } ({ $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } by { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operators
+    }).
+demo-situation = The confirmation code does not arrive
 demo-converged = All nodes show the same view, after { $seconds } seconds.
 demo-not-converged = The nodes do not show the same view.
 demo-talk = The nodes stay up. To talk to them, in another terminal (the day is fixed there with MAILLAGE_CLOCK=2026-10-15):
@@ -1062,6 +1222,14 @@ verified-ago = { $days ->
 verified-never = never
 source-device = device { $device }, entry { $entry } of its journal
 sessions-taken = Session sheets added: { $added }; replaced: { $replaced }; already known: { $unchanged }.
+sessions-expected-none = No session was expected or noted in that month.
+sessions-holidays-unknown = School holidays are known until { $until } only: after that, sessions of { $permanence } are expected during holidays as well. If a session does not take place, say so with `maillage session close`.
+sessions-accounted = Expected sessions of which it is known what became of them: { $accounted } of { $expected }.
+sessions-next = Those of which nothing is known: `maillage session missing`
+session-without-sheet = no sheet
+session-by-visits = visits noted
+missing-none = No expected session is missing.
+missing-next = Enter their sheets (held, cancelled, nobody came, closed for holidays): `maillage session import FILE`
 sessions-taken-next = When the month is over: `maillage month close`
 visits-taken = Visits taken in: { $rows }; sessions: { $days }; visits replaced: { $replaced }.
 visits-taken-next = To read them: `maillage visit list`
@@ -1073,16 +1241,119 @@ visit-corrected = Visit { $number } is corrected: { $request }, { $outcome }, { 
 visit-late = The figures of that month are published and change no more; the visit counts in a later, wider period.
 visits-more = The newest { $shown } of { $total }; for all, add `--limit { $limit }`
 visits-next = To correct: `maillage visit amend NUMBER --outcome OUTCOME`; to delete: `maillage visit delete NUMBER`
+record-begins = { $permanence }, { $day }: { $count ->
+        [0] no visit noted yet.
+        [one] { $count } visit noted.
+       *[other] { $count } visits noted.
+    }
+record-keys = A digit, or the beginning of a word and Enter. “=”: the same again; “-”: take the last one back; “,”: add to it (age, gender…); “?”: this help; “0”: the end.
+record-prompt = { $question }: { $typed }
+record-question-permanence = Permanence
+record-question-need = Need
+record-question-outcome = Outcome
+record-question-detail = Add (Enter: nothing more)
+record-noted = Noted, number { $count } of the session: { $request }, { $outcome }.
+record-completed = Added: { $field }, { $value }.
+record-taken-back = Taken back: { $request }, { $outcome }. { $count ->
+        [0] No visit is left.
+        [one] { $count } visit is left.
+       *[other] { $count } visits are left.
+    }
+record-nothing-before = No visit was noted here before. An older one: `maillage visit list`
+record-wrong-key = That key does nothing here. { $last ->
+        [0] Backspace takes the last letter away.
+       *[other] Possible: 1 to { $last }, letters, Backspace, “?” for help, “0” for the end.
+    }
+record-ends = { $noted ->
+        [0] Nothing noted
+        [one] { $noted } visit noted
+       *[other] { $noted } visits noted
+    }; { $permanence } has { $count } that day.
+record-ends-next = Is the session over? `maillage session close --permanence { $permanence } --date { $day }`
+detail-age = Estimated age
+detail-gender = Gender
+detail-duration = Minutes it took
+detail-language = Language
+detail-participation = The person’s own part
+detail-device = Device
+detail-channel = Where the help took place
+detail-referral = Referred to (Enter: skip)
+session-opened = Session opened: { $permanence }, { $day }; at work: { $people }.
+session-opened-next = To note the visits: `maillage record --permanence { $permanence } --date { $day }`
+session-closed = { $permanence }, { $day }: { $status }; visits: { $count }; at work: { $people }; turned away: { $away }.
+session-closed-next = All sheets: `maillage session list`
+sessions-none = No session sheet matches.
+sessions-more = The newest { $shown } of { $total }; for all, add `--limit { $limit }`
+sessions-open = Planned sessions are still to be accounted for: `maillage session close --permanence SHORT-NAME --date DAY`
+tally-already-next = To replace what it brought: `maillage visit tally { $file } --replace-days`
+grid-title = { $permanence }, { $day }: a stroke for each visit
+grid-next = After the session, a line for each cell with strokes (permanence, date, type, resultat, nombre): `maillage visit tally FILE`
+history-imported = { $count ->
+        [one] { $count } visit taken in from a file
+       *[other] { $count } visits taken in from a file
+    }
+history-amended = visit { $number } corrected
+history-deleted = visit { $number } deleted
+history-replaced = { $permanence }: { $count ->
+        [one] { $count } visit replaced by those of another file
+       *[other] { $count } visits replaced by those of another file
+    }
+history-closed-partial = { $month } closed without all of its sessions ({ $reason })
+history-closed = { $month } closed
+history-none = Nothing was taken in, corrected or deleted here.
+history-next = This trail stays on this computer. That of one visit: `maillage visit history NUMBER`
 close-preview = This would be published; all the rest stays on this computer.
 months-published = Months closed and published: { $months }; figures shown: { $shown }; hidden: { $hidden }.
+month-partial = { $count ->
+        [one] { $month } is closed although { $count } session is missing ({ $reason }).
+       *[other] { $month } is closed although { $count } sessions are missing ({ $reason }).
+    }
+partial-lost-sheets = sheets lost
+partial-staff-away = team away
+partial-first-month = first month
+partial-kept-elsewhere = noted in another system
+partial-other = another reason
 months-published-next = To see them as everyone does: `maillage publication list`
 publications-next = The figures of a month: `maillage publication show OPERATOR MONTH`
 publication-title = { $operator }, { $month }
 publication-source = Published by { $source }.
+publication-partial = Closed here although sessions were missing: { $reason }. Other members do not see that.
 publication-anchored = The register of the network has settled it: it changes no more.
 publication-not-anchored = The register of the network has not settled it yet.
 publication-disputed = Two different contents were published for this month: neither counts.
 publication-next = The figures of the whole network: `maillage stats`
+dysfunction-ask-service = Which service? [{ $codes }]
+dysfunction-ask-kind = What is wrong? [{ $codes }]
+dysfunction-ask-severity = How bad? [{ $codes }]
+dysfunction-text-question = This text goes to all members and cannot be called back: “{ $text }”. Does it really point at nobody?
+dysfunction-reported = Reported: { $service }, { $kind }, { $severity }. { $operators ->
+        [1] Nobody else has reported it so far.
+       *[other] { $operators } operators have reported it.
+    }
+dysfunction-number = Code { $code }.
+dysfunction-reported-next = When the service has been told: `maillage dysfunction amend { $code } --state signale`; when it works again: `maillage dysfunction close { $code }`
+dysfunction-changed = The report { $code } is changed: { $service }, { $kind }, { $severity }, { $state }.
+dysfunction-changed-next = To see it again: `maillage dysfunction show { $code }`
+dysfunction-withdraw-question = Withdraw the report { $code } ({ $service }, { $kind })?
+dysfunction-withdrawn = The report { $code } is withdrawn: nobody shows it any more.
+dysfunctions-none = No report matches. To make one: `maillage dysfunction report --help`
+dysfunctions-next = All about a group: `maillage dysfunction show REFERENCE`; a dossier to hand over: `maillage dysfunction export`
+dysfunction-title = { $service }: { $kind }
+dysfunction-together = { $reports ->
+        [one] { $reports } report
+       *[other] { $reports } reports
+    } by { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operators
+    }, since { $since }; at worst: { $severity }; { $states }.
+dysfunction-state-count = { $state }: { $count }
+dysfunction-show-next = To join in: `maillage dysfunction report { $service } { $kind } --severity SEVERITY`
+dossier-title = Dysfunctions of digital services
+dossier-intro = Reported by the operators of the network “{ $network }”. As of { $day }.
+dossier-note = A report is an operator’s; several people may be behind each, and none is pointed at. “Since” is the first day that an operator remembers.
+dossier-situations = Situations met:
+dossier-none = No reports.
+dossier-workarounds = How people get round it: { $workarounds }.
 state-disputed = contradictory
 state-published = published
 figures-coverage = Coverage: operators { $operators } of { $operators_expected }; permanences { $permanences } of { $permanences_expected }; { $period }.
@@ -1163,6 +1434,14 @@ next-requests = { $count ->
        *[other] { $count } requests to join wait for your answer: `maillage member requests`
     }
 next-invite = You are the only member. To invite: `maillage member invite --for ORGANISATION`
+next-sessions = { $count ->
+        [one] Of { $count } recent session nobody knows what became of it. See `maillage session missing`
+       *[other] Of { $count } recent sessions nobody knows what became of them. See `maillage session missing`
+    }
+school-french = French Community
+school-flemish = Flemish Community
+school-known = { $calendar }, known until { $until }
+school-unconfirmed = { $calendar }, known until { $until }, to be confirmed
 next-permanence = No permanence is announced yet. To add one: `maillage permanence add --help`
 invitation-code = Its code, to find it again or to take it back: { $code }
 invitation-keep-running = Your node must be running to receive the request: `maillage node run`
@@ -1175,6 +1454,7 @@ request-state-waiting = waits for your answer
 request-state-approved = accepted by you
 request-state-refused = refused
 request-to-be-ordered = { $name } has all approvals; the secretary’s node has yet to enter the decision.
+requests-next-sponsored = A code with a sponsor is the proposal’s: the newcomer does not see it. Ask the sponsor whether theirs was compared by phone, then: `maillage member accept CODE`
 requests-next = Compare the code by phone, then: `maillage member accept CODE`
 status-exchanging = { $count ->
         [one] { $count } neighbour connected; the exchange is in progress.
@@ -1187,7 +1467,7 @@ status-restored-waiting = This node comes from a backup, a copy or a repair and 
 status-restored-alone = This node comes from a backup, a copy or a repair, and nobody else can say how far it had come. If you are alone in the network: `maillage backup resume --alone`
 status-restored-settling = This node comes from a backup, a copy or a repair: it writes, but will publish figures only once the network has settled what it wrote since.
 status-copy-running = Another node writes with the key of this device; this one writes no more. Stop the other for good, then: `maillage backup resume`
-status-own-fork = Two different histories of this device are signed: it writes no more. Your organisation needs a new device certificate.
+status-own-fork = Two different histories of this device are signed: it writes no more. Come in as another device, in another folder: with a device that has the root key, `maillage device pair` there; or with the recovery sheet (`maillage recovery sheet`), `maillage --home FOLDER recover SHEET --name NAME`
 status-damaged = Data of this node are damaged. See which: `maillage store check`
 sync-nobody = Nobody to reach for now.
 decisions-pending = { $count ->
@@ -1299,6 +1579,7 @@ next-halted = Come to an agreement with the other members, then let one of them 
 next-suspended = For your organisation to be counted again: `maillage decision propose resume`
 next-former = Your own visits stay on this computer: `maillage visit list`
 status-former = Your organisation is no longer part of the network. What it published before stays there, marked as such.
+status-about-own = A decision about your own organisation is proposed: to remove it, to suspend it, or to give it another root key. If you did not ask for it, call the other members at once; read it: `maillage decision pending`
 status-suspended = Your organisation is suspended: it is not counted and approves nothing.
 status-turned-away = { $count ->
         [one] The node of { $count } member does not exchange with this device: for it your organisation is not, or no longer, part of the network. Ask; it sees the decision with `maillage decision list`
@@ -1441,6 +1722,9 @@ problem-pairings-full = Too many device codes are waiting already.
 problem-device-unknown = None of your devices is called “{ $name }”.
     .why = Those recorded: { $known }.
     .next = see their names and codes: `maillage device list`
+problem-device-ambiguous = Several of your devices are called “{ $name }”.
+    .why = Their codes: { $known }.
+    .next = give the device’s code in place of its name; which is which: `maillage device list`
 problem-device-exists = One of your devices is called “{ $name }” already.
     .why = Two devices of one name would be mistaken for each other.
     .next = choose another name; those that exist are in `maillage device list`
@@ -1543,7 +1827,7 @@ sheet-first-line = First line of the sheet, with its numbers
 sheet-line = Line { $number } of { $total }
 sheet-line-again = This line has a typing error; type it once more.
 sheet-line-other = This line is of another sheet.
-recover-question = Come back on this computer, in the place of the lost devices?
+recover-question = Come back on this computer, in the place of the lost devices? Visits and sheets noted in this folder are taken over as far as they can be read; everything else that lies in it stays beside.
 recover-would = The root key of the sheet and two new keys would be placed in { $path }. { $count ->
         [one] One node of the sheet would be asked
        *[other] { $count } nodes of the sheet would be asked

@@ -38,6 +38,7 @@ value-nis = CODE-NIS
 value-operator = OPÉRATEUR
 value-outcome = RÉSULTAT
 value-phone = TÉLÉPHONE
+value-reason = RAISON
 value-reference = RÉFÉRENCE
 value-seconds = SECONDES
 value-shell = SHELL
@@ -46,6 +47,9 @@ value-state = ÉTAT
 value-timetable = HORAIRE
 value-type = TYPE
 value-weekday = JOUR
+value-service = SERVICE
+value-kind = NATURE
+value-format = FORMAT
 value-when = QUAND
 
 ## What each command does
@@ -57,11 +61,18 @@ help-maillage-after =
 help-record = Noter une demande d’aide, en dix secondes
 help-record-after = Exemple : `maillage record itsme resolu --age 60-64`. Ni nom ni texte libre : seulement des codes.
 help-record-types = Types de demande : { $codes }
+help-record-loop = Sans autre mot, `maillage record` demande tout touche par touche, pour toute une séance.
 help-visit = Les visites notées ici, qui ne quittent jamais cet ordinateur
 help-visit-import = Reprendre des visites d’un fichier CSV
 help-visit-list = Relire les visites notées
 help-visit-amend = Corriger une visite
 help-visit-delete = Effacer une visite
+help-visit-tally = Reprendre un comptage fait sur papier, ou imprimer la grille pour le faire
+help-visit-tally-after =
+    Colonnes du CSV : permanence, date, type ou categorie, resultat, nombre ; et genre, tranche_age si la feuille les a comptés avec le reste.
+    Des âges ou des genres comptés à part ne disent pas à quelle visite ils appartiennent : ils ne se reprennent pas.
+    Exemple : `maillage visit tally --grid --html`, puis `maillage visit tally comptage.csv`
+help-visit-history = Ce qui a été repris, corrigé et effacé ici, et quel jour
 help-permanence = Vos permanences : leur lieu, leur horaire ; sans autre mot, la liste
 help-permanence-add = Ajouter une permanence
 help-permanence-list = La liste de vos permanences
@@ -73,7 +84,13 @@ help-stats-after = Les petits nombres sont masqués pour que personne ne soit re
 help-month = Clôturer les mois, ce qui publie leurs chiffres
 help-month-close = Clôturer un mois complet et publier ses chiffres protégés
 help-session = Les feuilles de séance : tenues, annulées, en congé
+help-session-expected = Voir les séances d’un mois : attendues et notées
+help-session-missing = Voir les séances attendues dont on ne sait rien
 help-session-import = Reprendre des feuilles de séance d’un fichier CSV
+help-session-open = Ouvrir une séance : qui est au travail
+help-session-close = Dire ce qu’une séance est devenue : tenue, vide, annulée
+help-session-close-after = Exemple : `maillage session close --turned-away 2`. Sans rien dire, une séance où des visites sont notées a été tenue.
+help-session-list = Les feuilles de séance notées
 help-directory = L’annuaire : toutes les permanences du réseau
 help-directory-list = Chercher une permanence par commune, par jour ou par opérateur
 help-directory-show = La fiche publique d’une permanence
@@ -83,6 +100,17 @@ help-host-list = La liste de vos lieux d’accueil
 help-publication = Les chiffres que les opérateurs ont publiés
 help-publication-list = La liste des publications
 help-publication-show = Une publication, telle que tout le monde la voit
+help-dysfunction = Les services numériques qui ne marchent pas, signalés par tous les opérateurs
+help-dysfunction-after = Un signalement parle d’un service, jamais d’une personne. Ce qui est signalé part chez tous les membres et ne peut plus être rappelé.
+help-dysfunction-report = Signaler un dysfonctionnement au réseau
+help-dysfunction-report-after = Exemple : `maillage dysfunction report itsme panne --severity blocage --workaround guichet`.
+help-dysfunction-list = Ce que les opérateurs ont signalé, les signalements semblables ensemble
+help-dysfunction-show = Un groupe de signalements semblables, ou un seul signalement
+help-dysfunction-amend = Changer un de vos signalements
+help-dysfunction-close = Dire que le service marche de nouveau
+help-dysfunction-reopen = Dire que le problème est revenu
+help-dysfunction-withdraw = Retirer un signalement fait par erreur
+help-dysfunction-export = Un dossier à remettre aux services et aux politiques, par service, sans nommer personne
 help-status = Tout va bien ? Vous, vos voisins, ce qui est à faire
 help-node = Le programme qui garde le contact avec les autres membres
 help-node-stop = Demander au nœud de ce dossier de s’arrêter
@@ -194,6 +222,9 @@ arg-longitude = Longitude, pour la carte
 arg-permanence-slug = Nom court de la permanence, par exemple forest-cpas
 arg-permanence-name = Nom de la permanence
 arg-permanence-host = Nom court du lieu d’accueil
+arg-closed = Jours de fermeture, comme 2026-12-24 ou 2026-12-24..2026-12-31, séparés par des virgules
+arg-extra = Jours d’ouverture en plus, comme 2026-12-20 ou `"2026-12-20 14:00-17:00"`
+arg-moved = Séances déplacées : le jour prévu et celui qui le remplace, comme 2026-12-24..2026-12-22
 arg-timetable = Horaire, jours en anglais abrégé (Mo Tu We Th Fr Sa Su, PH = jours fériés), par exemple `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Langues parlées, par exemple fr,nl
 arg-appointment = Faut-il un rendez-vous ?
@@ -226,6 +257,19 @@ arg-to-day = Jusqu’à ce jour compris
 arg-from-month = À partir de ce mois : 2026-01
 arg-to-month = Jusqu’à ce mois compris
 arg-limit = Combien de visites montrer au plus
+arg-limit-sessions = Combien de feuilles montrer au plus
+arg-limit-lines = Combien de lignes montrer au plus
+arg-volunteers = Bénévoles au travail
+arg-insertion = Personnes en insertion au travail
+arg-employees = Salariés au travail
+arg-turned-away = Personnes que l’on n’a pas pu aider, faute de temps
+arg-session-empty = Tenue, et personne n’est venu
+arg-session-cancelled = Annulée, pour cette raison
+arg-session-status = Ce que la séance est devenue
+arg-session-reason = Pourquoi elle n’a pas eu lieu
+arg-tally-file = Fichier CSV des nombres
+arg-tally-grid = Montrer une grille à remplir à la main
+arg-tally-html = En page HTML à imprimer
 arg-backup-file = Fichier de sauvegarde
 arg-with-keys = Avec les clés : c’est le cas d’habitude
 arg-without-keys = Sans les clés : il faudra les avoir gardées ailleurs
@@ -235,9 +279,26 @@ arg-keys-folder = Dossier où sont les clés, pour une sauvegarde sans clés
 arg-alone = Personne d’autre n’est dans ce réseau : recommencer sans demander à personne
 arg-visit-id = Numéro de la visite, comme dans la liste
 arg-month = Mois à clôturer, par exemple 2026-03 ; sinon le mois dernier
+arg-partial = Clôturer bien que des séances manquent, pour cette raison
+arg-session-month = Mois, comme 2026-03 ; sans indication, le mois en cours
+arg-missing-month = Mois, comme 2026-03 ; sans indication, tous les mois non clôturés
 arg-all-before = Tous les mois complets avant ce jour
 arg-publication-operator = Opérateur, par son nom ou son code
 arg-publication-month = Mois, par exemple 2026-03
+arg-dysfunction-service = Le service en cause
+arg-dysfunction-kind = Ce qui ne va pas
+arg-dysfunction-severity = Ce que cela fait aux personnes
+arg-dysfunction-workaround = Comment elles s’en sortent ; rien entre guillemets pour l’effacer
+arg-dysfunction-since = Premier jour où cela s’est vu, comme 2026-10-01 ; aujourd’hui pour un nouveau signalement
+arg-dysfunction-text = Ce qui se passe, sur une ligne de 280 caractères au plus : ni nom, ni numéro, ni adresse, ni lien ; rien entre guillemets pour l’effacer
+arg-dysfunction-state = Où en est le problème
+arg-dysfunction-code = Code court du signalement, ou son début
+arg-dysfunction-reference = Un groupe, comme itsme/panne, ou le code court d’un signalement
+arg-dysfunction-mine = Seulement vos signalements
+arg-dysfunction-format = Forme du dossier : texte Markdown ou tableau CSV
+arg-filter-service = Seulement ce service
+arg-filter-kind = Seulement ce qui ne va pas de cette façon
+arg-filter-state = Seulement les signalements dans cet état
 arg-by = Répartir selon : mois, trimestre, annee, permanence, operateur, commune, hebergeur
 arg-local = Vos propres chiffres bruts, à ne pas diffuser
 arg-require-complete = Échouer (4) s’il manque des chiffres
@@ -384,10 +445,16 @@ problem-store-in-use = Les données ne peuvent pas être refaites pendant que le
     .next = arrêtez-le, `maillage node stop`, puis recommencez : `maillage store repair`
 problem-way-back-unknown = Rien dans { $path } ne dit plus à quel réseau ce nœud appartient, ni où joindre un autre membre.
     .why = Ses données ne se lisent plus, et le fichier « way-back » à côté d’elles manque, est abîmé ou ne nomme personne.
-    .next = avec la feuille de secours, `maillage recover FEUILLE --name NOM` ; avec une sauvegarde, dans un autre dossier, `maillage --home DOSSIER backup restore FICHIER`
+    .next = si ce fichier est là, avec une invitation d’un membre, `maillage store repair --from INVITATION` ; avec la fiche de reprise, `maillage recover FICHE --name NOM` ; avec une sauvegarde, dans un autre dossier, `maillage --home DOSSIER backup restore FICHIER`
 problem-home-returning = Les données de { $name } reviennent encore des autres membres.
-    .why = Elles étaient abîmées ; ce nœud attend que d’autres lui rendent ce qu’ils en connaissent.
+    .why = Elles étaient abîmées ; ce nœud attend que d’autres lui rendent ce qu’ils en connaissent. Une visite se note dès que vos permanences sont revenues.
     .next = laissez tourner `maillage node run` ; pour voir où il en est : `maillage status`
+problem-page-incomplete = Votre page attend des changements d’un autre de vos appareils, qui ne sont pas encore arrivés.
+    .why = Des changements d’ici s’appuient sur eux ; en écrire d’autres maintenant les contredirait. Rien n’a été changé.
+    .next = mettez l’autre appareil en contact, puis recommencez : `maillage sync now` ; si l’appareil vient d’être jumelé, attendez que le secrétaire l’inscrive : `maillage decision pending`
+problem-page-frozen = Un défaut du programme a figé votre page telle qu’elle était.
+    .why = Rien n’est perdu, et personne n’est en cause.
+    .next = mettez `maillage` à jour, et signalez le défaut avec le journal du nœud (`MAILLAGE_LOG=error`)
 problem-snapshot-impossible = Votre page ne peut pas repartir d’un instantané.
     .why = { $why ->
             [incomplete] des modifications de vos autres appareils ne sont pas encore arrivées
@@ -418,7 +485,7 @@ problem-copy-running = Un autre nœud écrit avec la clé de cet appareil.
     .next = arrêtez l’autre pour de bon, puis ici : `maillage backup resume`
 problem-own-fork = Deux histoires différentes de cet appareil sont signées.
     .why = Deux copies de ce nœud ont écrit chacune de leur côté. Ce qu’il écrirait encore n’aurait plus d’effet.
-    .next = il faut un nouveau certificat d’appareil à votre organisation ; en attendant tout se lit encore : `maillage status`
+    .next = entrez comme un autre appareil, dans un autre dossier : avec un appareil qui a la clé racine, `maillage device pair` là-bas ; ou avec la fiche de reprise, `maillage --home DOSSIER recover FICHE --name NOM`
 problem-backup-not-one = { $file } n’est pas une sauvegarde de Maillage.
     .why = Il ne commence pas comme une sauvegarde.
     .next = vérifiez son nom : `maillage backup verify FICHIER`
@@ -451,7 +518,7 @@ problem-backup-unwritable = La sauvegarde { $file } ne peut pas être écrite.
     .next = choisissez un autre endroit, avec de la place : `maillage backup create FICHIER`
 problem-needs-update = Ce réseau demande une version plus récente de Maillage.
     .why = Ses membres ont adopté des règles que cette version ne connaît pas.
-    .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version`
+    .next = installez la nouvelle version ; celle-ci est donnée par `maillage --version` ; s’il n’existe pas de nouvelle version, désignez un autre secrétaire : `maillage decision propose secretary MEMBRE`
 problem-register-halted = Le réseau ne peut rien décider pour le moment.
     .why = Deux décisions se contredisent ; il reprendra quand plus de la moitié des membres auront confirmé l’une d’elles.
     .next = voyez lesquelles : `maillage decision list`
@@ -561,7 +628,7 @@ problem-install-signed = Cet appareil a déjà signé pour un autre secrétaire 
     .why = Une seule signature par mandat : sinon personne ne saurait qui a la majorité.
     .next = proposez à nouveau, dans le mandat suivant : `maillage decision propose secretary MEMBRE`
 problem-install-over = L’installation { $code } ne peut plus aboutir d’ici.
-    .why = Son mandat est passé, ou elle part d’une décision que ce nœud ne connaît pas.
+    .why = Son mandat est passé, ou elle part d’une décision que ce nœud ne connaît pas, ou d’un moment où cet appareil ne décidait pour aucun membre.
     .next = échangez avec les autres puis proposez : `maillage sync now`, `maillage decision propose secretary MEMBRE`
 problem-evidence-unknown = Aucune preuve n’a le code { $id }.
     .why = Les codes sont dans la liste ; le début suffit s’il n’en désigne qu’une.
@@ -684,9 +751,28 @@ problem-import-bad-rows = { $count ->
     .why = Un fichier est repris en entier ou pas du tout, pour que les chiffres soient justes.
     .next = { $command ->
             [permanence-import] corrigez le fichier et reprenez : `maillage permanence import { $file }`
+            [visit-tally] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit tally { $file } --skip-bad`
             [session-import] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage session import { $file } --skip-bad`
            *[other] corrigez le fichier, ou reprenez seulement les bonnes lignes : `maillage visit import { $file } --skip-bad`
         }
+problem-record-needs-words = Il n’est pas dit quelle demande noter.
+    .why = Touche par touche, `maillage record` ne demande que sur un terminal, sans `--json`, `--no-input` ni `--dry-run`.
+    .next = dites le type et le résultat : `maillage record itsme resolu` ; les autres sont dans `maillage record --help`
+problem-session-invalid = La feuille de séance n’a pas été notée.
+    .why = Certaines valeurs ne peuvent pas être reprises telles quelles.
+    .next = corrigez et recommencez ; les possibilités sont dans `maillage session close --help`
+problem-session-closed = La séance { $slug } du { $day } est déjà réglée.
+    .why = Il est noté ce qu’elle est devenue ; l’ouvrir à nouveau l’effacerait.
+    .next = pour corriger sa feuille : `maillage session close --permanence { $slug } --date { $day }`
+problem-session-without-visits = Il n’est pas dit ce que la séance { $slug } du { $day } est devenue.
+    .why = Aucune visite n’y est notée : peut-être que personne n’est venu, qu’elle n’a pas eu lieu, ou que les visites restent à noter.
+    .next = si personne n’est venu, `maillage session close --permanence { $slug } --date { $day } --empty` ; si elle a été annulée, `maillage session close --permanence { $slug } --date { $day } --cancelled RAISON` ; si les visites suivront, `maillage session close --permanence { $slug } --date { $day } --status tenue`
+problem-session-has-visits = { $count ->
+        [one] { $count } visite est notée pour la séance { $slug } du { $day }.
+       *[other] { $count } visites sont notées pour la séance { $slug } du { $day }.
+    }
+    .why = Une séance avec des visites a été tenue ; les deux ne vont pas ensemble.
+    .next = relisez les visites, effacez celles qui n’ont pas eu lieu : `maillage visit list --permanence { $slug } --from { $day } --to { $day }` ; ou notez-la tenue : `maillage session close --permanence { $slug } --date { $day } --status tenue`
 problem-several-operators = Le fichier { $file } contient les permanences de plusieurs opérateurs.
     .why = Les reprendre toutes les annoncerait comme les vôtres. Opérateurs du fichier : { $known }.
     .next = ajoutez le nom du vôtre, comme il est dans le fichier : `maillage permanence import { $file } --only NOM`
@@ -705,6 +791,8 @@ problem-days-imported = { $count ->
     }
     .why = Reprendre deux fois compterait double. Jours : { $days }.
     .next = { $command ->
+            [visit-tally] pour remplacer ces jours, `maillage visit tally { $file } --replace-days` ; pour ajouter quand même, `maillage visit tally { $file } --add`
+            [visit-tally-skip-bad] pour remplacer ces jours, `maillage visit tally { $file } --skip-bad --replace-days` ; pour ajouter quand même, `maillage visit tally { $file } --skip-bad --add`
             [visit-import-skip-bad] pour remplacer ces jours, `maillage visit import { $file } --skip-bad --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --skip-bad --add`
            *[other] pour remplacer ces jours, `maillage visit import { $file } --replace-days` ; pour ajouter quand même, `maillage visit import { $file } --add`
         }
@@ -717,6 +805,12 @@ problem-month-empty = Rien n’est noté pour le mois { $month }.
 problem-month-closed = Le mois { $month } est déjà clôturé.
     .why = Une période est publiée une seule fois ; les corrections entrent dans la période suivante, plus large.
     .next = voyez ce qui est publié : `maillage publication list`
+problem-month-incomplete = { $count ->
+        [one] { $count } séance attendue manque dans le mois { $month } : on ne sait pas ce qu’elle est devenue.
+       *[other] { $count } séances attendues manquent, les premières dans le mois { $month } : on ne sait pas ce qu’elles sont devenues.
+    }
+    .why = Un mois n’est publié qu’une fois : une séance qui a eu lieu sans être notée manquerait aux chiffres pour toujours.
+    .next = entrez leurs feuilles (tenue, annulée, vide, fermée pour congé) : `maillage session import FICHIER` ; ou clôturez en disant pourquoi elles manquent : `maillage month close { $month } --partial lost-sheets`
 problem-months-none = Il n’y a aucun mois à clôturer avant { $before }.
     .why = Tous sont déjà clôturés, ou rien n’y est noté.
     .next = voyez ce qui est publié : `maillage publication list`
@@ -726,6 +820,27 @@ problem-decision-unknown = Aucune décision n’a la référence « { $referenc
 problem-publication-unknown = Il n’y a pas de publication « { $reference } ».
     .why = Ce mois n’est pas clôturé, ou n’est pas encore arrivé ici.
     .next = voyez la liste : `maillage publication list`
+problem-dysfunction-code = « { $value } » n’est pas un mot connu pour { $field }.
+    .why = Au choix : { $known }.
+    .next = choisissez un de ces mots ; leur sens est dans `maillage dysfunction report --help`
+problem-dysfunction-personal = Le texte contient ce qui peut désigner une personne : « { $value } », caractères { $place }. Rien n’a été envoyé.
+    .why = C’est { $why } ; un signalement part chez tous les membres et ne peut plus être rappelé.
+    .next = dites-le sans ce passage, ou sans texte du tout ; les options sont dans `maillage dysfunction report --help`
+problem-dysfunction-unknown = Aucun signalement ne porte la référence « { $reference } ».
+    .why = Il n’existe pas, il a été retiré, ou il n’est pas encore arrivé ici.
+    .next = voyez la liste : `maillage dysfunction list`
+problem-dysfunction-ambiguous = Plusieurs signalements ont un code qui commence par « { $reference } ».
+    .why = Le début donné ne suffit pas à savoir lequel.
+    .next = donnez le code entier ; la liste est dans `maillage dysfunction list --mine --json`
+problem-dysfunction-of-others = Le signalement { $code } est celui de { $name }.
+    .why = Chacun ne change que ses propres signalements.
+    .next = faites le vôtre, il sera compté avec les autres : `maillage dysfunction report SERVICE NATURE --severity GRAVITÉ`
+problem-dysfunction-unchanged = Le signalement { $code } le dit déjà.
+    .why = Rien ne changerait.
+    .next = voyez ce qu’il dit : `maillage dysfunction show { $code }`
+problem-dysfunctions-full = Aucun signalement de plus n’aurait d’effet.
+    .why = Un opérateur a 1024 signalements au plus, un appareil en parle 4096 fois au plus, et d’un même signalement on parle 1024 fois au plus.
+    .next = voyez les vôtres : `maillage dysfunction list --mine`
 problem-coverage-incomplete = Il manque encore des chiffres.
     .why = { $published } publications sur { $expected } sont arrivées, et vous avez demandé un total complet.
     .next = échangez avec les membres : `maillage sync now` ; ou acceptez ce qui est là, sans `--require-complete`
@@ -781,12 +896,22 @@ reason-year-out-of-range = l’année doit se trouver entre 2000 et 2199
 reason-referral-without-referral-outcome = une réorientation demande le résultat « reoriente »
 reason-negative-duration = une durée ne peut pas être négative
 reason-negative-number = un nombre de personnes ne peut pas être négatif
+reason-negative-count = un nombre de visites ne peut pas être négatif
+reason-counted-twice = la même chose est comptée sur une ligne plus haut
+reason-too-many-visits = le fichier compte plus de visites qu’un fichier ne peut en apporter
+reason-still-planned = cela ne dit pas ce que la séance est devenue
 reason-not-utf8 = ce n’est pas du texte lisible (UTF-8)
 reason-line-too-long = la ligne est bien trop longue
 reason-repeated-slug = une autre ligne a déjà ce nom court
 reason-place-kind = les types de lieux sont : { $columns }
 reason-languages = des langues s’écrivent comme fr|nl, chacune une fois
 reason-permanence-status = il faut demandee, a_l_etude, convention, planifiee, active, suspendue ou fermee
+reason-session-missing = ni feuille ni visite : on ne sait pas ce que cette séance est devenue
+reason-exception = des jours s’écrivent 2026-12-24 ou 2026-12-24..2026-12-31, avec des heures `2026-12-20 14:00-17:00`
+reason-exception-backwards = le premier jour vient après le dernier
+reason-exception-not-open = la permanence n’ouvre pas le jour à déplacer
+reason-exception-hours = les heures habituelles ne sont pas connues : donnez-les, comme `2026-12-20 14:00-17:00`
+reason-exception-too-long = l’horaire n’a plus de place pour cette exception : réécrivez-le sans les anciennes
 reason-timetable-empty = l’horaire est vide
 reason-timetable-too-long = l’horaire est trop long
 reason-timetable-text = un horaire tient sur une ligne, sans caractère spécial
@@ -794,6 +919,16 @@ reason-name-empty = le nom est vide
 reason-name-too-long = le nom est trop long
 reason-name-lines = le nom a plusieurs lignes
 reason-name-text = le nom contient un caractère spécial
+reason-situation-empty = le texte est vide
+reason-situation-too-long = le texte a plus de 280 caractères
+reason-situation-lines = le texte a plusieurs lignes
+reason-situation-text = le texte contient un caractère spécial
+reason-situation-personal = le texte contient ce qui peut désigner une personne
+reason-personal-national-number = un numéro de registre national
+reason-personal-phone = un numéro de téléphone
+reason-personal-account = un numéro de compte bancaire
+reason-personal-email = une adresse électronique
+reason-personal-link = un lien, qui peut contenir le dossier de quelqu’un et mener n’importe où
 reason-empty-file = le fichier est vide
 reason-header-unreadable = la première ligne ne nomme pas des colonnes, ou n’est pas en UTF-8
 reason-unknown-columns = ces colonnes ne sont pas connues : { $columns }
@@ -867,12 +1002,22 @@ label-role = Rôle
 label-slug = Nom court
 label-state = État
 label-suggestion = Peut-être
+label-next-sessions = Prochaines séances
+label-school-holidays = Congés scolaires
 label-timetable = Horaire
 label-type = Demande
 label-value = Valeur
 label-visits = Visites
 label-wheelchair = Fauteuil roulant
 label-year = Année
+label-service = Service
+label-dysfunction = Problème
+label-operators = Opérateurs
+label-reports = Signalements
+label-since = Depuis
+label-severity = Gravité
+label-workaround = Contournement
+label-situation = Ce qui se passe
 label-backup = Sauvegarde
 label-keys = Clés
 label-protected = Protégée
@@ -884,6 +1029,11 @@ label-not-taken-over = Pas repris
 label-place = Endroit
 label-why = Ce qui ne va pas
 label-sessions = Séances
+label-event = Ce qui s’est passé
+label-volunteers = Bénévoles
+label-insertion = Insertion
+label-employees = Salariés
+label-turned-away = Refus
 
 ## Values
 
@@ -936,6 +1086,7 @@ request-proposed = { $name } est proposé ; il manque encore { $count ->
     }
 request-refused = La demande de { $name } est refusée.
 node-ready = { $operator } est en contact, à l’écoute sur { $address }. Ctrl-C pour arrêter.
+node-resumed = Votre organisation n’est plus suspendue.
 node-stopping = Arrêt en cours ; tout ce qui est noté est gardé.
 status-node-off = Le nœud ne tourne pas : les nouvelles attendent. Pour garder le contact : `maillage node run`
 status-alone = Aucun voisin n’est connecté ; tout ce que vous notez partira à la prochaine occasion.
@@ -987,7 +1138,8 @@ resume-waits = Ce nœud attend que des membres lui disent jusqu’où il avait �
 resume-waits-next = Restez en contact : `maillage node run`
 resume-nothing = Rien ne retient ce nœud : il écrit.
 store-sound = Tout est en ordre.
-store-repair-question = Refaire les données de ce nœud à partir de ce qui est encore sain ? Le fichier abîmé reste à côté ; jusqu’à ce que d’autres membres aient dit où il en était, ce nœud lit et note, mais n’écrit rien qu’ils verraient.
+store-repair-question = Refaire les données de ce nœud à partir de ce qui est encore sain ? Le fichier abîmé reste à côté ; jusqu’à ce que d’autres membres aient dit où il en était, ce nœud lit, et note dès que vos permanences sont là, mais n’écrit rien qu’ils verraient.
+store-repair-led = Rien n’est abîmé ; les données qui manquent encore seront demandées d’abord au membre de l’invitation.
 store-repair-nothing = Rien n’est abîmé : rien n’a été changé.
 store-repaired = { $count ->
         [0] Les données sont refaites ; rien n’a été perdu.
@@ -1041,6 +1193,14 @@ demo-figures = { $shown } chiffres publiés ({ $visits } visites), { $hidden ->
         [one] { $hidden } masqué parce que trop petit.
        *[other] { $hidden } masqués parce que trop petits.
     }
+demo-dysfunction = Signalé ensemble : { $service }, { $kind } ({ $reports ->
+        [one] { $reports } signalement
+       *[other] { $reports } signalements
+    } de { $operators ->
+        [one] { $operators } opérateur
+       *[other] { $operators } opérateurs
+    }).
+demo-situation = Le code de confirmation n’arrive pas
 demo-converged = Tous les nœuds montrent la même vue, après { $seconds } secondes.
 demo-not-converged = Les nœuds ne montrent pas la même vue.
 demo-talk = Les nœuds restent ouverts. Pour leur parler, dans un autre terminal (le jour y est fixé avec MAILLAGE_CLOCK=2026-10-15) :
@@ -1068,6 +1228,14 @@ verified-ago = { $days ->
 verified-never = jamais
 source-device = appareil { $device }, entrée { $entry } de son journal
 sessions-taken = Feuilles de séance ajoutées : { $added } ; remplacées : { $replaced } ; déjà connues : { $unchanged }.
+sessions-expected-none = Aucune séance attendue ni notée ce mois-là.
+sessions-holidays-unknown = Les congés scolaires ne sont connus que jusqu’au { $until } : après cette date, des séances de { $permanence } sont attendues aussi pendant les congés. Si une séance n’a pas lieu, dites-le par `maillage session close`.
+sessions-accounted = Séances attendues dont on sait ce qu’elles sont devenues : { $accounted } sur { $expected }.
+sessions-next = Celles dont on ne sait rien : `maillage session missing`
+session-without-sheet = pas de feuille
+session-by-visits = visites notées
+missing-none = Aucune séance attendue ne manque.
+missing-next = Entrez leurs feuilles (tenue, annulée, vide, fermée pour congé) : `maillage session import FICHIER`
 sessions-taken-next = Quand le mois est fini : `maillage month close`
 visits-taken = Visites reprises : { $rows } ; séances : { $days } ; visites remplacées : { $replaced }.
 visits-taken-next = Pour les relire : `maillage visit list`
@@ -1085,16 +1253,122 @@ visits-more = { $shown ->
        *[other] Les { $shown } plus récentes
     } sur { $total } ; pour toutes, ajoutez `--limit { $limit }`
 visits-next = Pour corriger : `maillage visit amend NUMÉRO --outcome RÉSULTAT` ; pour effacer : `maillage visit delete NUMÉRO`
+record-begins = { $permanence }, { $day } : { $count ->
+        [0] aucune visite notée encore.
+        [one] { $count } visite notée.
+       *[other] { $count } visites notées.
+    }
+record-keys = Un chiffre, ou le début d’un mot puis Entrée. « = » : la même encore ; « - » : reprendre la dernière ; « , » : préciser (âge, genre…) ; « ? » : cette aide ; « 0 » : fin.
+record-prompt = { $question } : { $typed }
+record-question-permanence = Permanence
+record-question-need = Besoin
+record-question-outcome = Résultat
+record-question-detail = Préciser (Entrée : plus rien)
+record-noted = Noté, { $count ->
+        [1] 1re
+       *[other] { $count }e
+    } de la séance : { $request }, { $outcome }.
+record-completed = Précisé : { $field }, { $value }.
+record-taken-back = Repris : { $request }, { $outcome }. { $count ->
+        [0] Aucune visite ne reste.
+        [one] { $count } visite reste.
+       *[other] { $count } visites restent.
+    }
+record-nothing-before = Aucune visite n’a été notée ici avant. Une plus ancienne : `maillage visit list`
+record-wrong-key = Cette touche ne va pas ici. { $last ->
+        [0] Retour arrière efface la dernière lettre.
+       *[other] Possible : 1 à { $last }, des lettres, retour arrière, « ? » pour l’aide, « 0 » pour la fin.
+    }
+record-ends = { $noted ->
+        [0] Rien n’a été noté
+        [one] { $noted } visite notée
+       *[other] { $noted } visites notées
+    } ; { $permanence } en a { $count } ce jour-là.
+record-ends-next = La séance est finie ? `maillage session close --permanence { $permanence } --date { $day }`
+detail-age = Âge estimé
+detail-gender = Genre
+detail-duration = Durée en minutes
+detail-language = Langue
+detail-participation = Part de la personne
+detail-device = Appareil
+detail-channel = Lieu de l’aide
+detail-referral = Réorientée vers (Entrée : passer)
+session-opened = Séance ouverte : { $permanence }, { $day } ; au travail : { $people }.
+session-opened-next = Pour noter les visites : `maillage record --permanence { $permanence } --date { $day }`
+session-closed = { $permanence }, { $day } : { $status } ; visites : { $count } ; au travail : { $people } ; refus : { $away }.
+session-closed-next = Toutes les feuilles : `maillage session list`
+sessions-none = Aucune feuille de séance ne correspond.
+sessions-more = Les { $shown } plus récentes de { $total } ; pour toutes, ajoutez `--limit { $limit }`
+sessions-open = Des séances prévues restent à régler : `maillage session close --permanence NOM-COURT --date JOUR`
+tally-already-next = Pour remplacer ce qu’il avait apporté : `maillage visit tally { $file } --replace-days`
+grid-title = { $permanence }, { $day } : un trait par visite
+grid-next = Après la séance, une ligne par case remplie (permanence, date, type, resultat, nombre) : `maillage visit tally FICHIER`
+history-imported = { $count ->
+        [one] { $count } visite reprise d’un fichier
+       *[other] { $count } visites reprises d’un fichier
+    }
+history-amended = visite { $number } corrigée
+history-deleted = visite { $number } effacée
+history-replaced = { $permanence } : { $count ->
+        [one] { $count } visite remplacée par celles d’un autre fichier
+       *[other] { $count } visites remplacées par celles d’un autre fichier
+    }
+history-closed-partial = { $month } clôturé sans toutes ses séances ({ $reason })
+history-closed = { $month } clôturé
+history-none = Rien n’a été repris, corrigé ni effacé ici.
+history-next = Cette trace reste sur cet ordinateur. Celle d’une visite : `maillage visit history NUMÉRO`
 close-preview = Voici ce qui serait publié ; tout le reste demeure sur cet ordinateur.
 months-published = Mois clôturés et publiés : { $months } ; chiffres montrés : { $shown } ; masqués : { $hidden }.
+month-partial = { $count ->
+        [one] { $month } est clôturé bien qu’il manque { $count } séance ({ $reason }).
+       *[other] { $month } est clôturé bien qu’il manque { $count } séances ({ $reason }).
+    }
+partial-lost-sheets = feuilles perdues
+partial-staff-away = équipe absente
+partial-first-month = premier mois
+partial-kept-elsewhere = notées dans un autre système
+partial-other = autre raison
 months-published-next = Pour les voir comme tout le monde les voit : `maillage publication list`
 publications-next = Les chiffres d’un mois : `maillage publication show OPÉRATEUR MOIS`
 publication-title = { $operator }, { $month }
 publication-source = Publié par l’{ $source }.
+publication-partial = Clôturé chez vous bien que des séances manquaient : { $reason }. Les autres membres ne le voient pas.
 publication-anchored = Le registre du réseau l’a fixé : cela ne change plus.
 publication-not-anchored = Le registre du réseau ne l’a pas encore fixé.
 publication-disputed = Deux contenus différents ont été publiés pour ce mois : aucun des deux ne compte.
 publication-next = Les chiffres de tout le réseau : `maillage stats`
+dysfunction-ask-service = Quel service ? [{ $codes }]
+dysfunction-ask-kind = Qu’est-ce qui ne va pas ? [{ $codes }]
+dysfunction-ask-severity = Quelle gravité ? [{ $codes }]
+dysfunction-text-question = Ce texte part chez tous les membres et ne peut plus être rappelé : « { $text } ». Ne désigne-t-il vraiment personne ?
+dysfunction-reported = Signalé : { $service }, { $kind }, { $severity }. { $operators ->
+        [1] Personne d’autre ne l’a signalé jusqu’ici.
+       *[other] { $operators } opérateurs l’ont signalé.
+    }
+dysfunction-number = Code { $code }.
+dysfunction-reported-next = Quand le service en est averti : `maillage dysfunction amend { $code } --state signale` ; quand il marche de nouveau : `maillage dysfunction close { $code }`
+dysfunction-changed = Le signalement { $code } est changé : { $service }, { $kind }, { $severity }, { $state }.
+dysfunction-changed-next = Pour le revoir : `maillage dysfunction show { $code }`
+dysfunction-withdraw-question = Retirer le signalement { $code } ({ $service }, { $kind }) ?
+dysfunction-withdrawn = Le signalement { $code } est retiré : personne ne le montre plus.
+dysfunctions-none = Aucun signalement ne correspond. Pour en faire un : `maillage dysfunction report --help`
+dysfunctions-next = Tout sur un groupe : `maillage dysfunction show RÉFÉRENCE` ; un dossier à remettre : `maillage dysfunction export`
+dysfunction-title = { $service } : { $kind }
+dysfunction-together = { $reports ->
+        [one] { $reports } signalement
+       *[other] { $reports } signalements
+    } de { $operators ->
+        [one] { $operators } opérateur
+       *[other] { $operators } opérateurs
+    }, depuis le { $since } ; au pire : { $severity } ; { $states }.
+dysfunction-state-count = { $state } : { $count }
+dysfunction-show-next = Pour vous y joindre : `maillage dysfunction report { $service } { $kind } --severity GRAVITÉ`
+dossier-title = Dysfonctionnements de services numériques
+dossier-intro = Signalés par les opérateurs du réseau « { $network } ». État au { $day }.
+dossier-note = Un signalement est celui d’un opérateur ; plusieurs personnes peuvent être derrière chacun, et aucune n’y est désignée. « Depuis » est le premier jour dont un opérateur se souvient.
+dossier-situations = Situations rencontrées :
+dossier-none = Aucun signalement.
+dossier-workarounds = Comment les personnes s’en sortent : { $workarounds }.
 state-disputed = contradictoire
 state-published = publié
 figures-coverage = Couverture : opérateurs { $operators } sur { $operators_expected } ; permanences { $permanences } sur { $permanences_expected } ; { $period }.
@@ -1178,6 +1452,14 @@ next-requests = { $count ->
        *[other] { $count } demandes d’entrée attendent votre réponse : `maillage member requests`
     }
 next-invite = Vous êtes le seul membre. Pour inviter : `maillage member invite --for ORGANISATION`
+next-sessions = { $count ->
+        [one] De { $count } séance récente, on ne sait pas ce qu’elle est devenue. Voyez `maillage session missing`
+       *[other] De { $count } séances récentes, on ne sait pas ce qu’elles sont devenues. Voyez `maillage session missing`
+    }
+school-french = Communauté française
+school-flemish = Communauté flamande
+school-known = { $calendar }, connus jusqu’au { $until }
+school-unconfirmed = { $calendar }, connus jusqu’au { $until }, à confirmer
 next-permanence = Aucune permanence n’est encore annoncée. Pour en ajouter une : `maillage permanence add --help`
 invitation-code = Son code, pour la retrouver ou la reprendre : { $code }
 invitation-keep-running = Votre nœud doit tourner pour recevoir la demande : `maillage node run`
@@ -1190,6 +1472,7 @@ request-state-waiting = attend votre réponse
 request-state-approved = acceptée par vous
 request-state-refused = refusée
 request-to-be-ordered = { $name } a tous les accords ; le nœud du secrétaire doit encore inscrire la décision.
+requests-next-sponsored = Un code avec un parrain est celui de la proposition : le nouveau venu ne le voit pas. Demandez au parrain s’il a comparé le sien par téléphone, puis : `maillage member accept CODE`
 requests-next = Comparez le code au téléphone, puis : `maillage member accept CODE`
 status-exchanging = { $count ->
         [one] { $count } voisin connecté ; l’échange est en cours.
@@ -1202,7 +1485,7 @@ status-restored-waiting = Ce nœud vient d’une sauvegarde, d’une copie ou d�
 status-restored-alone = Ce nœud vient d’une sauvegarde, d’une copie ou d’une réparation, et personne d’autre ne peut dire jusqu’où il était allé. Si vous êtes seul dans le réseau : `maillage backup resume --alone`
 status-restored-settling = Ce nœud vient d’une sauvegarde, d’une copie ou d’une réparation : il écrit, mais ne publiera de chiffres que quand le réseau aura arrêté ce qu’il a écrit depuis.
 status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
-status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Il faut un nouveau certificat d’appareil à votre organisation.
+status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Entrez comme un autre appareil, dans un autre dossier : avec un appareil qui a la clé racine, `maillage device pair` là-bas ; ou avec la fiche de reprise (`maillage recovery sheet`), `maillage --home DOSSIER recover FICHE --name NOM`
 status-damaged = Des données de ce nœud sont abîmées. Voyez lesquelles : `maillage store check`
 sync-nobody = Personne à joindre pour l’instant.
 decisions-pending = { $count ->
@@ -1314,6 +1597,7 @@ next-halted = Entendez-vous avec les autres membres, puis confiez le registre à
 next-suspended = Pour que votre organisation compte de nouveau : `maillage decision propose resume`
 next-former = Vos propres visites restent sur cet ordinateur : `maillage visit list`
 status-former = Votre organisation ne fait plus partie du réseau. Ce qu’elle a publié avant y reste, avec cette mention.
+status-about-own = Une décision qui concerne votre propre organisation est proposée : la retirer, la suspendre, ou lui donner une autre clé racine. Si ce n’est pas votre demande, appelez tout de suite les autres membres ; lisez-la : `maillage decision pending`
 status-suspended = Votre organisation est suspendue : elle n’est pas comptée et n’approuve rien.
 status-turned-away = { $count ->
         [one] Le nœud de { $count } membre n’accepte pas l’échange avec cet appareil : pour lui, votre organisation ne fait pas ou plus partie du réseau. Demandez-lui ; il voit la décision avec `maillage decision list`
@@ -1456,6 +1740,9 @@ problem-pairings-full = Trop de codes d’appareil sont déjà en attente.
 problem-device-unknown = Aucun de vos appareils ne s’appelle « { $name } ».
     .why = Ceux qui sont inscrits : { $known }.
     .next = voyez leurs noms et leurs codes : `maillage device list`
+problem-device-ambiguous = Plusieurs de vos appareils s’appellent « { $name } ».
+    .why = Leurs codes : { $known }.
+    .next = donnez le code de l’appareil à la place de son nom ; lequel est lequel : `maillage device list`
 problem-device-exists = Un de vos appareils s’appelle déjà « { $name } ».
     .why = Deux appareils du même nom se confondraient.
     .next = choisissez un autre nom ; ceux qui existent sont dans `maillage device list`
@@ -1558,7 +1845,7 @@ sheet-first-line = Première ligne de la fiche, avec ses numéros
 sheet-line = Ligne { $number } sur { $total }
 sheet-line-again = Cette ligne contient une faute de frappe ; tapez-la encore une fois.
 sheet-line-other = Cette ligne vient d’une autre fiche.
-recover-question = Revenir sur cet ordinateur, à la place des appareils perdus ?
+recover-question = Revenir sur cet ordinateur, à la place des appareils perdus ? Les visites et les feuilles notées dans ce dossier sont reprises dans la mesure où elles se lisent ; le reste de ce qui s’y trouve est gardé à côté.
 recover-would = La clé racine de la fiche et deux clés neuves seraient placées dans { $path }. { $count ->
         [one] Un nœud de la fiche serait prié
        *[other] { $count } nœuds de la fiche seraient priés

@@ -38,6 +38,7 @@ value-nis = NIS-CODE
 value-operator = OPERATOR
 value-outcome = RESULTAAT
 value-phone = TELEFOON
+value-reason = REDEN
 value-reference = REFERENTIE
 value-seconds = SECONDEN
 value-shell = SHELL
@@ -46,6 +47,9 @@ value-state = TOESTAND
 value-timetable = UURROOSTER
 value-type = TYPE
 value-weekday = DAG
+value-service = DIENST
+value-kind = SOORT
+value-format = FORMAAT
 value-when = WANNEER
 
 ## What each command does
@@ -57,11 +61,18 @@ help-maillage-after =
 help-record = Een hulpvraag noteren, in tien seconden
 help-record-after = Voorbeeld: `maillage record itsme resolu --age 60-64`. Geen namen en geen vrije tekst: alleen codes.
 help-record-types = Soorten vragen: { $codes }
+help-record-loop = Zonder meer woorden vraagt `maillage record` alles toets per toets, voor een hele zitting.
 help-visit = De bezoeken die hier genoteerd zijn en deze computer nooit verlaten
 help-visit-import = Bezoeken uit een CSV-bestand overnemen
 help-visit-list = De genoteerde bezoeken nalezen
 help-visit-amend = Een bezoek verbeteren
 help-visit-delete = Een bezoek wissen
+help-visit-tally = Een telling op papier overnemen, of het rooster ervoor afdrukken
+help-visit-tally-after =
+    Kolommen van de CSV: permanence, date, type of categorie, resultat, nombre; en genre, tranche_age als het blad ze samen met de rest telde.
+    Leeftijden of genders die apart geteld zijn, zeggen niet bij welk bezoek ze horen: ze worden niet overgenomen.
+    Voorbeeld: `maillage visit tally --grid --html`, daarna `maillage visit tally telling.csv`
+help-visit-history = Wat hier overgenomen, verbeterd en gewist is, en op welke dag
 help-permanence = Uw permanenties: hun plaats, hun uren; zonder meer, de lijst
 help-permanence-add = Een permanentie toevoegen
 help-permanence-list = De lijst van uw permanenties
@@ -73,7 +84,13 @@ help-stats-after = Kleine aantallen zijn verborgen, zodat niemand herkend wordt.
 help-month = Maanden afsluiten, waardoor hun cijfers verschijnen
 help-month-close = Een volledige maand afsluiten en de beschermde cijfers publiceren
 help-session = De bladen van de zittingen: gehouden, geannuleerd, in verlof
+help-session-expected = De zittingen van een maand bekijken: verwacht en genoteerd
+help-session-missing = De verwachte zittingen bekijken waarvan niets bekend is
 help-session-import = Zittingsbladen uit een CSV-bestand overnemen
+help-session-open = Een zitting openen: wie er aan het werk is
+help-session-close = Zeggen wat er van een zitting geworden is: gehouden, leeg, geannuleerd
+help-session-close-after = Voorbeeld: `maillage session close --turned-away 2`. Zegt u niets, dan is een zitting met genoteerde bezoeken gehouden.
+help-session-list = De genoteerde zittingsbladen
 help-directory = De gids: alle permanenties van het netwerk
 help-directory-list = Een permanentie zoeken op gemeente, dag of operator
 help-directory-show = De openbare fiche van een permanentie
@@ -83,6 +100,17 @@ help-host-list = De lijst van uw gastorganisaties
 help-publication = De cijfers die de operatoren gepubliceerd hebben
 help-publication-list = De lijst van de publicaties
 help-publication-show = Eén publicatie, zoals iedereen ze ziet
+help-dysfunction = Digitale diensten die niet werken, gemeld door alle operatoren
+help-dysfunction-after = Een melding gaat over een dienst, nooit over een persoon. Wat gemeld is, gaat naar alle leden en kan niet teruggehaald worden.
+help-dysfunction-report = Een disfunctie aan het netwerk melden
+help-dysfunction-report-after = Voorbeeld: `maillage dysfunction report itsme panne --severity blocage --workaround guichet`.
+help-dysfunction-list = Wat de operatoren gemeld hebben, gelijkaardige meldingen samen
+help-dysfunction-show = Een groep gelijkaardige meldingen, of één melding
+help-dysfunction-amend = Een van uw meldingen wijzigen
+help-dysfunction-close = Zeggen dat de dienst weer werkt
+help-dysfunction-reopen = Zeggen dat het probleem terug is
+help-dysfunction-withdraw = Een melding die een vergissing was, intrekken
+help-dysfunction-export = Een dossier voor diensten en politiek, per dienst, zonder iemand te noemen
 help-status = Alles in orde? Uzelf, uw buren, wat er te doen is
 help-node = Het programma dat contact houdt met de andere leden
 help-node-stop = Het knooppunt van deze map vragen te stoppen
@@ -194,6 +222,9 @@ arg-longitude = Lengtegraad, voor de kaart
 arg-permanence-slug = Korte naam van de permanentie, bijvoorbeeld vorst-ocmw
 arg-permanence-name = Naam van de permanentie
 arg-permanence-host = Korte naam van de gastorganisatie
+arg-closed = Sluitingsdagen, zoals 2026-12-24 of 2026-12-24..2026-12-31, gescheiden door komma’s
+arg-extra = Extra openingsdagen, zoals 2026-12-20 of `"2026-12-20 14:00-17:00"`
+arg-moved = Verplaatste zittingen: de geplande dag en de dag in de plaats, zoals 2026-12-24..2026-12-22
 arg-timetable = Uurrooster, dagen in kort Engels (Mo Tu We Th Fr Sa Su, PH = feestdagen), bijvoorbeeld `"We 14:00-17:00; PH off"`
 arg-permanence-languages = Gesproken talen, bijvoorbeeld fr,nl
 arg-appointment = Is een afspraak nodig?
@@ -226,6 +257,19 @@ arg-to-day = Tot en met deze dag
 arg-from-month = Vanaf deze maand: 2026-01
 arg-to-month = Tot en met deze maand
 arg-limit = Hoeveel bezoeken hoogstens tonen
+arg-limit-sessions = Hoeveel bladen hoogstens tonen
+arg-limit-lines = Hoeveel regels hoogstens tonen
+arg-volunteers = Vrijwilligers aan het werk
+arg-insertion = Mensen in een inschakelingstraject aan het werk
+arg-employees = Werknemers aan het werk
+arg-turned-away = Mensen die door tijdgebrek niet geholpen zijn
+arg-session-empty = Gehouden, en niemand is gekomen
+arg-session-cancelled = Geannuleerd, om deze reden
+arg-session-status = Wat er van de zitting geworden is
+arg-session-reason = Waarom ze niet plaatsvond
+arg-tally-file = CSV-bestand met de aantallen
+arg-tally-grid = Een rooster tonen om met de hand in te vullen
+arg-tally-html = Als HTML-pagina om af te drukken
 arg-backup-file = Bestand van de reservekopie
 arg-with-keys = Met de sleutels: zo is het gewoonlijk
 arg-without-keys = Zonder de sleutels: u moet ze elders bewaard hebben
@@ -235,9 +279,26 @@ arg-keys-folder = Map met de sleutels, voor een reservekopie zonder sleutels
 arg-alone = Niemand anders is in dit netwerk: opnieuw beginnen zonder iemand te vragen
 arg-visit-id = Nummer van het bezoek, zoals in de lijst
 arg-month = Maand om af te sluiten, bijvoorbeeld 2026-03; anders de vorige maand
+arg-partial = Afsluiten hoewel er zittingen ontbreken, om deze reden
+arg-session-month = Maand, zoals 2026-03; zonder opgave de lopende maand
+arg-missing-month = Maand, zoals 2026-03; zonder opgave alle maanden die niet afgesloten zijn
 arg-all-before = Alle volledige maanden voor deze dag
 arg-publication-operator = Operator, met naam of code
 arg-publication-month = Maand, bijvoorbeeld 2026-03
+arg-dysfunction-service = De dienst waarover het gaat
+arg-dysfunction-kind = Wat er misloopt
+arg-dysfunction-severity = Wat het de mensen doet
+arg-dysfunction-workaround = Hoe ze zich redden; niets tussen aanhalingstekens om te wissen
+arg-dysfunction-since = Eerste dag waarop het gezien werd, zoals 2026-10-01; vandaag voor een nieuwe melding
+arg-dysfunction-text = Wat er gebeurt, op één regel van hoogstens 280 tekens: geen naam, nummer, adres of link; niets tussen aanhalingstekens om te wissen
+arg-dysfunction-state = Hoe het met het probleem staat
+arg-dysfunction-code = Korte code van de melding, of het begin ervan
+arg-dysfunction-reference = Een groep, zoals itsme/panne, of de korte code van een melding
+arg-dysfunction-mine = Alleen uw meldingen
+arg-dysfunction-format = Vorm van het dossier: Markdown-tekst of CSV-tabel
+arg-filter-service = Alleen deze dienst
+arg-filter-kind = Alleen wat op deze manier misloopt
+arg-filter-state = Alleen meldingen in deze toestand
 arg-by = Verdelen volgens: maand, kwartaal, jaar, permanentie, operator, gemeente, gastheer
 arg-local = Uw eigen ruwe cijfers, niet om te verspreiden
 arg-require-complete = Mislukken (4) als er cijfers ontbreken
@@ -381,10 +442,16 @@ problem-store-in-use = De gegevens kunnen niet opnieuw gemaakt worden terwijl he
     .next = stop het, `maillage node stop`, en begin opnieuw: `maillage store repair`
 problem-way-back-unknown = Niets in { $path } zegt nog tot welk netwerk dit knooppunt hoort, of waar een ander lid te bereiken is.
     .why = De gegevens zijn niet meer te lezen, en het bestand “way-back” ernaast ontbreekt, is beschadigd of noemt niemand.
-    .next = met het herstelblad, `maillage recover BLAD --name NAAM`; met een reservekopie, in een andere map, `maillage --home MAP backup restore BESTAND`
+    .next = als dat bestand er is, met een uitnodiging van een lid, `maillage store repair --from UITNODIGING`; met het herstelblad, `maillage recover BLAD --name NAAM`; met een reservekopie, in een andere map, `maillage --home MAP backup restore BESTAND`
 problem-home-returning = De gegevens van { $name } komen nog terug van de andere leden.
-    .why = Ze waren beschadigd; dit knooppunt wacht tot anderen teruggegeven hebben wat zij ervan kennen.
+    .why = Ze waren beschadigd; dit knooppunt wacht tot anderen teruggegeven hebben wat zij ervan kennen. Een bezoek kan genoteerd worden zodra uw permanenties terug zijn.
     .next = laat `maillage node run` lopen; om te zien hoe ver het staat: `maillage status`
+problem-page-incomplete = Uw pagina wacht op wijzigingen van een ander toestel van u, die nog niet aangekomen zijn.
+    .why = Wijzigingen van hier steunen erop; nu andere schrijven zou ze tegenspreken. Er is niets gewijzigd.
+    .next = breng het andere toestel in contact en probeer opnieuw: `maillage sync now`; is dat toestel net gekoppeld, wacht dan tot de secretaris het inschrijft: `maillage decision pending`
+problem-page-frozen = Een fout van het programma heeft uw pagina stilgelegd zoals ze was.
+    .why = Er is niets verloren, en niemand heeft schuld.
+    .next = werk `maillage` bij, en meld de fout met het logboek van het knooppunt (`MAILLAGE_LOG=error`)
 problem-snapshot-impossible = Uw pagina kan niet opnieuw beginnen met een momentopname.
     .why = { $why ->
             [incomplete] wijzigingen van uw andere apparaten zijn nog niet aangekomen
@@ -415,7 +482,7 @@ problem-copy-running = Een ander knooppunt schrijft met de sleutel van dit toest
     .next = zet het andere voorgoed stop, en dan hier: `maillage backup resume`
 problem-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend.
     .why = Twee kopieën van dit knooppunt hebben elk apart geschreven. Wat het nog zou schrijven, heeft geen gevolg meer.
-    .next = uw organisatie heeft een nieuw toestelcertificaat nodig; intussen blijft alles leesbaar: `maillage status`
+    .next = kom binnen als een ander toestel, in een andere map: met een toestel dat de hoofdsleutel heeft, daar `maillage device pair`; of met het herstelblad, `maillage --home MAP recover BLAD --name NAAM`
 problem-backup-not-one = { $file } is geen reservekopie van Maillage.
     .why = Het begint niet zoals een reservekopie.
     .next = kijk de naam na: `maillage backup verify BESTAND`
@@ -448,7 +515,7 @@ problem-backup-unwritable = De reservekopie { $file } kan niet geschreven worden
     .next = kies een andere plaats, met ruimte: `maillage backup create BESTAND`
 problem-needs-update = Dit netwerk vraagt een nieuwere versie van Maillage.
     .why = De leden namen regels aan die deze versie niet kent.
-    .next = installeer de nieuwe versie; de huidige ziet u met `maillage --version`
+    .next = installeer de nieuwe versie; de huidige ziet u met `maillage --version`; bestaat er geen nieuwe versie, stel dan een andere secretaris aan: `maillage decision propose secretary LID`
 problem-register-halted = Het netwerk kan voorlopig niets beslissen.
     .why = Twee beslissingen spreken elkaar tegen; het gaat verder zodra meer dan de helft van de leden een ervan heeft bevestigd.
     .next = kijk welke: `maillage decision list`
@@ -558,7 +625,7 @@ problem-install-signed = Dit toestel tekende in deze termijn al voor een andere 
     .why = Eén handtekening per termijn: anders wist niemand wie de meerderheid heeft.
     .next = stel opnieuw voor, in de volgende termijn: `maillage decision propose secretary LID`
 problem-install-over = De aanstelling { $code } kan van hieruit niet meer lukken.
-    .why = Haar termijn is voorbij, of ze vertrekt van een beslissing die dit knooppunt niet kent.
+    .why = Haar termijn is voorbij, of ze vertrekt van een beslissing die dit knooppunt niet kent, of van een ogenblik waarop dit toestel voor geen enkel lid besliste.
     .next = wissel uit met de anderen en stel dan voor: `maillage sync now`, `maillage decision propose secretary LID`
 problem-evidence-unknown = Geen bewijs heeft de code { $id }.
     .why = De codes staan in de lijst; het begin volstaat als het er maar één aanduidt.
@@ -681,9 +748,28 @@ problem-import-bad-rows = { $count ->
     .why = Een bestand wordt helemaal overgenomen of helemaal niet, zodat de cijfers kloppen.
     .next = { $command ->
             [permanence-import] verbeter het bestand en begin opnieuw: `maillage permanence import { $file }`
+            [visit-tally] verbeter het bestand, of neem alleen de goede regels over: `maillage visit tally { $file } --skip-bad`
             [session-import] verbeter het bestand, of neem alleen de goede rijen over: `maillage session import { $file } --skip-bad`
            *[other] verbeter het bestand, of neem alleen de goede rijen over: `maillage visit import { $file } --skip-bad`
         }
+problem-record-needs-words = Er is niet gezegd welke vraag te noteren.
+    .why = Toets per toets vraagt `maillage record` alleen op een terminal, zonder `--json`, `--no-input` of `--dry-run`.
+    .next = zeg het type en het resultaat: `maillage record itsme resolu`; de andere staan in `maillage record --help`
+problem-session-invalid = Het zittingsblad is niet genoteerd.
+    .why = Sommige waarden kunnen niet zo overgenomen worden.
+    .next = verbeter en begin opnieuw; de mogelijkheden staan in `maillage session close --help`
+problem-session-closed = De zitting { $slug } van { $day } is al geregeld.
+    .why = Er is genoteerd wat ervan geworden is; ze opnieuw openen zou dat wissen.
+    .next = om haar blad te verbeteren: `maillage session close --permanence { $slug } --date { $day }`
+problem-session-without-visits = Er is niet gezegd wat er van de zitting { $slug } van { $day } geworden is.
+    .why = Er is geen bezoek genoteerd: misschien is niemand gekomen, ging ze niet door, of moeten de bezoeken nog genoteerd worden.
+    .next = kwam er niemand, `maillage session close --permanence { $slug } --date { $day } --empty`; is ze geannuleerd, `maillage session close --permanence { $slug } --date { $day } --cancelled REDEN`; volgen de bezoeken nog, `maillage session close --permanence { $slug } --date { $day } --status tenue`
+problem-session-has-visits = { $count ->
+        [one] { $count } bezoek is genoteerd voor de zitting { $slug } van { $day }.
+       *[other] { $count } bezoeken zijn genoteerd voor de zitting { $slug } van { $day }.
+    }
+    .why = Een zitting met bezoeken is gehouden; de twee gaan niet samen.
+    .next = lees de bezoeken na, wis wat niet plaatsvond: `maillage visit list --permanence { $slug } --from { $day } --to { $day }`; of noteer ze als gehouden: `maillage session close --permanence { $slug } --date { $day } --status tenue`
 problem-several-operators = Het bestand { $file } bevat de permanenties van meerdere operatoren.
     .why = Als u ze allemaal overneemt, kondigt u ze aan als de uwe. Operatoren in het bestand: { $known }.
     .next = voeg de naam van de uwe toe, zoals die in het bestand staat: `maillage permanence import { $file } --only NAAM`
@@ -702,6 +788,8 @@ problem-days-imported = { $count ->
     }
     .why = Twee keer overnemen zou dubbel tellen. Dagen: { $days }.
     .next = { $command ->
+            [visit-tally] om deze dagen te vervangen, `maillage visit tally { $file } --replace-days`; om toch toe te voegen, `maillage visit tally { $file } --add`
+            [visit-tally-skip-bad] om deze dagen te vervangen, `maillage visit tally { $file } --skip-bad --replace-days`; om toch toe te voegen, `maillage visit tally { $file } --skip-bad --add`
             [visit-import-skip-bad] om die dagen te vervangen, `maillage visit import { $file } --skip-bad --replace-days`; om toch toe te voegen, `maillage visit import { $file } --skip-bad --add`
            *[other] om die dagen te vervangen, `maillage visit import { $file } --replace-days`; om toch toe te voegen, `maillage visit import { $file } --add`
         }
@@ -714,6 +802,12 @@ problem-month-empty = Voor de maand { $month } is niets genoteerd.
 problem-month-closed = De maand { $month } is al afgesloten.
     .why = Een periode wordt maar één keer gepubliceerd; verbeteringen komen in de volgende, ruimere periode.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
+problem-month-incomplete = { $count ->
+        [one] { $count } verwachte zitting ontbreekt in de maand { $month }: niemand weet wat ervan geworden is.
+       *[other] { $count } verwachte zittingen ontbreken, de eerste in de maand { $month }: niemand weet wat ervan geworden is.
+    }
+    .why = Een maand wordt maar één keer gepubliceerd: een zitting die doorging zonder genoteerd te zijn, zou voor altijd in de cijfers ontbreken.
+    .next = voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`; of sluit af en zeg waarom ze ontbreken: `maillage month close { $month } --partial lost-sheets`
 problem-months-none = Er is geen maand af te sluiten voor { $before }.
     .why = Ze zijn allemaal al afgesloten, of er is niets in genoteerd.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
@@ -723,6 +817,27 @@ problem-decision-unknown = Geen beslissing heeft de referentie “{ $reference }
 problem-publication-unknown = Er is geen publicatie “{ $reference }”.
     .why = Die maand is niet afgesloten, of is hier nog niet aangekomen.
     .next = bekijk de lijst: `maillage publication list`
+problem-dysfunction-code = “{ $value }” is geen bekend woord voor { $field }.
+    .why = Keuze: { $known }.
+    .next = kies een van deze woorden; wat ze betekenen staat in `maillage dysfunction report --help`
+problem-dysfunction-personal = De tekst bevat iets dat een persoon kan aanwijzen: “{ $value }”, tekens { $place }. Er is niets verstuurd.
+    .why = Het is { $why }; een melding gaat naar alle leden en kan niet teruggehaald worden.
+    .next = zeg het zonder dit stuk, of zonder tekst; de opties staan in `maillage dysfunction report --help`
+problem-dysfunction-unknown = Geen melding heeft de verwijzing “{ $reference }”.
+    .why = Ze bestaat niet, werd ingetrokken, of is hier nog niet aangekomen.
+    .next = bekijk de lijst: `maillage dysfunction list`
+problem-dysfunction-ambiguous = Meerdere meldingen hebben een code die begint met “{ $reference }”.
+    .why = Het gegeven begin zegt niet welke bedoeld is.
+    .next = geef de hele code; de lijst staat in `maillage dysfunction list --mine --json`
+problem-dysfunction-of-others = De melding { $code } is van { $name }.
+    .why = Ieder wijzigt alleen de eigen meldingen.
+    .next = maak er zelf een, ze wordt met de andere geteld: `maillage dysfunction report DIENST SOORT --severity ERNST`
+problem-dysfunction-unchanged = De melding { $code } zegt dat al.
+    .why = Er zou niets veranderen.
+    .next = bekijk wat ze zegt: `maillage dysfunction show { $code }`
+problem-dysfunctions-full = Een verdere melding zou geen gevolg hebben.
+    .why = Een operator heeft hoogstens 1024 meldingen, een toestel spreekt er hoogstens 4096 keer over, en over één melding wordt hoogstens 1024 keer gesproken.
+    .next = bekijk de uwe: `maillage dysfunction list --mine`
 problem-coverage-incomplete = Er ontbreken nog cijfers.
     .why = { $published } van { $expected } publicaties zijn aangekomen, en u vroeg een volledig totaal.
     .next = wissel uit met de leden: `maillage sync now`; of neem wat er is, zonder `--require-complete`
@@ -778,12 +893,22 @@ reason-year-out-of-range = het jaar moet tussen 2000 en 2199 liggen
 reason-referral-without-referral-outcome = een doorverwijzing vraagt het resultaat “reoriente”
 reason-negative-duration = een duur kan niet negatief zijn
 reason-negative-number = een aantal mensen kan niet negatief zijn
+reason-negative-count = een aantal bezoeken kan niet negatief zijn
+reason-counted-twice = hetzelfde is op een eerdere regel geteld
+reason-too-many-visits = het bestand telt meer bezoeken dan één bestand kan brengen
+reason-still-planned = dit zegt niet wat er van de zitting geworden is
 reason-not-utf8 = dit is geen leesbare tekst (UTF-8)
 reason-line-too-long = de rij is veel te lang
 reason-repeated-slug = een andere rij heeft deze korte naam al
 reason-place-kind = de soorten plaatsen zijn: { $columns }
 reason-languages = talen schrijft u als fr|nl, elk één keer
 reason-permanence-status = het moet demandee, a_l_etude, convention, planifiee, active, suspendue of fermee zijn
+reason-session-missing = geen blad en geen bezoek: niemand weet wat van deze zitting geworden is
+reason-exception = dagen schrijft u als 2026-12-24 of 2026-12-24..2026-12-31, met uren `2026-12-20 14:00-17:00`
+reason-exception-backwards = de eerste dag komt na de laatste
+reason-exception-not-open = de permanentie is niet open op de dag die verplaatst wordt
+reason-exception-hours = de gewone uren zijn niet bekend: geef ze op, zoals `2026-12-20 14:00-17:00`
+reason-exception-too-long = het uurrooster heeft geen plaats meer voor deze uitzondering: schrijf het opnieuw zonder de oude
 reason-timetable-empty = de uren zijn leeg
 reason-timetable-too-long = de uren zijn te lang
 reason-timetable-text = de uren passen op één lijn, zonder bijzondere tekens
@@ -791,6 +916,16 @@ reason-name-empty = de naam is leeg
 reason-name-too-long = de naam is te lang
 reason-name-lines = de naam heeft meerdere regels
 reason-name-text = de naam bevat een bijzonder teken
+reason-situation-empty = de tekst is leeg
+reason-situation-too-long = de tekst heeft meer dan 280 tekens
+reason-situation-lines = de tekst heeft meerdere regels
+reason-situation-text = de tekst bevat een speciaal teken
+reason-situation-personal = de tekst bevat iets dat een persoon kan aanwijzen
+reason-personal-national-number = een rijksregisternummer
+reason-personal-phone = een telefoonnummer
+reason-personal-account = een bankrekeningnummer
+reason-personal-email = een e-mailadres
+reason-personal-link = een link, die iemands dossier kan bevatten en overal naartoe kan leiden
 reason-empty-file = het bestand is leeg
 reason-header-unreadable = de eerste rij noemt geen kolommen, of is geen UTF-8
 reason-unknown-columns = deze kolommen zijn niet bekend: { $columns }
@@ -864,12 +999,22 @@ label-role = Rol
 label-slug = Korte naam
 label-state = Toestand
 label-suggestion = Misschien
+label-next-sessions = Volgende zittingen
+label-school-holidays = Schoolvakanties
 label-timetable = Uurrooster
 label-type = Vraag
 label-value = Waarde
 label-visits = Bezoeken
 label-wheelchair = Rolstoel
 label-year = Jaar
+label-service = Dienst
+label-dysfunction = Probleem
+label-operators = Operatoren
+label-reports = Meldingen
+label-since = Sinds
+label-severity = Ernst
+label-workaround = Uitweg
+label-situation = Wat er gebeurt
 label-backup = Reservekopie
 label-keys = Sleutels
 label-protected = Beschermd
@@ -881,6 +1026,11 @@ label-not-taken-over = Niet overgenomen
 label-place = Plaats
 label-why = Wat er mis is
 label-sessions = Zittingen
+label-event = Wat er gebeurde
+label-volunteers = Vrijwilligers
+label-insertion = Inschakeling
+label-employees = Werknemers
+label-turned-away = Geweigerd
 
 ## Values
 
@@ -933,6 +1083,7 @@ request-proposed = { $name } is voorgesteld; er ontbreekt nog { $count ->
     }
 request-refused = De aanvraag van { $name } is geweigerd.
 node-ready = { $operator } is in contact en luistert op { $address }. Ctrl-C om te stoppen.
+node-resumed = Uw organisatie is niet meer geschorst.
 node-stopping = Bezig met stoppen; alles wat genoteerd is, blijft bewaard.
 status-node-off = Het knooppunt draait niet: het nieuws wacht. Om in contact te blijven: `maillage node run`
 status-alone = Er is geen buur verbonden; alles wat u noteert, vertrekt bij de volgende gelegenheid.
@@ -984,7 +1135,8 @@ resume-waits = Dit knooppunt wacht tot leden zeggen tot waar het geschreven had:
 resume-waits-next = Blijf in contact: `maillage node run`
 resume-nothing = Niets houdt dit knooppunt tegen: het schrijft.
 store-sound = Alles is in orde.
-store-repair-question = De gegevens van dit knooppunt opnieuw maken uit wat nog gaaf is? Het beschadigde bestand blijft ernaast staan; tot andere leden gezegd hebben hoe ver het gekomen was, leest en noteert dit knooppunt, maar schrijft het niets dat zij zouden zien.
+store-repair-question = De gegevens van dit knooppunt opnieuw maken uit wat nog gaaf is? Het beschadigde bestand blijft ernaast staan; tot andere leden gezegd hebben hoe ver het gekomen was, leest dit knooppunt, en noteert het zodra uw permanenties er zijn, maar schrijft het niets dat zij zouden zien.
+store-repair-led = Er is niets beschadigd; wat nog ontbreekt, wordt eerst aan het lid van de uitnodiging gevraagd.
 store-repair-nothing = Er is niets beschadigd: er is niets veranderd.
 store-repaired = { $count ->
         [0] De gegevens zijn opnieuw gemaakt; er is niets verloren.
@@ -1035,6 +1187,14 @@ demo-step-record = elk voert zijn permanenties, zittingen en bezoeken in
 demo-step-publish = elk sluit zijn maanden af, de toegelaten cijfers worden gepubliceerd
 demo-step-meet = de knooppunten wisselen uit tot ze hetzelfde tonen
 demo-figures = { $shown } cijfers gepubliceerd ({ $visits } bezoeken), { $hidden } verborgen omdat ze te klein zijn.
+demo-dysfunction = Samen gemeld: { $service }, { $kind } ({ $reports ->
+        [one] { $reports } melding
+       *[other] { $reports } meldingen
+    } van { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operatoren
+    }).
+demo-situation = De bevestigingscode komt niet aan
 demo-converged = Alle knooppunten tonen hetzelfde, na { $seconds } seconden.
 demo-not-converged = De knooppunten tonen niet hetzelfde.
 demo-talk = De knooppunten blijven open. Om met ze te praten, in een andere terminal (de dag staat er vast met MAILLAGE_CLOCK=2026-10-15):
@@ -1062,6 +1222,14 @@ verified-ago = { $days ->
 verified-never = nooit
 source-device = toestel { $device }, regel { $entry } van zijn journaal
 sessions-taken = Zittingsbladen toegevoegd: { $added }; vervangen: { $replaced }; al bekend: { $unchanged }.
+sessions-expected-none = Geen zitting verwacht of genoteerd in die maand.
+sessions-holidays-unknown = De schoolvakanties zijn slechts bekend tot { $until }: na die datum worden sessies van { $permanence } ook tijdens de vakantie verwacht. Als een sessie niet doorgaat, zeg het met `maillage session close`.
+sessions-accounted = Verwachte zittingen waarvan bekend is wat ervan geworden is: { $accounted } van { $expected }.
+sessions-next = Die waarvan niets bekend is: `maillage session missing`
+session-without-sheet = geen blad
+session-by-visits = bezoeken genoteerd
+missing-none = Er ontbreekt geen verwachte zitting.
+missing-next = Voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`
 sessions-taken-next = Als de maand voorbij is: `maillage month close`
 visits-taken = Bezoeken overgenomen: { $rows }; zittingen: { $days }; vervangen bezoeken: { $replaced }.
 visits-taken-next = Om ze na te lezen: `maillage visit list`
@@ -1073,16 +1241,119 @@ visit-corrected = Bezoek { $number } is verbeterd: { $request }, { $outcome }, {
 visit-late = De cijfers van die maand zijn al gepubliceerd en veranderen niet meer; het bezoek telt mee in een latere, ruimere periode.
 visits-more = De { $shown } recentste van { $total }; voor alle, voeg `--limit { $limit }` toe
 visits-next = Om te verbeteren: `maillage visit amend NUMMER --outcome RESULTAAT`; om te wissen: `maillage visit delete NUMMER`
+record-begins = { $permanence }, { $day }: { $count ->
+        [0] nog geen bezoek genoteerd.
+        [one] { $count } bezoek genoteerd.
+       *[other] { $count } bezoeken genoteerd.
+    }
+record-keys = Een cijfer, of het begin van een woord en dan Enter. “=”: nog eens hetzelfde; “-”: het laatste terugnemen; “,”: aanvullen (leeftijd, gender…); “?”: deze hulp; “0”: einde.
+record-prompt = { $question }: { $typed }
+record-question-permanence = Permanentie
+record-question-need = Vraag
+record-question-outcome = Resultaat
+record-question-detail = Aanvullen (Enter: niets meer)
+record-noted = Genoteerd, { $count }e van de zitting: { $request }, { $outcome }.
+record-completed = Aangevuld: { $field }, { $value }.
+record-taken-back = Teruggenomen: { $request }, { $outcome }. { $count ->
+        [0] Er blijft geen bezoek over.
+        [one] Er blijft { $count } bezoek over.
+       *[other] Er blijven { $count } bezoeken over.
+    }
+record-nothing-before = Hiervoor is hier geen bezoek genoteerd. Een ouder: `maillage visit list`
+record-wrong-key = Die toets kan hier niet. { $last ->
+        [0] Backspace wist de laatste letter.
+       *[other] Mogelijk: 1 tot { $last }, letters, Backspace, “?” voor hulp, “0” voor het einde.
+    }
+record-ends = { $noted ->
+        [0] Niets genoteerd
+        [one] { $noted } bezoek genoteerd
+       *[other] { $noted } bezoeken genoteerd
+    }; { $permanence } heeft er die dag { $count }.
+record-ends-next = Is de zitting voorbij? `maillage session close --permanence { $permanence } --date { $day }`
+detail-age = Geschatte leeftijd
+detail-gender = Gender
+detail-duration = Duur in minuten
+detail-language = Taal
+detail-participation = Aandeel van de persoon
+detail-device = Toestel
+detail-channel = Plaats van de hulp
+detail-referral = Doorverwezen naar (Enter: overslaan)
+session-opened = Zitting geopend: { $permanence }, { $day }; aan het werk: { $people }.
+session-opened-next = Om de bezoeken te noteren: `maillage record --permanence { $permanence } --date { $day }`
+session-closed = { $permanence }, { $day }: { $status }; bezoeken: { $count }; aan het werk: { $people }; geweigerd: { $away }.
+session-closed-next = Alle bladen: `maillage session list`
+sessions-none = Geen enkel zittingsblad voldoet.
+sessions-more = De { $shown } recentste van { $total }; voor alle, voeg `--limit { $limit }` toe
+sessions-open = Er zijn nog geplande zittingen te regelen: `maillage session close --permanence KORTE-NAAM --date DAG`
+tally-already-next = Om te vervangen wat het bracht: `maillage visit tally { $file } --replace-days`
+grid-title = { $permanence }, { $day }: een streepje per bezoek
+grid-next = Na de zitting, een regel per ingevuld vakje (permanence, date, type, resultat, nombre): `maillage visit tally BESTAND`
+history-imported = { $count ->
+        [one] { $count } bezoek uit een bestand overgenomen
+       *[other] { $count } bezoeken uit een bestand overgenomen
+    }
+history-amended = bezoek { $number } verbeterd
+history-deleted = bezoek { $number } gewist
+history-replaced = { $permanence }: { $count ->
+        [one] { $count } bezoek vervangen door die van een ander bestand
+       *[other] { $count } bezoeken vervangen door die van een ander bestand
+    }
+history-closed-partial = { $month } afgesloten zonder al haar zittingen ({ $reason })
+history-closed = { $month } afgesloten
+history-none = Hier is niets overgenomen, verbeterd of gewist.
+history-next = Dit spoor blijft op deze computer. Dat van één bezoek: `maillage visit history NUMMER`
 close-preview = Dit zou gepubliceerd worden; al de rest blijft op deze computer.
 months-published = Maanden afgesloten en gepubliceerd: { $months }; getoonde cijfers: { $shown }; verborgen: { $hidden }.
+month-partial = { $count ->
+        [one] { $month } wordt afgesloten hoewel { $count } zitting ontbreekt ({ $reason }).
+       *[other] { $month } wordt afgesloten hoewel { $count } zittingen ontbreken ({ $reason }).
+    }
+partial-lost-sheets = bladen verloren
+partial-staff-away = ploeg afwezig
+partial-first-month = eerste maand
+partial-kept-elsewhere = genoteerd in een ander systeem
+partial-other = andere reden
 months-published-next = Om ze te zien zoals iedereen ze ziet: `maillage publication list`
 publications-next = De cijfers van een maand: `maillage publication show OPERATOR MAAND`
 publication-title = { $operator }, { $month }
 publication-source = Gepubliceerd door { $source }.
+publication-partial = Bij u afgesloten hoewel er zittingen ontbraken: { $reason }. De andere leden zien dat niet.
 publication-anchored = Het register van het netwerk heeft het vastgelegd: dit verandert niet meer.
 publication-not-anchored = Het register van het netwerk heeft het nog niet vastgelegd.
 publication-disputed = Voor deze maand zijn twee verschillende inhouden gepubliceerd: geen van beide telt.
 publication-next = De cijfers van het hele netwerk: `maillage stats`
+dysfunction-ask-service = Welke dienst? [{ $codes }]
+dysfunction-ask-kind = Wat loopt er mis? [{ $codes }]
+dysfunction-ask-severity = Hoe ernstig? [{ $codes }]
+dysfunction-text-question = Deze tekst gaat naar alle leden en kan niet teruggehaald worden: “{ $text }”. Wijst hij echt niemand aan?
+dysfunction-reported = Gemeld: { $service }, { $kind }, { $severity }. { $operators ->
+        [1] Niemand anders heeft het tot nu toe gemeld.
+       *[other] { $operators } operatoren hebben het gemeld.
+    }
+dysfunction-number = Code { $code }.
+dysfunction-reported-next = Als de dienst verwittigd is: `maillage dysfunction amend { $code } --state signale`; als hij weer werkt: `maillage dysfunction close { $code }`
+dysfunction-changed = De melding { $code } is gewijzigd: { $service }, { $kind }, { $severity }, { $state }.
+dysfunction-changed-next = Om ze terug te zien: `maillage dysfunction show { $code }`
+dysfunction-withdraw-question = De melding { $code } ({ $service }, { $kind }) intrekken?
+dysfunction-withdrawn = De melding { $code } is ingetrokken: niemand toont ze nog.
+dysfunctions-none = Geen melding komt overeen. Om er een te maken: `maillage dysfunction report --help`
+dysfunctions-next = Alles over een groep: `maillage dysfunction show VERWIJZING`; een dossier om af te geven: `maillage dysfunction export`
+dysfunction-title = { $service }: { $kind }
+dysfunction-together = { $reports ->
+        [one] { $reports } melding
+       *[other] { $reports } meldingen
+    } van { $operators ->
+        [one] { $operators } operator
+       *[other] { $operators } operatoren
+    }, sinds { $since }; in het ergste geval: { $severity }; { $states }.
+dysfunction-state-count = { $state }: { $count }
+dysfunction-show-next = Om u aan te sluiten: `maillage dysfunction report { $service } { $kind } --severity ERNST`
+dossier-title = Disfuncties van digitale diensten
+dossier-intro = Gemeld door de operatoren van het netwerk “{ $network }”. Toestand op { $day }.
+dossier-note = Een melding komt van een operator; achter elk kunnen meerdere mensen staan, en niemand wordt aangewezen. “Sinds” is de eerste dag die een operator zich herinnert.
+dossier-situations = Situaties uit de praktijk:
+dossier-none = Geen meldingen.
+dossier-workarounds = Hoe de mensen zich redden: { $workarounds }.
 state-disputed = tegenstrijdig
 state-published = gepubliceerd
 figures-coverage = Dekking: operatoren { $operators } van { $operators_expected }; permanenties { $permanences } van { $permanences_expected }; { $period }.
@@ -1163,6 +1434,14 @@ next-requests = { $count ->
        *[other] { $count } aanvragen wachten op uw antwoord: `maillage member requests`
     }
 next-invite = U bent het enige lid. Om uit te nodigen: `maillage member invite --for ORGANISATIE`
+next-sessions = { $count ->
+        [one] Van { $count } recente zitting is niet bekend wat ervan geworden is. Zie `maillage session missing`
+       *[other] Van { $count } recente zittingen is niet bekend wat ervan geworden is. Zie `maillage session missing`
+    }
+school-french = Franse Gemeenschap
+school-flemish = Vlaamse Gemeenschap
+school-known = { $calendar }, bekend tot { $until }
+school-unconfirmed = { $calendar }, bekend tot { $until }, te bevestigen
 next-permanence = Er is nog geen permanentie aangekondigd. Om er een toe te voegen: `maillage permanence add --help`
 invitation-code = Haar code, om ze terug te vinden of in te trekken: { $code }
 invitation-keep-running = Uw knooppunt moet draaien om de aanvraag te ontvangen: `maillage node run`
@@ -1175,6 +1454,7 @@ request-state-waiting = wacht op uw antwoord
 request-state-approved = door u aanvaard
 request-state-refused = geweigerd
 request-to-be-ordered = { $name } heeft alle akkoorden; het knooppunt van de secretaris moet de beslissing nog inschrijven.
+requests-next-sponsored = Een code met een voordrager is die van het voorstel: de nieuwkomer ziet ze niet. Vraag de voordrager of de zijne per telefoon vergeleken is, en dan: `maillage member accept CODE`
 requests-next = Vergelijk de code telefonisch, daarna: `maillage member accept CODE`
 status-exchanging = { $count ->
         [one] { $count } buur verbonden; de uitwisseling is bezig.
@@ -1187,7 +1467,7 @@ status-restored-waiting = Dit knooppunt komt van een reservekopie, een kopie of 
 status-restored-alone = Dit knooppunt komt van een reservekopie, een kopie of een herstelling, en niemand anders kan zeggen tot waar het gekomen was. Bent u alleen in het netwerk: `maillage backup resume --alone`
 status-restored-settling = Dit knooppunt komt van een reservekopie, een kopie of een herstelling: het schrijft, maar publiceert pas cijfers als het netwerk vastgelegd heeft wat het sindsdien schreef.
 status-copy-running = Een ander knooppunt schrijft met de sleutel van dit toestel; dit schrijft niet meer. Zet het andere voorgoed stop, en dan: `maillage backup resume`
-status-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend: het schrijft niet meer. Uw organisatie heeft een nieuw toestelcertificaat nodig.
+status-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend: het schrijft niet meer. Kom binnen als een ander toestel, in een andere map: met een toestel dat de hoofdsleutel heeft, daar `maillage device pair`; of met het herstelblad (`maillage recovery sheet`), `maillage --home MAP recover BLAD --name NAAM`
 status-damaged = Gegevens van dit knooppunt zijn beschadigd. Bekijk welke: `maillage store check`
 sync-nobody = Voorlopig niemand om mee uit te wisselen.
 decisions-pending = { $count ->
@@ -1299,6 +1579,7 @@ next-halted = Overleg met de andere leden en vertrouw het register aan een van h
 next-suspended = Om uw organisatie opnieuw te laten meetellen: `maillage decision propose resume`
 next-former = Uw eigen bezoeken blijven op deze computer: `maillage visit list`
 status-former = Uw organisatie maakt geen deel meer uit van het netwerk. Wat ze daarvoor publiceerde, blijft er met die vermelding.
+status-about-own = Er is een beslissing over uw eigen organisatie voorgesteld: ze verwijderen, schorsen, of een andere hoofdsleutel geven. Als u daar niet om vroeg, bel dan meteen de andere leden; lees ze: `maillage decision pending`
 status-suspended = Uw organisatie is geschorst: ze telt niet mee en keurt niets goed.
 status-turned-away = { $count ->
         [one] Het knooppunt van { $count } lid aanvaardt geen uitwisseling met dit toestel: voor dat lid maakt uw organisatie geen of geen deel meer uit van het netwerk. Vraag het; het ziet de beslissing met `maillage decision list`
@@ -1441,6 +1722,9 @@ problem-pairings-full = Er wachten al te veel toestelcodes.
 problem-device-unknown = Geen van uw toestellen heet “{ $name }”.
     .why = Ingeschreven zijn: { $known }.
     .next = bekijk hun namen en codes: `maillage device list`
+problem-device-ambiguous = Meerdere van uw toestellen heten “{ $name }”.
+    .why = Hun codes: { $known }.
+    .next = geef de code van het toestel in plaats van zijn naam; welk welk is: `maillage device list`
 problem-device-exists = Een van uw toestellen heet al “{ $name }”.
     .why = Twee toestellen met dezelfde naam zouden verward worden.
     .next = kies een andere naam; die welke bestaan staan in `maillage device list`
@@ -1543,7 +1827,7 @@ sheet-first-line = Eerste regel van het blad, met zijn nummers
 sheet-line = Regel { $number } van { $total }
 sheet-line-again = Deze regel bevat een typfout; typ hem nog een keer.
 sheet-line-other = Deze regel komt van een ander blad.
-recover-question = Terugkomen op deze computer, in de plaats van de verloren toestellen?
+recover-question = Terugkomen op deze computer, in de plaats van de verloren toestellen? Bezoeken en bladen die in deze map genoteerd zijn, worden overgenomen voor zover ze te lezen zijn; al het andere dat erin ligt, blijft ernaast bewaard.
 recover-would = De hoofdsleutel van het blad en twee nieuwe sleutels zouden in { $path } komen. { $count ->
         [one] Een knooppunt van het blad zou gevraagd worden
        *[other] { $count } knooppunten van het blad zouden gevraagd worden

@@ -17,9 +17,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub(crate) use answer::Answer;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, ArgMatches, CommandFactory, FromArgMatches, Parser};
 use maillage_node::service::Problem;
+use maillage_shared::record::PartialReason;
 
 use crate::commands::Command;
 use crate::language::{Language, say};
@@ -82,6 +84,11 @@ pub(crate) enum Parsed {
     Text(String),
     /// Not understood.
     Problem(Problem),
+}
+
+/// The reasons for closing a month in which sessions are missing, by their codes.
+pub(crate) fn partial_reason() -> impl TypedValueParser<Value = PartialReason> {
+    PossibleValuesParser::new(PartialReason::CODES.iter().copied()).try_map(|code| code.parse::<PartialReason>())
 }
 
 /// The whole command tree in the language of this process.

@@ -88,7 +88,7 @@ fn help_and_version_are_texts_that_were_asked_for() {
 #[test]
 fn what_is_to_be_given_is_explained_in_the_order_of_typing() {
     let Parsed::Text(help) = parse(&words("maillage record --help")) else { panic!("no help") };
-    assert!(help.find("  <TYPE>").unwrap() < help.find("  <RÉSULTAT>").unwrap(), "{help}");
+    assert!(help.find("  [TYPE]").unwrap() < help.find("  [RÉSULTAT]").unwrap(), "{help}");
     assert!(help.find("--permanence").unwrap() < help.find("--date").unwrap(), "{help}");
 }
 
@@ -112,6 +112,13 @@ fn commands_of_every_kind_are_understood() {
         "maillage status --wait converged --timeout 5",
         "maillage host add forest --name F --kind cpas --latitude 50.8 --longitude -4.3 --commune 21007",
         "maillage permanence add forest-cpas --name F --host forest --timetable Th --languages fr,nl --wheelchair oui",
+        "maillage record --permanence forest-cpas --date 2026-03-05",
+        "maillage visit tally comptage.csv --skip-bad --replace-days",
+        "maillage visit tally --grid --html --permanence forest-cpas",
+        "maillage visit history 12345678 --limit 5",
+        "maillage session open --volunteers 2 --insertion 1",
+        "maillage session close --cancelled maladie --date 2026-03-05",
+        "maillage session list --from 2026-03-01",
         "maillage visit amend 12 --type itsme --date 2026-03-05",
         "maillage permanence edit forest-cpas --status fermee --phone 1819",
         "maillage session import - --skip-bad",
@@ -119,6 +126,10 @@ fn commands_of_every_kind_are_understood() {
         "maillage month close",
         "maillage month close 2026-03 --dry-run",
         "maillage month close --all-before 2026-10-01 --yes",
+        "maillage month close 2026-03 --partial lost-sheets",
+        "maillage session expected --month 2026-03 --permanence forest-cpas",
+        "maillage session missing --month 2026-03",
+        "maillage permanence edit forest-cpas --hours Th[1] --closed 2026-12-24..2026-12-31 --extra 2026-12-20 --moved 2026-11-11..2026-11-12",
         "maillage publication show nord 2026-03",
         "maillage demo --once --keep dossier",
         "maillage completions bash",

@@ -33,6 +33,7 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Member if !status.running => Some(say!("status-node-off")),
         Standing::Member if network.is_some_and(|network| network.members < 2) => Some(say!("next-invite")),
         Standing::Member if network.is_some_and(|network| network.permanences == 0) => Some(say!("next-permanence")),
+        Standing::Member if status.sessions_missing > 0 => Some(say!("next-sessions", count = status.sessions_missing)),
         Standing::Member => None,
     }
 }
@@ -51,6 +52,17 @@ pub(super) fn authority(authority: Authority) -> Option<String> {
         Authority::Waiting { met, needed, .. } => Some(say!("status-restored-waiting", met = met, needed = needed)),
         Authority::Stopped => Some(say!("status-copy-running")),
         Authority::Forked => Some(say!("status-own-fork")),
+    }
+}
+
+/// Why this device has nothing to say any more.
+pub(super) fn ended(standing: Standing) -> Option<String> {
+    match standing {
+        Standing::Former => Some(say!("status-former")),
+        Standing::Revoked => Some(say!("status-revoked")),
+        Standing::Replaced => Some(say!("status-replaced")),
+        Standing::Stranded => Some(say!("status-stranded")),
+        _ => None,
     }
 }
 
@@ -97,6 +109,8 @@ mod tests {
             converged: false,
             requests: 0,
             decisions_waiting: 0,
+            about_own: false,
+            sessions_missing: 0,
             withheld: 0,
             pairings: 0,
             halted: false,

@@ -9,6 +9,7 @@ mod demo;
 mod device;
 mod directory;
 mod done;
+mod dysfunction;
 mod evidence;
 mod host;
 mod join;
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Directory(directory::DirectoryArgs),
     Host(host::HostArgs),
     Publication(publication::PublicationArgs),
+    #[command(alias = "signalement", alias = "signalements", alias = "melding", alias = "meldingen")]
+    Dysfunction(dysfunction::DysfunctionArgs),
     Status(status::StatusArgs),
     Node(node::NodeArgs),
     Sync(sync::SyncArgs),
@@ -88,6 +91,7 @@ pub(crate) async fn run(command: Option<Command>, context: &Context) -> Result<(
         Some(Command::Directory(args)) => args.run(context).await,
         Some(Command::Host(args)) => args.run(context).await,
         Some(Command::Publication(args)) => args.run(context).await,
+        Some(Command::Dysfunction(args)) => args.run(context).await,
         Some(Command::Status(args)) => args.run(context).await,
         Some(Command::Node(args)) => args.run(context).await,
         Some(Command::Sync(args)) => args.run(context).await,

@@ -3,11 +3,13 @@
 use maillage_node::service::Problem;
 use maillage_node::service::closing::{CloseMonth, ClosedLine, PublishedCell};
 use maillage_shared::calendar::{Day, Month};
+use maillage_shared::record::PartialReason;
 
 use super::done::done;
+use crate::arguments;
 use crate::context::Context;
 use crate::language::say;
-use crate::presentation::{Table, day, number};
+use crate::presentation::{Table, day, label, number};
 
 /// `maillage month`: closing months, which publishes their figures.
 #[derive(Debug, clap::Args)]
@@ -26,6 +28,8 @@ enum MonthAction {
         month: Option<Month>,
         #[arg(long, value_name = say!("value-day"), help = say!("arg-all-before"))]
         all_before: Option<Day>,
+        #[arg(long, value_parser = arguments::partial_reason(), value_name = say!("value-code"), help = say!("arg-partial"))]
+        partial: Option<PartialReason>,
     },
 }
 
@@ -38,23 +42,30 @@ struct Closed {
 impl MonthArgs {
     /// Runs it.
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
-        let MonthAction::Close { month, all_before } = self.action;
-        close(context, month, all_before).await
+        let MonthAction::Close { month, all_before, partial } = self.action;
+        close(context, month, all_before, partial).await
     }
 }
 
 /// Shows what would leave this computer, asks, and publishes: it cannot be taken back.
-async fn close(context: &Context, month: Option<Month>, all_before: Option<Day>) -> Result<(), Problem> {
-    let months = context.call(CloseMonth { month, all_before, dry_run: true }).await?;
+async fn close(
+    context: &Context,
+    month: Option<Month>,
+    all_before: Option<Day>,
+    partial: Option<PartialReason>,
+) -> Result<(), Problem> {
+    let months = context.call(CloseMonth { month, all_before, partial, dry_run: true }).await?;
     if context.dry_run {
         if !context.screen.is_json() {
             context.screen.table(&preview(&months));
+            say_partial(context, &months);
         }
         return end(context, months);
     }
     if !context.screen.is_json() {
         context.screen.say(&say!("close-preview"));
         context.screen.say_table(&preview(&months));
+        say_partial(context, &months);
         context.screen.say("");
     }
     context.confirm(&match months.as_slice() {
@@ -63,8 +74,19 @@ async fn close(context: &Context, month: Option<Month>, all_before: Option<Day>)
     })?;
     // Exactly the month that was shown, should it have been the default.
     let month = if all_before.is_none() { months.first().map(|line| line.month) } else { None };
-    let closed = context.call(CloseMonth { month, all_before, dry_run: false }).await?;
+    let closed = context.call(CloseMonth { month, all_before, partial, dry_run: false }).await?;
     end(context, closed)
+}
+
+/// Says in which months sessions are missing, and the reason that was given.
+fn say_partial(context: &Context, months: &[ClosedLine]) {
+    for line in months {
+        let missing = line.completeness.expected.saturating_sub(line.completeness.accounted);
+        if let Some(reason) = line.partial {
+            let (month, reason) = (day::month(line.month), label::partial(reason));
+            context.screen.say(&say!("month-partial", month = month, count = missing, reason = reason));
+        }
+    }
 }
 
 fn end(context: &Context, months: Vec<ClosedLine>) -> Result<(), Problem> {

@@ -61,9 +61,8 @@ async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> 
     let running = Running::start(context.home.clone(), clock()?, listen).await?;
     let mut news = running.service().opened()?.ledger.subscribe();
     let mut events = Events::new(&context.screen);
-    let ready = Ready::of(&running).await?;
-    let mut admitted = ready.is_member();
-    events.ready(&ready)?;
+    let mut footing = running.service().footing()?;
+    events.ready(&Ready::of(&running).await?)?;
     loop {
         tokio::select! {
             received = next(&mut news) => match received {
@@ -73,9 +72,9 @@ async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> 
             () = asked_to_stop.next() => break,
             () = running.stop_asked() => break,
         }
-        if !admitted && running.service().member().is_ok() {
-            admitted = true;
-            events.admitted(&Ready::of(&running).await?)?;
+        let before = std::mem::replace(&mut footing, running.service().footing()?);
+        if footing != before {
+            events.changed(before, &Ready::of(&running).await?)?;
         }
     }
     events.stopping()?;

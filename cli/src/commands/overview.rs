@@ -42,9 +42,21 @@ pub(super) async fn run(context: &Context) -> Result<(), Problem> {
         network: network.map(|network| network.name.as_str()),
         operator: network.map(|network| network.operator.as_str()),
         requests: status.requests,
-        next: advice::authority(status.authority).or_else(|| advice::next_step(&status)),
+        next: next(&status),
     };
     context.screen.answer("overview", &overview, |screen| show(screen, &status, overview.next.as_deref()))
+}
+
+/// Why there is something to do, and what: who may say nothing any more wants to know that first.
+fn next(status: &Status) -> Option<String> {
+    let step = advice::authority(status.authority).or_else(|| advice::next_step(status));
+    let why = advice::ended(status.standing)
+        .or_else(|| status.about_own.then(|| say!("status-about-own")))
+        .or_else(|| status.suspended.then(|| say!("status-suspended")));
+    match (why, step) {
+        (Some(why), Some(step)) => Some(format!("{why}\n{step}")),
+        (why, step) => why.or(step),
+    }
 }
 
 fn show(screen: &Screen, status: &Status, next: Option<&str>) {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use maillage_node::service::Problem;
 use maillage_node::service::hosts::ListHosts;
 use maillage_node::service::permanences::{
-    AddPermanence, EditPermanence, ImportPermanences, ListPermanences, PermanencesImported, ShowPermanence, TypedPermanence,
+    AddPermanence, EditPermanence, ImportPermanences, ListPermanences, PermanencesImported, ShowPermanence, ShownPermanence,
+    TypedPermanence,
 };
 use maillage_shared::directory::{Host, Permanence};
 use maillage_shared::text;
@@ -37,7 +38,7 @@ enum PermanenceAction {
         name: String,
         #[arg(long, value_name = say!("value-slug"), help = say!("arg-permanence-host"))]
         host: String,
-        #[arg(long, value_name = say!("value-timetable"), help = say!("arg-timetable"))]
+        #[arg(long, alias = "hours", value_name = say!("value-timetable"), help = say!("arg-timetable"))]
         timetable: String,
         #[command(flatten)]
         details: Details,
@@ -57,8 +58,14 @@ enum PermanenceAction {
         name: Option<String>,
         #[arg(long, value_name = say!("value-slug"), help = say!("arg-permanence-host"))]
         host: Option<String>,
-        #[arg(long, value_name = say!("value-timetable"), help = say!("arg-timetable"))]
+        #[arg(long, alias = "hours", value_name = say!("value-timetable"), help = say!("arg-timetable"))]
         timetable: Option<String>,
+        #[arg(long, value_delimiter = ',', value_name = say!("value-days"), help = say!("arg-closed"))]
+        closed: Vec<String>,
+        #[arg(long, value_delimiter = ',', value_name = say!("value-days"), help = say!("arg-extra"))]
+        extra: Vec<String>,
+        #[arg(long, value_delimiter = ',', value_name = say!("value-days"), help = say!("arg-moved"))]
+        moved: Vec<String>,
         #[arg(long, value_name = say!("value-code"), help = say!("arg-permanence-status"))]
         status: Option<String>,
         #[command(flatten)]
@@ -110,6 +117,7 @@ impl Details {
             wheelchair: self.wheelchair.map(Answer::known),
             phone: self.phone,
             status,
+            ..TypedPermanence::default()
         }
     }
 }
@@ -126,15 +134,15 @@ impl PermanenceArgs {
             }
             PermanenceAction::List => list(context, &Permanences { permanences: context.call(ListPermanences {}).await? }),
             PermanenceAction::Show { slug } => {
-                let permanence = context.call(ShowPermanence { slug }).await?;
+                let shown = context.call(ShowPermanence { slug }).await?;
                 let hosts = context.call(ListHosts {}).await?;
-                context.screen.answer("permanence-show", &permanence, |screen| {
-                    let host = hosts.iter().find(|host| host.slug == permanence.host);
-                    described(Facts::new(), &permanence, host).show(screen);
+                context.screen.answer("permanence-show", &shown, |screen| {
+                    let host = hosts.iter().find(|host| host.slug == shown.permanence.host);
+                    ahead(described(Facts::new(), &shown.permanence, host), &shown).show(screen);
                 })
             }
-            PermanenceAction::Edit { slug, name, host, timetable, status, details } => {
-                let typed = details.with(name, host, timetable, status);
+            PermanenceAction::Edit { slug, name, host, timetable, closed, extra, moved, status, details } => {
+                let typed = TypedPermanence { closed, extra, moved, ..details.with(name, host, timetable, status) };
                 let permanence = context.call(EditPermanence { slug, typed, dry_run }).await?;
                 changed(context, "permanence-edit", &permanence, &say!("permanence-changed", slug = permanence.slug.as_str()))
             }
@@ -182,6 +190,24 @@ pub(super) fn described(facts: Facts, permanence: &Permanence, host: Option<&Hos
         .with(say!("label-phone"), phone)
         .with(say!("label-state"), label::status(permanence.status))
         .with(say!("label-verified"), permanence.verified_on.map_or_else(|| say!("verified-never"), day::day))
+}
+
+/// What the timetable means: the next sessions in words, and whose school holidays.
+fn ahead(mut facts: Facts, shown: &ShownPermanence) -> Facts {
+    for (number, opening) in shown.next_sessions.iter().enumerate() {
+        let label = if number == 0 { say!("label-next-sessions") } else { String::new() };
+        facts = facts.with(label, format!("{}, {}", day::weekday_and_day(opening.day), opening.hours.join(", ")));
+    }
+    let school = shown.school_holidays.map(|school| {
+        let until = school.known_until.map_or_else(|| "–".to_owned(), day::day);
+        let calendar = label::school_calendar(school.calendar);
+        if school.confirmed {
+            say!("school-known", calendar = calendar, until = until)
+        } else {
+            say!("school-unconfirmed", calendar = calendar, until = until)
+        }
+    });
+    facts.with_some(say!("label-school-holidays"), school)
 }
 
 async fn import(context: &Context, file: &Path, only: Option<String>) -> Result<(), Problem> {

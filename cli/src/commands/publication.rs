@@ -8,7 +8,7 @@ use super::directory;
 use super::month::figures_table;
 use crate::context::Context;
 use crate::language::say;
-use crate::presentation::{Screen, Table, Tone, day};
+use crate::presentation::{Screen, Table, Tone, day, label};
 
 /// `maillage publication`: the figures that the operators published.
 #[derive(Debug, clap::Args)]
@@ -99,5 +99,8 @@ fn show(screen: &Screen, shown: &ShownPublication) {
         screen.line(&say!("publication-source", source = source));
     }
     screen.line(&if shown.anchored { say!("publication-anchored") } else { say!("publication-not-anchored") });
+    if let Some(reason) = shown.partial {
+        screen.line(&say!("publication-partial", reason = label::partial(reason)));
+    }
     screen.note(&say!("publication-next"));
 }

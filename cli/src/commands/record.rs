@@ -1,7 +1,15 @@
 //! `maillage record`: noting a request helped, in ten seconds.
+//!
+//! * in one line: here
+//! * `sitting`: key by key, for a whole session; `question`: one question; `stroke`: what a key means; `detail`: what may be added
 
-use maillage_node::service::Problem;
+mod detail;
+mod question;
+mod sitting;
+mod stroke;
+
 use maillage_node::service::visits::{RecordVisit, Recorded};
+use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::calendar::Day;
 use maillage_shared::record::vocabulary::List;
 use maillage_shared::record::{Visit, VisitDraft, VisitId};
@@ -11,21 +19,22 @@ use crate::context::Context;
 use crate::language::say;
 use crate::presentation::{day, label};
 
-/// `maillage record TYPE OUTCOME`.
+/// `maillage record TYPE OUTCOME`, or without words: key by key.
 #[derive(Debug, clap::Args)]
 #[command(about = say!("help-record"), after_help = after_help())]
 pub(crate) struct RecordArgs {
-    #[arg(value_name = say!("value-type"), help = say!("arg-type"))]
-    request: String,
+    #[arg(value_name = say!("value-type"), help = say!("arg-type"), requires = "outcome")]
+    request: Option<String>,
     #[arg(value_name = say!("value-outcome"), help = with_codes(&say!("arg-outcome"), List::Outcomes))]
-    outcome: String,
+    outcome: Option<String>,
     #[command(flatten)]
     fields: Fields,
 }
 
 /// An example, and the codes that the first word may be: too many to stand beside it.
 fn after_help() -> String {
-    format!("{}\n{}", say!("help-record-after"), say!("help-record-types", codes = label::codes(List::RequestTypes)))
+    let (example, by_key) = (say!("help-record-after"), say!("help-record-loop"));
+    format!("{by_key}\n{example}\n{}", say!("help-record-types", codes = label::codes(List::RequestTypes)))
 }
 
 /// A help text with the codes that can be given.
@@ -82,7 +91,10 @@ impl Fields {
 impl RecordArgs {
     /// Runs it under the name that it was called by.
     pub(crate) async fn run(self, context: &Context, name: &str) -> Result<(), Problem> {
-        let draft = self.fields.with(Some(self.request), Some(self.outcome));
+        if self.request.is_none() {
+            return self.key_by_key(context).await;
+        }
+        let draft = self.fields.with(self.request, self.outcome);
         let recorded = context.call(RecordVisit { draft, dry_run: context.dry_run }).await?;
         let Words { request, outcome, permanence, day } = Words::of(&recorded.visit);
         let count = recorded.today;
@@ -92,6 +104,17 @@ impl RecordArgs {
         let sentence = format!("{noted} {}", say!("visit-noted-number", number = number.as_str()));
         late(context, &recorded);
         done(context, name, &recorded, &sentence, &say!("visit-recorded-undo", number = number))
+    }
+}
+
+impl RecordArgs {
+    /// Asks for visit after visit, where somebody is there to be asked.
+    async fn key_by_key(self, context: &Context) -> Result<(), Problem> {
+        if !context.consent.may_ask() || context.screen.is_json() || context.dry_run {
+            return Err(Problem::new(ProblemCode::RecordNeedsWords));
+        }
+        let date = self.fields.date;
+        sitting::run(context, self.fields.with(None, None), date).await
     }
 }
 

@@ -10,6 +10,7 @@ use maillage_shared::recovery::{LineError, Lines};
 use maillage_shared::text;
 use zeroize::Zeroizing;
 
+use super::store::say_what_was_taken;
 use super::typed;
 use crate::context::Context;
 use crate::input;
@@ -104,6 +105,9 @@ fn show(screen: &Screen, recovered: &Recovered) {
         .with_some(say!("label-device"), recovered.device_code.map(|code| code.to_string()))
         .with_some(say!("label-entries"), (recovered.entries > 0).then(|| recovered.entries.to_string()))
         .show(screen);
+    if let Some(notes) = &recovered.notes {
+        say_what_was_taken(screen, notes);
+    }
     let code = recovered.device_code.map(|code| code.to_string()).unwrap_or_default();
     match () {
         () if !recovered.recorded => screen.say(&say!("recover-waits")),

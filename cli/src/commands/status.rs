@@ -146,7 +146,8 @@ fn state(peer: &PeerLine, running: bool) -> String {
 /// What should be looked at.
 fn warnings(status: &Status) -> Vec<String> {
     let warnings = [
-        ended(status.standing),
+        advice::ended(status.standing),
+        status.about_own.then(|| say!("status-about-own")),
         (status.turned_away > 0 && status.standing == Standing::Member)
             .then(|| say!("status-turned-away", count = status.turned_away)),
         advice::authority(status.authority),
@@ -159,17 +160,6 @@ fn warnings(status: &Status) -> Vec<String> {
         (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()
-}
-
-/// Why this device has nothing to say any more.
-fn ended(standing: Standing) -> Option<String> {
-    match standing {
-        Standing::Former => Some(say!("status-former")),
-        Standing::Revoked => Some(say!("status-revoked")),
-        Standing::Replaced => Some(say!("status-replaced")),
-        Standing::Stranded => Some(say!("status-stranded")),
-        _ => None,
-    }
 }
 
 /// Where the register halts, and who signed what contradicts itself.

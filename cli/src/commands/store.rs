@@ -136,6 +136,7 @@ async fn repair(context: &Context, from: Option<String>) -> Result<(), Problem> 
         say_what_was_taken(&context.screen, &repaired);
     }
     let (sentence, next) = match &repaired {
+        Repaired { damaged: false, contacts: 1.., .. } => (say!("store-repair-led"), say!("store-repaired-next")),
         Repaired { damaged: false, .. } => (say!("store-repair-nothing"), String::new()),
         Repaired { unreadable: true, .. } => (say!("store-repaired-anew"), say!("store-repaired-next")),
         Repaired { contacts: 0, .. } => (say!("store-repaired", count = repaired.lost), say!("store-repaired-alone")),
@@ -145,7 +146,7 @@ async fn repair(context: &Context, from: Option<String>) -> Result<(), Problem> 
 }
 
 /// What was taken over and what was not, with what to do about it.
-fn say_what_was_taken(screen: &Screen, repaired: &Repaired) {
+pub(crate) fn say_what_was_taken(screen: &Screen, repaired: &Repaired) {
     if !repaired.parts.is_empty() {
         screen.table(&table(&repaired.parts, say!("label-taken-over"), say!("label-not-taken-over")));
         screen.line("");

@@ -1,9 +1,12 @@
 //! `maillage visit`: the visits recorded here, which never leave this node.
 
+mod history;
+mod tally;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use maillage_node::service::imports::{ImportVisits, RepeatedDays};
+use maillage_node::service::imports::{ImportVisits, Imported, RepeatedDays};
 use maillage_node::service::visits::{AmendVisit, DeleteVisit, ListVisits, VisitLine, Visits};
 use maillage_node::service::{Problem, RefusedRow};
 use maillage_shared::calendar::Day;
@@ -36,11 +39,10 @@ enum VisitAction {
         file: PathBuf,
         #[arg(long, help = say!("arg-skip-bad"))]
         skip_bad: bool,
-        #[arg(long, conflicts_with = "replace_days", help = say!("arg-import-add"))]
-        add: bool,
-        #[arg(long, help = say!("arg-import-replace"))]
-        replace_days: bool,
+        #[command(flatten)]
+        repeated: Repeated,
     },
+    Tally(tally::TallyArgs),
     #[command(about = say!("help-visit-list"))]
     List {
         #[arg(long, value_name = say!("value-day"), help = say!("arg-from-day"))]
@@ -68,6 +70,32 @@ enum VisitAction {
         #[arg(value_name = say!("value-id"), help = say!("arg-visit-id"))]
         id: String,
     },
+    #[command(about = say!("help-visit-history"))]
+    History {
+        #[arg(value_name = say!("value-id"), help = say!("arg-visit-id"))]
+        id: Option<String>,
+        #[arg(long, default_value_t = 20, value_name = say!("value-count"), help = say!("arg-limit-lines"))]
+        limit: u32,
+    },
+}
+
+/// What to do with days that a file brought before.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct Repeated {
+    #[arg(long, conflicts_with = "replace_days", help = say!("arg-import-add"))]
+    add: bool,
+    #[arg(long, help = say!("arg-import-replace"))]
+    replace_days: bool,
+}
+
+impl Repeated {
+    const fn days(self) -> RepeatedDays {
+        match (self.add, self.replace_days) {
+            (true, _) => RepeatedDays::Add,
+            (_, true) => RepeatedDays::Replace,
+            _ => RepeatedDays::Refuse,
+        }
+    }
 }
 
 impl VisitArgs {
@@ -75,14 +103,8 @@ impl VisitArgs {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
         match self.action {
             VisitAction::Record(record) => record.run(context, "visit-record").await,
-            VisitAction::Import { file, skip_bad, add, replace_days } => {
-                let repeated = match (add, replace_days) {
-                    (true, _) => RepeatedDays::Add,
-                    (_, true) => RepeatedDays::Replace,
-                    _ => RepeatedDays::Refuse,
-                };
-                import(context, &file, skip_bad, repeated).await
-            }
+            VisitAction::Import { file, skip_bad, repeated } => import(context, &file, skip_bad, repeated.days()).await,
+            VisitAction::Tally(tally) => tally.run(context).await,
             VisitAction::List { from, to, permanence, limit } => {
                 let limit = usize::try_from(limit).unwrap_or(usize::MAX);
                 let visits = context.call(ListVisits { from, to, permanence, limit }).await?;
@@ -92,6 +114,7 @@ impl VisitArgs {
                 amend(context, AmendVisit { id, draft: fields.with(request, outcome), dry_run: context.dry_run }).await
             }
             VisitAction::Delete { id } => delete(context, id).await,
+            VisitAction::History { id, limit } => history::show(context, id, limit).await,
         }
     }
 }
@@ -100,13 +123,23 @@ async fn import(context: &Context, file: &Path, skip_bad: bool, repeated: Repeat
     let Input { name, content } = input::read(file)?;
     let dry_run = context.dry_run;
     let imported = context.call(ImportVisits { file: name.clone(), content, skip_bad, repeated, dry_run }).await?;
-    if imported.already {
-        let next = say!("visits-already-next", file = problem::typed(&text::printable(&name)));
-        return done(context, "visit-import", &imported, &say!("visits-already"), &next);
-    }
     skipped(context, &imported.skipped);
+    taken(context, "visit-import", &imported, &name)
+}
+
+/// Says what a file brought.
+fn taken(context: &Context, command: &str, imported: &Imported, file: &str) -> Result<(), Problem> {
+    if imported.already {
+        let file = problem::typed(&text::printable(file));
+        let next = if command == "visit-tally" {
+            say!("tally-already-next", file = file)
+        } else {
+            say!("visits-already-next", file = file)
+        };
+        return done(context, command, imported, &say!("visits-already"), &next);
+    }
     let sentence = say!("visits-taken", rows = imported.rows, days = imported.days, replaced = imported.replaced);
-    done(context, "visit-import", &imported, &sentence, &say!("visits-taken-next"))
+    done(context, command, imported, &sentence, &say!("visits-taken-next"))
 }
 
 /// Lists the rows that were left out.

@@ -1,7 +1,8 @@
 //! Words for the codes of records and pages, in the reader's language.
 
-use maillage_shared::directory::{PermanenceStatus, PlaceKind};
+use maillage_shared::directory::{PermanenceStatus, PlaceKind, SchoolCalendar};
 use maillage_shared::record::vocabulary::{self, Code, List, vocabulary};
+use maillage_shared::record::{Need, PartialReason};
 
 use crate::language::{Language, say, spoken};
 
@@ -16,6 +17,16 @@ fn language() -> vocabulary::Language {
 /// The label of a code.
 pub(crate) fn code(code: impl Code) -> String {
     code.label(language()).to_owned()
+}
+
+/// The label of a need.
+pub(crate) fn need(need: Need) -> &'static str {
+    need.label(language())
+}
+
+/// The codes of a list with their labels, in the order of the list.
+pub(crate) fn choices(list: List) -> Vec<(&'static str, &'static str)> {
+    vocabulary().terms(list).iter().map(|term| (term.code.as_str(), term.label(language()))).collect()
 }
 
 /// The label of a kind of place; one that the vocabulary does not know is shown as it is.
@@ -45,6 +56,25 @@ pub(crate) fn status(status: PermanenceStatus) -> String {
 /// The name of a language that is spoken somewhere; its code where the vocabulary does not know it.
 pub(crate) fn spoken_language(code: &str) -> String {
     of_list(List::Languages, code)
+}
+
+/// Why a month is closed in which sessions are missing.
+pub(crate) fn partial(reason: PartialReason) -> String {
+    match reason {
+        PartialReason::LostSheets => say!("partial-lost-sheets"),
+        PartialReason::StaffAway => say!("partial-staff-away"),
+        PartialReason::FirstMonth => say!("partial-first-month"),
+        PartialReason::KeptElsewhere => say!("partial-kept-elsewhere"),
+        PartialReason::Other => say!("partial-other"),
+    }
+}
+
+/// Whose school holidays.
+pub(crate) fn school_calendar(calendar: SchoolCalendar) -> String {
+    match calendar {
+        SchoolCalendar::French => say!("school-french"),
+        SchoolCalendar::Flemish => say!("school-flemish"),
+    }
 }
 
 /// Yes, no, or unknown.

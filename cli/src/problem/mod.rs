@@ -11,7 +11,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use maillage_node::service::{Problem, ProblemCode, RefusedRow};
+use maillage_node::service::{Problem, ProblemCode, RefusedRow, reasons};
 use maillage_shared::record::Column;
 use maillage_shared::record::vocabulary::List;
 pub use sentence::Sentences;
@@ -19,6 +19,7 @@ pub(crate) use sentence::typed;
 use serde_json::{Map, Value, json};
 
 use crate::language::say;
+use crate::presentation::day::weekday_and_day;
 use crate::presentation::{Screen, Table, Tone, label};
 
 /// Refused rows shown to a person; the rest are counted. A terminal page holds about as many.
@@ -141,8 +142,21 @@ fn row_fields(row: &RefusedRow) -> Value {
     })
 }
 
+/// The first missing sessions: each row is a permanence and a day.
+fn missing_sessions(rows: &[RefusedRow]) -> Table {
+    let mut table = Table::new([say!("label-permanence"), say!("label-day")]);
+    for row in rows.iter().take(ROWS_SHOWN) {
+        let day = row.value.parse().map_or_else(|_| row.value.clone(), weekday_and_day);
+        table.row([row.field.clone(), day]);
+    }
+    table
+}
+
 /// The first refused rows as a table; the column of line numbers is left out where there is no file.
 fn table_of(rows: &[RefusedRow]) -> Option<Table> {
+    if !rows.is_empty() && rows.iter().all(|row| row.reason == reasons::SESSION_MISSING) {
+        return Some(missing_sessions(rows));
+    }
     let with_lines = rows.iter().any(|row| row.line > 0);
     let line = with_lines.then(|| say!("label-line"));
     let headings = [say!("label-field"), say!("label-value"), say!("label-reason"), say!("label-suggestion")];

@@ -1,10 +1,10 @@
 //! Every operation by its name.
 
 use crate::service::{
-    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, decisions, devices, directory, evidence,
-    figures, founding, hosts, imports, invitations, joining, keys, members, objecting, pairing, pairings, pending, permanences,
-    proposals, pruning, publications, recovering, recovery_sheet, replacing, requests, restoring, sessions, settings, status,
-    stopping, synchronising, verifying, viewing, visits,
+    Operation, Problem, ProblemCode, Progress, Service, backups, checking, closing, completeness, decisions, devices, directory,
+    dysfunctions, evidence, figures, founding, hosts, imports, invitations, joining, keys, members, objecting, pairing, pairings,
+    pending, permanences, proposals, pruning, publications, recording, recovering, recovery_sheet, replacing, reporting, requests,
+    restoring, sessions, settings, sheets, status, stopping, synchronising, tallies, trail, verifying, viewing, visits,
 };
 
 type Perform = fn(&[u8], &Service, &Progress) -> Result<serde_json::Value, Problem>;
@@ -83,8 +83,21 @@ operations! {
     visits::ListVisits,
     visits::AmendVisit,
     visits::DeleteVisit,
+    recording::BeginRecording,
+    recording::CompleteVisit,
+    trail::ReadTrail,
     imports::ImportVisits,
+    tallies::TallyVisits,
     sessions::ImportSessions,
+    sheets::OpenSession,
+    sheets::CloseSession,
+    sheets::ListSessions,
+    reporting::ReportDysfunction,
+    reporting::AmendDysfunction,
+    dysfunctions::ListDysfunctions,
+    dysfunctions::ShowDysfunction,
+    completeness::ListExpected,
+    completeness::ListMissing,
     closing::CloseMonth,
     publications::ListPublications,
     publications::ShowPublication,

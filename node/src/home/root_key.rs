@@ -70,9 +70,9 @@ impl Home {
             RootProtection::Absent => Err(HomeError::NoKey(KeyKind::Root)),
             RootProtection::Plain => self.key(),
             RootProtection::Passphrase => {
-                let passphrase = passphrase.ok_or(HomeError::Locked)?;
                 let sealed = self.sealed_root()?.ok_or(HomeError::NoKey(KeyKind::Root))?;
-                self.unseal(&sealed, passphrase)
+                read(&sealed).map_err(|error| self.unopened(error))?;
+                self.unseal(&sealed, passphrase.ok_or(HomeError::Locked)?)
             }
         }
     }
@@ -86,10 +86,14 @@ impl Home {
     }
 
     fn unseal(&self, sealed: &[u8], passphrase: &Passphrase) -> Result<RootKey, HomeError> {
-        open(sealed, passphrase).map_err(|error| match error {
+        open(sealed, passphrase).map_err(|error| self.unopened(error))
+    }
+
+    fn unopened(&self, error: SealError) -> HomeError {
+        match error {
             SealError::WrongPassphrase => HomeError::WrongPassphrase,
             SealError::Damaged(why) => HomeError::KeyDamaged { path: self.sealed_root_path(), why },
-        })
+        }
     }
 
     /// Keeps the root key under a passphrase from now on, in the place of however it rested.
@@ -142,19 +146,22 @@ fn seal(root: &RootKey, passphrase: &Passphrase) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// [`SealError`].
 pub fn open(sealed: &[u8], passphrase: &Passphrase) -> Result<RootKey, SealError> {
-    if sealed.len() > SEALED_BYTES {
-        return Err(SealError::Damaged("it is longer than a sealed key"));
-    }
-    let decryptor = Decryptor::new(sealed).map_err(|_| SealError::Damaged("it is no age file"))?;
-    if !decryptor.is_scrypt() {
-        return Err(SealError::Damaged("it is not sealed with a passphrase"));
-    }
+    let decryptor = read(sealed)?;
     let identity = passphrase.identity(MOST_WORK);
     let opened = decryptor.decrypt(iter::once(&identity as &dyn age::Identity));
     let mut line = Zeroizing::new(Vec::with_capacity(SEALED_BYTES));
     opened.map_err(|error| refusal(&error))?.read_to_end(&mut line).map_err(|_| SealError::Damaged("its content is damaged"))?;
     let secret = keys::parse(KeyKind::Root, &line).map_err(SealError::Damaged)?;
     Ok(RootKey::from_secret_bytes(&secret))
+}
+
+/// What can be seen of an age file without its passphrase.
+fn read(sealed: &[u8]) -> Result<Decryptor<&[u8]>, SealError> {
+    if sealed.len() > SEALED_BYTES {
+        return Err(SealError::Damaged("it is longer than a sealed key"));
+    }
+    let decryptor = Decryptor::new(sealed).map_err(|_| SealError::Damaged("it is no age file"))?;
+    if decryptor.is_scrypt() { Ok(decryptor) } else { Err(SealError::Damaged("it is not sealed with a passphrase")) }
 }
 
 const fn refusal(error: &DecryptError) -> SealError {

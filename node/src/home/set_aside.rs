@@ -99,6 +99,12 @@ impl Home {
 pub struct SetAside(Vec<(PathBuf, PathBuf)>);
 
 impl SetAside {
+    /// Where what lay at `place` is kept, if it was moved.
+    #[must_use]
+    pub fn name_of(&self, place: &Path) -> Option<&Path> {
+        self.0.iter().find(|(moved, _)| moved == place).map(|(_, name)| name.as_path())
+    }
+
     /// Moves everything back to its place; says whether it did. Where something else lies there now, all stays aside.
     pub fn put_back(&self) -> bool {
         let free = self.0.iter().all(|(place, _)| !place.exists());

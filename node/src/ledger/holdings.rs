@@ -52,7 +52,8 @@ impl Holdings for HeldFor<'_> {
     }
 
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError> {
-        let head = self.ledger.fold().continuation(*device);
+        let fold = self.ledger.fold();
+        let head = fold.continuation_for(self.peer, *device, &mut self.ledger.lock_branches());
         Ok((head.seq > 0).then_some(head))
     }
 

@@ -7,12 +7,14 @@
 //! * [`alarms`]: faults of this program that stopped a document
 //! * [`draft`]: what this node itself writes
 //! * [`receive`]: what peers deliver
+//! * `early`: proofs of forks that came too early
 //! * [`holdings`]: what peers may read
 //! * [`pruning`]: what need not be kept
 //! * [`restored`]: may this node continue its own journal?
 
 pub mod alarms;
 pub mod draft;
+mod early;
 pub mod holdings;
 pub mod pruning;
 pub mod receive;
@@ -26,10 +28,10 @@ use std::{
 
 use maillage_shared::{
     identity::{DeviceId, NetworkId, OperatorId},
-    journal::{Entry, ForkProof},
+    journal::Entry,
     register::{Item, ItemId},
     sync::Refusals,
-    view::{NetworkFold, NetworkView},
+    view::{Branches, NetworkFold, NetworkView},
 };
 use minicbor::bytes::ByteVec;
 use tokio::sync::broadcast;
@@ -39,6 +41,8 @@ use crate::{
     service::Problem,
     store::{Store, StoreError, Write, meta},
 };
+
+use early::EarlyForks;
 
 pub use draft::Draft;
 pub use receive::Receipt;
@@ -70,8 +74,9 @@ pub struct Ledger {
     fold: RwLock<NetworkFold>,
     writing: Mutex<()>,
     refused: Mutex<Refusals>,
-    /// Proofs of forks that came before the journals that they are about, as they do when a newcomer exchanges.
-    early: Mutex<Vec<ForkProof>>,
+    /// Branches that peers deliver in place of the held ones. Locked after the fold.
+    branches: Mutex<Branches>,
+    early: Mutex<EarlyForks>,
     news: broadcast::Sender<News>,
     /// The operator and device that this store was made for; nothing while it is being made.
     own: Option<(OperatorId, DeviceId)>,
@@ -134,6 +139,7 @@ impl Ledger {
             writing: Mutex::new(()),
             refused,
             early: Mutex::default(),
+            branches: Mutex::default(),
             news,
             own,
             restored,
@@ -252,7 +258,11 @@ impl Ledger {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn lock_early(&self) -> MutexGuard<'_, Vec<ForkProof>> {
+    fn lock_branches(&self) -> MutexGuard<'_, Branches> {
+        self.branches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_early(&self) -> MutexGuard<'_, EarlyForks> {
         self.early.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

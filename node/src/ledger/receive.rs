@@ -8,7 +8,7 @@ use std::{
 use maillage_shared::{
     hash,
     identity::DeviceId,
-    journal::{Entry, ForkProof, RunError},
+    journal::{Entry, RunError},
     register::{Item, ItemId},
     sync::Delivery,
     view::{Evidence, Refusal},
@@ -16,10 +16,6 @@ use maillage_shared::{
 
 use super::{Cause, Ledger, Restored};
 use crate::store::StoreError;
-
-/// Proofs of forks that wait for their journals: each has at most two hundred kilobytes. What is beyond comes again with the next
-/// exchange.
-const EARLY_FORKS: usize = 16;
 
 /// Rounds in which the items of one delivery are taken in. Each makes signers of the next known: of those who found, admit and are
 /// admitted a few; what is left comes again with the next exchange.
@@ -80,7 +76,7 @@ impl Ledger {
         let mut receipt = self.receive_items(from, delivery)?;
         // Items first: a journal may belong to a member that they admit.
         let mut journals = Examined::default();
-        self.examine_journals(delivery, &mut journals);
+        self.examine_journals(from, delivery, &mut journals);
         let kept = self.keep(from, journals)?;
         let late = self.keep(from, self.examine_early())?;
         receipt.entries = kept.entries;
@@ -116,10 +112,10 @@ impl Ledger {
         Ok(receipt)
     }
 
-    fn examine_journals(&self, delivery: &Delivery, examined: &mut Examined) {
+    fn examine_journals(&self, from: DeviceId, delivery: &Delivery, examined: &mut Examined) {
         let fold = self.fold();
         for run in &delivery.runs {
-            match fold.examine_run(run) {
+            match fold.examine_run_of(from, run, &mut self.lock_branches()) {
                 Ok(entries) => examined.entries.extend(entries),
                 Err(Refusal::Run(RunError::OtherHistory)) => examined.receipt.behind = true,
                 Err(refusal) if refusal.may_change() => examined.receipt.behind = true,
@@ -134,31 +130,17 @@ impl Ledger {
                 Ok(evidence) => examined.forks.push(evidence),
                 Err(refusal) if refusal.may_change() => {
                     examined.receipt.behind = true;
-                    self.remember_early(proof);
+                    self.lock_early().remember(from, proof);
                 }
                 Err(refusal) => examined.receipt.refused.push(refusal),
             }
         }
     }
 
-    fn remember_early(&self, proof: &ForkProof) {
-        let mut early = self.lock_early();
-        if early.len() < EARLY_FORKS && !early.contains(proof) {
-            early.push(proof.clone());
-        }
-    }
-
-    /// The early proofs whose journals are held now.
+    /// What the early proofs show of devices that the register knows now.
     fn examine_early(&self) -> Examined {
-        let (fold, mut examined) = (self.fold(), Examined::default());
-        self.lock_early().retain(|proof| match fold.examine_fork(proof) {
-            Ok(evidence) => {
-                examined.forks.push(evidence);
-                false
-            }
-            Err(refusal) => refusal.may_change(),
-        });
-        examined
+        let fold = self.fold();
+        Examined { forks: self.lock_early().take_known(&fold), ..Examined::default() }
     }
 
     /// Makes durable and applies what passed.

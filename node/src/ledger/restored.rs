@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use maillage_shared::{
-    calendar::ClaimedTime,
+    calendar::{ClaimedTime, Month},
     encoding,
     identity::{DeviceId, OperatorId},
     view::NetworkFold,
@@ -61,13 +61,17 @@ pub struct Restored {
     /// The last entry of the own journal when writing went on; nothing before.
     #[n(2)]
     pub learnt: Option<u64>,
+    /// The fewest members that have to be met, whatever the register says: what is left of a damaged one may not know of others that
+    /// the home knew.
+    #[n(3)]
+    pub least: Option<u32>,
 }
 
 impl Restored {
     /// The beginning of it.
     #[must_use]
     pub const fn new(cause: Cause) -> Self {
-        Self { cause, met: BTreeSet::new(), learnt: None }
+        Self { cause, met: BTreeSet::new(), learnt: None, least: None }
     }
 
     /// Writes it down.
@@ -151,7 +155,9 @@ impl Ledger {
             (None, cause @ Cause::Repaired) if !fold.state().founded() => Authority::Waiting { cause, met: 0, needed: 1 },
             (None, cause) => {
                 let others = self.others(fold);
-                let needed = others.len().checked_div(2).map_or(0, |half| half.saturating_add(1)).min(others.len());
+                let majority = others.len().checked_div(2).map_or(0, |half| half.saturating_add(1)).min(others.len());
+                let least = restored.least.map_or(0, |least| usize::try_from(least).unwrap_or(usize::MAX));
+                let needed = majority.max(least);
                 Authority::Waiting { cause, met: restored.met.intersection(&others).count(), needed }
             }
         }
@@ -273,6 +279,21 @@ impl Ledger {
         Ok(true)
     }
 
+    /// The months that devices of this operator published, as far as their journals are here: no other device publishes them again.
+    #[must_use]
+    pub fn published_months(&self) -> BTreeSet<Month> {
+        published_months(&self.fold(), self.own_operator(), ClaimedTime(0)).into_iter().map(|(month, _)| month).collect()
+    }
+
+    /// Closes at home the months that devices of this operator published.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn close_published(&self, now: ClaimedTime) -> Result<(), StoreError> {
+        let months = published_months(&self.fold(), self.own_operator(), now);
+        self.store().write(|write| months.iter().try_for_each(|(month, closed)| write.close_month(*month, closed).map(drop)))
+    }
+
     /// Waits for exchanges again, after a person said that the other copy has ended. False when nothing was stopped.
     ///
     /// # Errors
@@ -290,11 +311,7 @@ impl Ledger {
 }
 
 /// The months that devices of `operator` published, as its journals say.
-fn published_months(
-    fold: &NetworkFold,
-    operator: Option<OperatorId>,
-    at: ClaimedTime,
-) -> Vec<(maillage_shared::calendar::Month, ClosedMonth)> {
+fn published_months(fold: &NetworkFold, operator: Option<OperatorId>, at: ClaimedTime) -> Vec<(Month, ClosedMonth)> {
     let mut months = Vec::new();
     for journal in fold.journals() {
         let owner = journal.certified().and_then(|certified| fold.state().roster.owner_of(certified));
@@ -302,11 +319,9 @@ fn published_months(
             continue;
         }
         let published = journal.publications(journal.head().seq);
-        months.extend(
-            published.filter_map(|(seq, publication)| {
-                Some((publication.period, ClosedMonth { publication: journal.hash_at(seq)?, at }))
-            }),
-        );
+        months.extend(published.filter_map(|(seq, publication)| {
+            Some((publication.period, ClosedMonth { publication: journal.hash_at(seq)?, at, partial: None }))
+        }));
     }
     months
 }

@@ -9,7 +9,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Shared, conversation, copies, doors, endpoint, greeting, limits};
+use super::{NetworkError, Shared, conversation, copies, doors, endpoint, greeting, limits};
 
 /// Accepts until the socket is closed. Each connection is a task of its own: one that panics ends alone.
 pub async fn run(shared: Arc<Shared>) {
@@ -56,6 +56,11 @@ async fn serve(shared: &Arc<Shared>, incoming: Incoming, at_the_door: OwnedSemap
         Ok(device) => {
             drop(at_the_door);
             conversation::run(shared, device, connection).await;
+        }
+        // That is no verdict on the peer: it asks again.
+        Err(error @ (NetworkError::NotReady | NetworkError::Store(_))) => {
+            tracing::debug!(%error, "a peer cannot be greeted");
+            connection.close(4_u32.into(), b"not ready");
         }
         Err(error) => {
             tracing::debug!(%error, "a peer did not prove that it is a member");

@@ -207,5 +207,4 @@ pub(super) async fn serve(shared: &Shared, door: Door, connection: &Connection) 
         Ok(Err(error)) => tracing::debug!(%error, "a request at a door was not completed"),
         Err(_) => tracing::debug!("a request at a door was not completed in time"),
     }
-    shared.attention.notify_one();
 }

@@ -9,7 +9,7 @@ use maillage_shared::{
 };
 use tokio::time::timeout;
 
-use super::{NetworkError, Shared, frames, limits, pace};
+use super::{NetworkError, Shared, frames, limits};
 use crate::ledger::Receipt;
 
 /// How an exchange went.
@@ -141,15 +141,20 @@ impl Driver<'_> {
     }
 }
 
-/// Examines, makes durable and applies a delivery, on a thread that may wait for the disk.
+/// Examines, makes durable and applies a delivery, on a thread that may wait for the disk, once it is its operator's turn.
 pub(super) async fn store(shared: &Arc<Shared>, from: DeviceId, delivery: Delivery) -> Result<Receipt, NetworkError> {
-    if let Some(until) = shared.neighbours.rests_until(from) {
-        tokio::time::sleep_until(until.into()).await;
-    }
+    let operator = shared.ledger.fold().state().roster.operator_of_device(from);
+    let mut turn = shared.turns.take(operator, from).await;
     let ledger = Arc::clone(&shared.ledger);
-    let stored = tokio::task::spawn_blocking(move || ledger.receive(from, &delivery)).await;
-    let receipt = stored.map_err(|_| NetworkError::Protocol("what it sent could not be taken in".into()))??;
-    shared.neighbours.rest(from, pace::rest_after(&receipt));
+    let storing = tokio::task::spawn_blocking(move || {
+        let receipt = ledger.receive(from, &delivery);
+        if let Ok(receipt) = &receipt {
+            // Here, not by whoever waits: who goes away meanwhile rests all the same, and the next waits until this is done.
+            turn.cost(receipt);
+        }
+        receipt
+    });
+    let receipt = storing.await.map_err(|_| NetworkError::Protocol("what it sent could not be taken in".into()))??;
     if receipt.items > 0 || receipt.entries > 0 {
         shared.attention.notify_one();
     }

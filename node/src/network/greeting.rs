@@ -5,13 +5,14 @@ use std::sync::Arc;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use maillage_shared::{
     bounds,
-    identity::{Certificate, DeviceId},
+    identity::DeviceId,
     journal::{Body, body::Interpretation, body::interpret},
     sync::Hello,
 };
 use tokio::time::timeout;
 
 use super::{NetworkError, Shared, copies, endpoint, frames, limits};
+use crate::store::StoreError;
 
 /// Greets the peer that we dialled, and hears who it is.
 ///
@@ -71,26 +72,35 @@ async fn hear(shared: &Arc<Shared>, connection: &Connection, receive: &mut RecvS
     if is_member || is_inviter { Ok(device) } else { Err(NetworkError::Closed("it is not a member".into())) }
 }
 
-/// What proves who we are: our certificate and our newest endpoint entry, out of our own journal.
+/// What proves who we are: our certificate and our newest endpoint entry, out of our own journal. Where that has to come again from
+/// others, and has not come as far, it is what the home has noted of it.
+///
+/// # Errors
+/// [`NetworkError::NotReady`] before either is there.
 pub(super) fn own_hello(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
-    let device = shared.device.public();
     // The fold knows which entry it is: a journal of a million is not looked through for whoever greets.
-    let (network, announced) = {
-        let fold = shared.ledger.fold();
-        (fold.network(), fold.announced_at(device))
+    let announced = shared.ledger.fold().announced_at(shared.device.public());
+    let noted = shared.former.as_ref().filter(|former| announced.is_none_or(|known| former.announced_at > known));
+    let hello = match (noted, announced) {
+        (Some(noted), _) => Some(noted.hello.clone()),
+        (None, Some(announced)) => hello_of(shared, announced)?,
+        (None, None) => None,
     };
-    let found = shared.ledger.store().read(|read| {
-        let announced = announced.map(|seq| read.entry(device, seq)).transpose()?.flatten();
-        Ok::<_, crate::store::StoreError>((read.entry(device, 1)?, announced))
-    })?;
-    let not_ready = || NetworkError::Closed("this node has not announced itself yet".into());
-    let (Some(first), Some(announced)) = found else {
-        // A journal that has to come again from others: by what they know this device, the home has noted.
-        return shared.former.as_ref().map(Hello::to_bytes).ok_or_else(not_ready);
-    };
-    let certificate: Certificate = match interpret(&first.header, first.body.as_deref().unwrap_or_default()) {
-        Interpretation::Known(Body::Certificate(certificate)) => certificate,
-        _ => return Err(not_ready()),
-    };
-    Hello::new(network, certificate, &announced).map(|hello| hello.to_bytes()).ok_or_else(not_ready)
+    hello.map(|hello| hello.to_bytes()).ok_or(NetworkError::NotReady)
+}
+
+/// The greeting out of our own journal, with its entry `announced`.
+fn hello_of(shared: &Shared, announced: u64) -> Result<Option<Hello>, NetworkError> {
+    let device = shared.device.public();
+    let (first, announced) =
+        shared.ledger.store().read(|read| Ok::<_, StoreError>((read.entry(device, 1)?, read.entry(device, announced)?)))?;
+    let (Some(first), Some(mut announced)) = (first, announced) else { return Ok(None) };
+    // Entries that came back from others are vouched for by the last of their run: this one has to stand alone.
+    announced.signature.get_or_insert_with(|| shared.device.sign(&announced.header.to_bytes()));
+    match interpret(&first.header, first.body.as_deref().unwrap_or_default()) {
+        Interpretation::Known(Body::Certificate(certificate)) => {
+            Ok(Hello::new(shared.ledger.fold().network(), certificate, &announced))
+        }
+        _ => Ok(None),
+    }
 }

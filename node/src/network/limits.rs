@@ -71,14 +71,14 @@ pub const STRIKES: u32 = 3;
 /// How long a device that broke the protocol too often is left alone.
 pub const PENANCE: Duration = Duration::from_mins(5);
 
-/// What any delivery may cost in time, but for the disk, before its device has to rest: a busy old computer stays well below.
+/// What any delivery may cost in time, but for the disk, before its operator has to rest: a busy old computer stays well below.
 pub const DELIVERY_COST: Duration = Duration::from_millis(500);
 
 /// What each entry, item or proof of a delivery may cost besides: many times what honest ones do.
 pub const PIECE_COST: Duration = Duration::from_millis(1);
 
-/// How many times the cost beyond that a device rests: it gets a fifth of the node's time at most.
+/// How many times the cost beyond that an operator rests: it gets a fifth of the node's time at most.
 pub const REST_FACTOR: u32 = 4;
 
-/// Longest rest: well below the time after which a peer gives up waiting.
+/// Longest rest before one delivery: well below the time after which a peer gives up waiting. What is beyond is carried over.
 pub const LONGEST_REST: Duration = Duration::from_secs(10);

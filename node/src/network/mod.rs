@@ -62,6 +62,9 @@ pub enum NetworkError {
     /// The peer is there, and does not take this device for a member's.
     #[error("the peer does not take this device for a member's")]
     NotAMember,
+    /// This node has nothing yet by which members know it.
+    #[error("this node has not announced itself yet")]
+    NotReady,
     /// The peer broke the rules of the protocol.
     #[error("the peer broke the protocol: {0}")]
     Protocol(String),
@@ -95,7 +98,7 @@ impl NetworkError {
             Self::Closed(_) => Difficulty::Cut,
             Self::NotAMember => Difficulty::NotAMember,
             Self::Protocol(_) => Difficulty::Protocol,
-            Self::Listen { .. } | Self::Store(_) => Difficulty::Own,
+            Self::Listen { .. } | Self::NotReady | Self::Store(_) => Difficulty::Own,
         }
     }
 }
@@ -107,6 +110,7 @@ pub struct Shared {
     pub(crate) device: DeviceKey,
     pub(crate) clock: Clock,
     pub(crate) neighbours: Neighbours,
+    turns: pace::Turns,
     pub(crate) endpoint: iroh::Endpoint,
     /// Something came in that may call for a decision or an acknowledgement of ours.
     pub(crate) attention: Arc<Notify>,
@@ -114,9 +118,16 @@ pub struct Shared {
     pub(crate) exchange_now: Notify,
     pub(crate) desk: doors::Desk,
     /// What this device greeted members with before its store was lost.
-    pub(crate) former: Option<Hello>,
+    pub(crate) former: Option<Former>,
     /// The endpoint made for asking whether a copy of this device is running.
     pub(crate) asking: tokio::sync::Mutex<Option<EndpointId>>,
+}
+
+/// What this device greeted members with, and the place of the announcement in its journal.
+#[derive(Debug)]
+pub(crate) struct Former {
+    hello: Hello,
+    announced_at: u64,
 }
 
 /// A running network.
@@ -156,8 +167,12 @@ impl Network {
     pub async fn start(start: Start) -> Result<Self, NetworkError> {
         let network = start.ledger.fold().network();
         let known = start.ledger.fold().endpoint_of(start.device.public()).cloned();
-        let before = || start.way_back.as_ref()?.introduced(start.endpoint.public()).ok();
-        let known = known.or_else(|| before().map(|introduced| introduced.announcement));
+        // What was noted under other keys would be refused by whoever is greeted with it.
+        let noted = start.way_back.as_ref().and_then(|way_back| {
+            let introduced = way_back.introduced(start.endpoint.public()).ok()?;
+            (introduced.certified.device == start.device.public()).then(|| (way_back.hello.clone(), introduced))
+        });
+        let known = known.or_else(|| noted.as_ref().map(|(_, introduced)| introduced.announcement.clone()));
         let announced = known.as_ref().map(|known| known.addresses.clone());
         let former: Vec<SocketAddr> = announced.unwrap_or_default().iter().filter_map(|address| address.parse().ok()).collect();
         let endpoint = endpoint::bind_as_before(network, &start.endpoint, &start.listen, &former).await?;
@@ -166,11 +181,12 @@ impl Network {
             device: start.device,
             clock: start.clock,
             neighbours: Neighbours::default(),
+            turns: pace::Turns::default(),
             endpoint,
             attention: start.attention,
             exchange_now: Notify::new(),
             desk: start.desk,
-            former: start.way_back.as_ref().map(|way_back| way_back.hello.clone()),
+            former: noted.map(|(hello, introduced)| Former { hello, announced_at: introduced.announced_at }),
             asking: tokio::sync::Mutex::default(),
         });
         // What a repaired store lost may be the very journals that say where members are.

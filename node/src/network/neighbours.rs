@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use iroh::endpoint::Connection;
@@ -23,7 +23,6 @@ struct Neighbour {
     report: NeighbourReport,
     strikes: u32,
     shunned_until: Option<Instant>,
-    rests_until: Option<Instant>,
 }
 
 /// How it goes with one neighbour, for `status`.
@@ -157,17 +156,6 @@ impl Neighbours {
     pub fn is_shunned(&self, device: DeviceId) -> bool {
         let all = self.lock();
         all.get(&device).and_then(|neighbour| neighbour.shunned_until).is_some_and(|until| Instant::now() < until)
-    }
-
-    /// Has the next delivery of a device wait for so long.
-    pub fn rest(&self, device: DeviceId, rest: Duration) {
-        self.lock().entry(device).or_default().rests_until = Instant::now().checked_add(rest).filter(|_| !rest.is_zero());
-    }
-
-    /// Until when the next delivery of a device waits, if it does.
-    #[must_use]
-    pub fn rests_until(&self, device: DeviceId) -> Option<Instant> {
-        self.lock().get(&device)?.rests_until
     }
 
     /// Every device that was spoken to since the node started.

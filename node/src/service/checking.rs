@@ -3,7 +3,7 @@
 use maillage_shared::identity::{DeviceKey, keys::EndpointKey};
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service};
+use super::{Operation, Problem, ProblemCode, Progress, Service, root_key};
 use crate::{
     home::{Home, HomeError, keys::KeptKey},
     ledger::{Authority, Cause},
@@ -83,7 +83,7 @@ fn audit_damaged(service: &Service, tell: impl FnMut(u64, u64)) -> Result<Audit,
     store.read(|read| read.audit(tell)).map_err(|error: StoreError| error.into())
 }
 
-/// The keys that cannot be read. Nothing can be signed or reached without them.
+/// The keys that cannot be read, or are another's. Nothing can be signed or reached without them.
 fn damaged_files(service: &Service) -> Result<Vec<Problem>, Problem> {
     let home = match Home::open(service.path()) {
         Ok(home) => home,
@@ -92,7 +92,8 @@ fn damaged_files(service: &Service) -> Result<Vec<Problem>, Problem> {
     };
     let other_device = |problem: &Problem| problem.details.get("why").is_some_and(|why| why == super::reasons::OTHER_DEVICE);
     let of_other_device = service.damage().filter(other_device);
-    let damaged = [unreadable::<DeviceKey>(&home), unreadable::<EndpointKey>(&home), of_other_device];
+    let root = service.opened_if_any().and_then(|opened| root_key::fault(&home, opened));
+    let damaged = [unreadable::<DeviceKey>(&home), unreadable::<EndpointKey>(&home), of_other_device, root];
     let damaged: Vec<Problem> = damaged.into_iter().flatten().collect();
     // Others may read it, or it may not be read: that is said as it is.
     match damaged.iter().find(|problem| problem.code != ProblemCode::HomeDamaged) {

@@ -6,12 +6,18 @@ use maillage_shared::{
     calendar::{Day, Month},
     encoding,
     journal::BodyKind,
+    record::{Completeness, PartialReason},
     statistics::{Cell, Publication, Table, suppression},
     text::Slug,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, visits::own_permanences};
+use super::{
+    Operation, Problem, ProblemCode, Progress, Service,
+    completeness::{self, Expectations},
+    opened::Opened,
+    visits::own_permanences,
+};
 use crate::{
     ledger::Draft,
     store::{
@@ -27,6 +33,9 @@ pub struct CloseMonth {
     pub month: Option<Month>,
     /// Close every month with visits or sessions that ended before this day, and every one between them.
     pub all_before: Option<Day>,
+    /// Close although sessions are missing, and why.
+    #[serde(default)]
+    pub partial: Option<PartialReason>,
     /// Say what would be published, and publish nothing.
     pub dry_run: bool,
 }
@@ -38,6 +47,11 @@ pub struct ClosedLine {
     pub month: Month,
     /// What was published; nothing where hidden.
     pub cells: Vec<PublishedCell>,
+    /// How many of the expected sessions are accounted for, at all permanences together.
+    #[serde(flatten)]
+    pub completeness: Completeness,
+    /// Why it is closed, where sessions are missing.
+    pub partial: Option<PartialReason>,
 }
 
 /// A published figure.
@@ -69,11 +83,15 @@ impl Operation for CloseMonth {
         let total = u64::try_from(months.len()).ok();
         let mut lines = Vec::new();
         opened.ledger.write(&opened.device, |draft| {
+            let accounts = self.accounts(draft, opened, &months)?;
             for (number, month) in (1_u64..).zip(&months) {
                 let cells = cells_of(draft, *month, &permanences)?;
-                lines.push(ClosedLine { month: *month, cells: cells.iter().map(PublishedCell::from).collect() });
+                let completeness = accounts.get(month).copied().unwrap_or_default();
+                let partial = self.partial.filter(|_| completeness.accounted < completeness.expected);
+                let published = cells.iter().map(PublishedCell::from).collect();
+                lines.push(ClosedLine { month: *month, cells: published, completeness, partial });
                 if !self.dry_run {
-                    publish(draft, opened, *month, cells, service)?;
+                    publish(draft, opened, (*month, partial), cells, service)?;
                 }
                 progress.tell("close-months", number, total);
             }
@@ -84,16 +102,35 @@ impl Operation for CloseMonth {
 }
 
 impl CloseMonth {
+    /// How complete each month is.
+    fn accounts(&self, draft: &mut Draft<'_>, opened: &Opened, months: &[Month]) -> Result<BTreeMap<Month, Completeness>, Problem> {
+        let Some(first) = months.first() else { return Ok(BTreeMap::new()) };
+        let expectations = Expectations::read(draft.local(), opened, *first)?;
+        let missing = |month: &Month| (*month, expectations.missing(*month, month.next().first_day()));
+        let (incomplete, missing): (Vec<Month>, Vec<_>) =
+            months.iter().map(missing).filter(|(_, missing)| !missing.is_empty()).unzip();
+        if self.partial.is_none() && !incomplete.is_empty() {
+            return Err(completeness::incomplete(&incomplete, &missing.concat()));
+        }
+        let all = |month: &Month| {
+            let sessions = expectations.month(*month);
+            (*month, Completeness::of(sessions.iter().flat_map(|line| &line.sessions)))
+        };
+        Ok(months.iter().map(all).collect())
+    }
+
     fn months(&self, opened: &Opened, today: Day) -> Result<Vec<Month>, Problem> {
         let store = opened.ledger.store();
-        let closed = store.read(Read::closed_months)?;
+        // Also what another device of this operator published: a month leaves it once.
+        let mut closed = opened.ledger.published_months();
+        closed.extend(store.read(Read::closed_months)?.into_keys());
         match self.all_before {
             None => {
                 let month = self.month.map_or_else(|| before(today.month()), Ok)?;
                 if month.last_day() >= today {
                     return Err(Problem::new(ProblemCode::MonthOpen).with("month", month));
                 }
-                if closed.contains_key(&month) {
+                if closed.contains(&month) {
                     return Err(Problem::new(ProblemCode::MonthClosed).with("month", month));
                 }
                 // What is hidden cannot be told from what was never entered, and a month is published only once.
@@ -105,7 +142,7 @@ impl CloseMonth {
             Some(before) => {
                 let before = before.min(today);
                 let open = worked_months(opened)?.into_iter().filter(|month| month.last_day() < before);
-                let open: Vec<Month> = open.filter(|month| !closed.contains_key(month)).collect();
+                let open: Vec<Month> = open.filter(|month| !closed.contains(month)).collect();
                 if open.is_empty() { Err(Problem::new(ProblemCode::MonthsNone).with("before", before)) } else { Ok(open) }
             }
         }
@@ -118,7 +155,7 @@ fn before(month: Month) -> Result<Month, Problem> {
 }
 
 /// The months with a visit or a session sheet.
-fn noted_months(opened: &Opened) -> Result<BTreeSet<Month>, Problem> {
+pub(super) fn noted_months(opened: &Opened) -> Result<BTreeSet<Month>, Problem> {
     let days = super::visits::days(None, None)?;
     let (first, last) = (days.start().month(), days.end().month());
     opened.ledger.store().read(|read| {
@@ -144,7 +181,13 @@ fn cells_of(draft: &mut Draft<'_>, month: Month, permanences: &BTreeSet<Slug>) -
 }
 
 /// Publishes and closes in one transaction: a month is never published twice, nor closed without being published.
-fn publish(draft: &mut Draft<'_>, opened: &Opened, month: Month, cells: Vec<Cell>, service: &Service) -> Result<(), Problem> {
+fn publish(
+    draft: &mut Draft<'_>,
+    opened: &Opened,
+    (month, partial): (Month, Option<PartialReason>),
+    cells: Vec<Cell>,
+    service: &Service,
+) -> Result<(), Problem> {
     let state = draft.fold().state();
     let bug = || Problem::bug("the register of a member has no founding");
     let seen = state.tip_id().ok_or_else(bug)?;
@@ -155,8 +198,8 @@ fn publish(draft: &mut Draft<'_>, opened: &Opened, month: Month, cells: Vec<Cell
     publication.check(smallest_figure).map_err(|error| Problem::new(ProblemCode::DecisionInvalid).with("why", error))?;
     let entry = draft.append(BodyKind::Publication, encoding::to_bytes(&publication))?;
     let at = service.now();
-    draft.local().close_month(month, &ClosedMonth { publication: entry, at })?;
-    draft.local().add_to_trail(&TrailEntry { at, event: TrailEvent::Closed { month } })?;
+    draft.local().close_month(month, &ClosedMonth { publication: entry, at, partial })?;
+    draft.local().add_to_trail(&TrailEntry { at, event: TrailEvent::Closed { month, partial } })?;
     tracing::info!(%month, operator = %opened.operator.short_code(), "a month was closed");
     Ok(())
 }

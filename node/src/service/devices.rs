@@ -171,10 +171,15 @@ pub(super) fn name_of(member: &Member, device: DeviceId) -> String {
 fn find(member: &Member, typed: &str) -> Result<DeviceId, Problem> {
     let code = typed.parse::<ShortCode>().ok();
     let fits = |device: &DeviceId, name: &Name| name.as_str() == typed.trim() || code == Some(device.short_code());
-    let mut found = member.devices.iter().filter(|(device, certified)| fits(device, &certified.name)).map(|(device, _)| *device);
-    found.next().filter(|_| found.next().is_none()).ok_or_else(|| {
-        let known: Vec<&str> = member.devices.values().map(|certified| certified.name.as_str()).collect();
-        Problem::new(ProblemCode::DeviceUnknown).with("name", typed).with("known", known.join(", "))
+    let found = member.devices.iter().filter(|(device, certified)| fits(device, &certified.name)).map(|(device, _)| *device);
+    <[DeviceId; 1]>::try_from(found.collect::<Vec<_>>()).map(|[device]| device).map_err(|found| {
+        let problem = |code, known: Vec<String>| Problem::new(code).with("name", typed).with("known", known.join(", "));
+        if found.is_empty() {
+            let names = member.devices.values().map(|certified| certified.name.to_string());
+            problem(ProblemCode::DeviceUnknown, names.collect())
+        } else {
+            problem(ProblemCode::DeviceAmbiguous, found.iter().map(|device| device.short_code().to_string()).collect())
+        }
     })
 }
 
@@ -308,4 +313,51 @@ fn revocation(fold: &NetworkFold, own: DeviceId, device: DeviceId) -> Revocation
     // While the chain is halted its end says nothing: this device's own acknowledgement does.
     let newest = if state.halted.is_some() { fold.register().newest_acknowledged(own) } else { state.tip_id() };
     Revocation { device, last_good, hash, newest }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use maillage_shared::{
+        identity::{DeviceKey, NetworkId, OperatorId, RootKey, certificate::CertifiedDevice},
+        register::{Member, Standing},
+        text::Name,
+    };
+
+    use super::find;
+    use crate::service::ProblemCode;
+
+    #[test]
+    fn two_devices_of_one_name_are_told_apart_by_their_codes() {
+        let root = RootKey::from_secret(&[1; 32]).public();
+        let (network, operator) = (NetworkId::from_bytes([7; 32]), OperatorId::of_first_root(root));
+        let devices = [(2_u8, "Bureau"), (3, "Bureau"), (4, "Accueil")].map(|(secret, name)| {
+            let device = DeviceKey::from_secret(&[secret; 32]).public();
+            let name = Name::new(name).unwrap();
+            (device, CertifiedDevice { network, operator, root, number: u32::from(secret), device, name })
+        });
+        let [(first, _), (second, _), (third, _)] = devices.clone();
+        let member = Member {
+            operator,
+            name: Name::new("ARC").unwrap(),
+            root,
+            joined_at: 0,
+            standing: Standing::Active,
+            governing: first,
+            publishing: Vec::new(),
+            hold_number: 1,
+            devices: BTreeMap::from(devices),
+            revoked: BTreeSet::new(),
+        };
+        assert_eq!(find(&member, "Accueil").unwrap(), third);
+        let problem = find(&member, "Bureau").unwrap_err();
+        assert_eq!(problem.code, ProblemCode::DeviceAmbiguous);
+        for device in [first, second] {
+            let code = device.short_code().to_string();
+            assert!(problem.details["known"].contains(&code), "{problem}");
+            assert_eq!(find(&member, &code).unwrap(), device);
+        }
+        assert_eq!(find(&member, "Cave").unwrap_err().code, ProblemCode::DeviceUnknown);
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maillage_shared::{
     calendar::Day,
-    directory::{Host, NisCode, Permanence},
+    directory::{Host, NisCode, Permanence, SchoolCalendar},
     identity::{OperatorId, ShortCode},
     view::NetworkFold,
 };
@@ -54,6 +54,13 @@ pub struct DirectoryLine {
     pub changed_in: Option<u64>,
     /// Days since somebody said that the permanence is as described; nothing when nobody did.
     pub verified_days_ago: Option<u32>,
+}
+
+impl DirectoryLine {
+    /// The school holidays that its timetable means.
+    fn school(&self) -> SchoolCalendar {
+        SchoolCalendar::of(&self.permanence, self.host.as_ref())
+    }
 }
 
 /// The name by which figures of a host's commune are counted: its French name, or its code when it has none.
@@ -144,7 +151,7 @@ impl Operation for ListDirectory {
             let timetable = &line.permanence.timetable;
             operator.is_none_or(|wanted| line.operator == wanted)
                 && self.commune.as_deref().is_none_or(|typed| line.host.as_ref().is_some_and(|host| is_in(host, typed)))
-                && self.day.is_none_or(|day| timetable.opens_on(day))
+                && self.day.is_none_or(|day| !timetable.openings(&(day..=day), line.school()).is_empty())
                 && moment.as_ref().is_none_or(|at| timetable.is_open_at(at.day, at.hour, at.minute))
         });
         Ok(lines)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maillage_shared::{
-    calendar::Day,
+    calendar::{ClaimedTime, Day},
     record::{HeaderError, Visit, import},
     text::Slug,
 };
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     FileContent, Operation, Problem, ProblemCode, Progress, RefusedRow, Service,
+    opened::Opened,
     visits::{Origin, is_imported, key_of, new_id, own_permanences, refused, row_bytes},
 };
 use crate::store::{
@@ -112,34 +113,54 @@ pub(super) fn refuse_bad(command: &str, file: &str, bad: &[RefusedRow], skip_bad
     Err(problem.with("count", lines.len()).with_rows(bad.to_vec()))
 }
 
-impl Operation for ImportVisits {
-    const NAME: &'static str = "visit-import";
-    type Output = Imported;
+impl Imported {
+    /// The answer for a file that was taken in before.
+    pub(super) const fn known() -> Self {
+        Self { rows: 0, days: 0, replaced: 0, already: true, skipped: Vec::new() }
+    }
+}
 
-    fn perform(self, service: &Service, progress: &Progress) -> Result<Imported, Problem> {
-        let opened = service.member()?;
-        let (known, today, at) = (own_permanences(opened), service.today()?, service.now());
+/// A file that brings visits, and how it was asked to.
+pub(super) struct Source<'f> {
+    /// What the import is noted as.
+    pub(super) kind: &'static str,
+    /// The operation's name.
+    pub(super) command: &'static str,
+    pub(super) file: &'f str,
+    pub(super) content: &'f FileContent,
+    pub(super) repeated: RepeatedDays,
+    pub(super) skip_bad: bool,
+    pub(super) dry_run: bool,
+}
+
+impl Source<'_> {
+    /// Whether this very file was taken in before, so that nothing is to be done. Replacing is asked for knowingly: rows that were
+    /// left out the first time may be good by now.
+    pub(super) fn is_known(&self, opened: &Opened) -> Result<bool, Problem> {
         let hash = FileHash::of(&self.content.0);
-        let mut imported = Imported { rows: 0, days: 0, replaced: 0, already: false, skipped: Vec::new() };
-        // Replacing is asked for knowingly: rows that were left out the first time may be good by now.
         let seen = opened.ledger.store().read(|read| read.import(&hash))?.is_some();
-        if seen && self.repeated != RepeatedDays::Replace {
-            imported.already = true;
-            return Ok(imported);
-        }
-        let rows = import::visits(&self.content.0, &known, today).map_err(|error| bad_header(&self.file, &error))?;
-        let sorted = sort(rows, progress);
-        refuse_bad(Self::NAME, &self.file, &sorted.bad, self.skip_bad)?;
-        imported.skipped = sorted.bad;
-        imported.rows = u64::try_from(sorted.good.len()).unwrap_or(u64::MAX);
-        let days = count_days(&sorted.good);
-        imported.days = u64::try_from(days.len()).unwrap_or(u64::MAX);
-        let rows = keyed(sorted.good)?;
+        Ok(seen && self.repeated != RepeatedDays::Replace)
+    }
+
+    /// Brings the visits into the store, all or none. `skipped` are the rows that were left out.
+    pub(super) fn bring(
+        &self,
+        opened: &Opened,
+        visits: Vec<Visit>,
+        skipped: Vec<RefusedRow>,
+        at: ClaimedTime,
+        progress: &Progress,
+    ) -> Result<Imported, Problem> {
+        let hash = FileHash::of(&self.content.0);
+        let days = count_days(&visits);
+        let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
+        let mut imported = Imported { rows: count(visits.len()), days: count(days.len()), replaced: 0, already: false, skipped };
+        let rows = keyed(visits)?;
         progress.tell("import-writing", 0, Some(imported.rows));
         opened.ledger.store().write(|write| {
             let repeated = repeated(write, &days)?;
             if !repeated.is_empty() && self.repeated == RepeatedDays::Refuse {
-                return Err(refuse_days(&self.file, self.skip_bad, &repeated));
+                return Err(self.refuse_days(&repeated));
             }
             if self.dry_run {
                 return Ok(());
@@ -149,12 +170,47 @@ impl Operation for ImportVisits {
             }
             write.put_visits(rows)?;
             note_days(write, &days, hash, self.repeated)?;
-            write.put_import(&hash, &Import { kind: "visits".into(), rows: imported.rows, at })?;
+            write.put_import(&hash, &Import { kind: self.kind.into(), rows: imported.rows, at })?;
             let event = TrailEvent::Imported { file: hash, visits: imported.rows };
             write.add_to_trail(&TrailEntry { at, event })?;
             Ok::<_, Problem>(())
         })?;
         Ok(imported)
+    }
+
+    fn refuse_days(&self, repeated: &[(Slug, Day)]) -> Problem {
+        let name = |(permanence, day): &(Slug, Day)| format!("{permanence} {day}");
+        let named = repeated.iter().take(DAYS_NAMED).map(name).collect::<Vec<_>>().join(", ");
+        let more = if repeated.len() > DAYS_NAMED { ", …" } else { "" };
+        let command = if self.skip_bad { format!("{}-skip-bad", self.command) } else { self.command.to_owned() };
+        let problem = Problem::new(ProblemCode::DaysImported).with("command", command).with("file", self.file);
+        problem.with("days", format!("{named}{more}")).with("count", repeated.len())
+    }
+}
+
+impl Operation for ImportVisits {
+    const NAME: &'static str = "visit-import";
+    type Output = Imported;
+
+    fn perform(self, service: &Service, progress: &Progress) -> Result<Imported, Problem> {
+        let opened = service.member()?;
+        let source = Source {
+            kind: "visits",
+            command: Self::NAME,
+            file: &self.file,
+            content: &self.content,
+            repeated: self.repeated,
+            skip_bad: self.skip_bad,
+            dry_run: self.dry_run,
+        };
+        if source.is_known(opened)? {
+            return Ok(Imported::known());
+        }
+        let known = own_permanences(opened);
+        let rows = import::visits(&self.content.0, &known, service.today()?).map_err(|error| bad_header(&self.file, &error))?;
+        let sorted = sort(rows, progress);
+        refuse_bad(Self::NAME, &self.file, &sorted.bad, self.skip_bad)?;
+        source.bring(opened, sorted.good, sorted.bad, service.now(), progress)
     }
 }
 
@@ -196,17 +252,8 @@ fn repeated(write: &Write, days: &BTreeMap<(Slug, Day), u64>) -> Result<Vec<(Slu
     Ok(repeated)
 }
 
-fn refuse_days(file: &str, skip_bad: bool, repeated: &[(Slug, Day)]) -> Problem {
-    let name = |(permanence, day): &(Slug, Day)| format!("{permanence} {day}");
-    let named = repeated.iter().take(DAYS_NAMED).map(name).collect::<Vec<_>>().join(", ");
-    let more = if repeated.len() > DAYS_NAMED { ", …" } else { "" };
-    let command = if skip_bad { "visit-import-skip-bad" } else { "visit-import" };
-    let problem = Problem::new(ProblemCode::DaysImported).with("command", command).with("file", file);
-    problem.with("days", format!("{named}{more}")).with("count", repeated.len())
-}
-
 /// Deletes what earlier files brought for these days. What people typed stays.
-fn replace(write: &mut Write, days: &[(Slug, Day)], at: maillage_shared::calendar::ClaimedTime) -> Result<u64, Problem> {
+fn replace(write: &mut Write, days: &[(Slug, Day)], at: ClaimedTime) -> Result<u64, Problem> {
     let mut by_permanence: BTreeMap<&Slug, u64> = BTreeMap::new();
     for (permanence, day) in days {
         let deleted = write.delete_visits(*day, permanence, |_, bytes| is_imported(bytes))?;

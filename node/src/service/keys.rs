@@ -69,6 +69,9 @@ impl Operation for AskKeys {
     fn perform(self, service: &Service, _: &Progress) -> Result<KeyStatus, Problem> {
         let opened = service.opened()?;
         let home = Home::open(service.path())?;
+        if let Some(fault) = root_key::fault(&home, opened) {
+            return Err(fault);
+        }
         let root = home.root_protection()?;
         Ok(KeyStatus {
             folder: home.keys_directory().display().to_string(),

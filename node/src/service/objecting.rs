@@ -126,7 +126,7 @@ async fn hand_in(service: &Service, opened: &Opened, root: &RootKey, item: &Item
     for (_, contact) in parting::others(opened) {
         match asking.ask(Door::Recovery, &contact, &request).await {
             Ok(RecoveryAnswer::Standing(_)) => told = told.saturating_add(1),
-            Ok(RecoveryAnswer::Unknown) => reasons::STATEMENT_REFUSED.clone_into(&mut why),
+            Ok(RecoveryAnswer::Unknown | RecoveryAnswer::NameTaken) => reasons::STATEMENT_REFUSED.clone_into(&mut why),
             Err(error) => why = error.to_string(),
         }
     }

@@ -8,7 +8,7 @@ use std::{
 use maillage_shared::{
     calendar::{ClaimedTime, Day},
     directory::PageEdit,
-    document::{Incarnation, PageDocument},
+    document::{EditError, Incarnation, PageDocument},
     encoding,
     identity::{
         OperatorId,
@@ -232,6 +232,16 @@ impl Service {
         }
     }
 
+    /// What the home holds whose people look at their own notes: also while the rest of its store is coming back.
+    ///
+    /// # Errors
+    /// As [`Service::reading`], but for a home whose store was repaired.
+    pub fn noting(&self) -> Result<&Opened, Problem> {
+        let opened = self.opened()?;
+        let returns = matches!(super::waiting::waiting(opened)?, Some(super::waiting::Waiting::Returning(_)));
+        if returns { Ok(opened) } else { self.reading() }
+    }
+
     /// The running network, if there is one.
     #[must_use]
     pub fn network(&self) -> Option<&Arc<Network>> {
@@ -286,12 +296,21 @@ impl Service {
         for edits in edits.chunks(EDITS_A_CHANGE) {
             let seq = draft.next_seq();
             let actor = Incarnation { device, opened_at: incarnation.unwrap_or(seq) };
-            let Some(change) = document.edit(actor, seq, edits).map_err(Problem::bug)? else { continue };
+            let Some(change) = document.edit(actor, seq, edits).map_err(|error| not_edited(&error))? else { continue };
             let entry = draft.append(BodyKind::DocumentChange, encoding::to_bytes(&change))?;
             *incarnation = Some(change.opened_at);
             document.apply(device, seq, entry, &change);
             changed = true;
         }
         Ok(changed)
+    }
+}
+
+/// Why the own page takes no edit.
+fn not_edited(error: &EditError) -> Problem {
+    match error {
+        EditError::Incomplete => Problem::new(ProblemCode::PageIncomplete),
+        EditError::Frozen => Problem::new(ProblemCode::PageFrozen),
+        _ => Problem::bug(error),
     }
 }

@@ -14,7 +14,7 @@ use super::{
     decisions::{names, require_governing},
     matters::{self, Answer, Open, OpenMatter},
     opened::Opened,
-    proposals,
+    proposals, replacing,
     requests::{self, AcceptRequest, RefuseRequest},
     settings, steward,
 };
@@ -212,6 +212,7 @@ fn approve(opened: &Opened, proposal: ItemId, approved: bool) -> Result<(), Prob
         return Ok(());
     }
     opened.ledger.write(&opened.device, |draft| {
+        replacing::require_approvable(draft.fold(), &proposal)?;
         forget(draft, proposal)?;
         let seen = requests::newest(draft.fold())?;
         draft.add_item(compose::approval(&opened.device, draft.network(), proposal, seen))

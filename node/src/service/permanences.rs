@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use maillage_shared::{
-    directory::{self, HostError, Language, Page, PageEdit, Permanence, PermanenceError, PermanenceStatus, Phone, Timetable},
+    calendar::Day,
+    directory::{
+        self, Exception, ExceptionError, HostError, Language, Opening, Page, PageEdit, Permanence, PermanenceError,
+        PermanenceStatus, Phone, SchoolCalendar, Timetable,
+    },
     text::Slug,
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +22,9 @@ use super::{
 /// Operators named when a file holds the permanences of several.
 const OPERATORS_NAMED: usize = 12;
 
+/// Sessions shown ahead: a month of a weekly one.
+const SESSIONS_SHOWN: usize = 4;
+
 /// What a person types of a permanence. What is left out stays, or is not said.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TypedPermanence {
@@ -27,6 +34,15 @@ pub struct TypedPermanence {
     pub host: Option<String>,
     /// The timetable in the opening-hours syntax.
     pub timetable: Option<String>,
+    /// Days on which it is closed, as `2026-12-24` or `2026-12-24..2026-12-31`.
+    #[serde(default)]
+    pub closed: Vec<String>,
+    /// Days on which it opens besides, as `2026-12-20` or `2026-12-20 14:00-17:00`.
+    #[serde(default)]
+    pub extra: Vec<String>,
+    /// Days that are moved, as `2026-12-24..2026-12-22`.
+    #[serde(default)]
+    pub moved: Vec<String>,
     /// Languages, as `fr,nl`.
     pub languages: Option<String>,
     /// Whether an appointment is needed.
@@ -95,6 +111,29 @@ pub struct ShowPermanence {
     pub slug: String,
 }
 
+/// A permanence with what its timetable means.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ShownPermanence {
+    /// What the page says.
+    #[serde(flatten)]
+    pub permanence: Permanence,
+    /// The next sessions from today on.
+    pub next_sessions: Vec<Opening>,
+    /// Whose school holidays the timetable means, where it names them.
+    pub school_holidays: Option<SchoolHolidays>,
+}
+
+/// School holidays as far as they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolHolidays {
+    /// Whose.
+    pub calendar: SchoolCalendar,
+    /// The last day of which they are known.
+    pub known_until: Option<Day>,
+    /// Whether somebody compared all of them with the Community's own publication.
+    pub confirmed: bool,
+}
+
 /// Takes hosts and permanences in from a file, all or none.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ImportPermanences {
@@ -133,7 +172,7 @@ impl TypedPermanence {
         let languages = self.languages.as_deref().map(|typed| field("--languages", typed, read_languages)).transpose()?;
         let phone = optional("--phone", self.phone.as_deref(), |text| Phone::new(text).map_err(of_permanence))?;
         let status = optional("--status", self.status.as_deref(), |text| PermanenceStatus::new(text).map_err(of_permanence))?;
-        Ok(Permanence {
+        let permanence = Permanence {
             slug,
             name: name.or_else(|| before.map(|b| b.name.clone())).ok_or_else(|| missing("--name"))?,
             host: host.or_else(|| before.map(|b| b.host.clone())).ok_or_else(|| missing("--host"))?,
@@ -144,7 +183,27 @@ impl TypedPermanence {
             phone: if self.phone.is_some() { phone } else { before.and_then(|b| b.phone.clone()) },
             status: status.or_else(|| before.map(|b| b.status)).unwrap_or(PermanenceStatus::Active),
             verified_on: before.and_then(|b| b.verified_on),
-        })
+        };
+        self.with_exceptions(permanence, page)
+    }
+
+    /// Writes the exceptions that were typed behind the timetable: closed days first, so that what is extra holds.
+    fn with_exceptions(&self, mut permanence: Permanence, page: &Page) -> Result<Permanence, Problem> {
+        let school = SchoolCalendar::of(&permanence, page.hosts.get(&permanence.host));
+        let all = [
+            ("--closed", &self.closed, Exception::closed as fn(&str) -> Result<Exception, ExceptionError>),
+            ("--moved", &self.moved, Exception::moved),
+            ("--extra", &self.extra, Exception::extra),
+        ];
+        for (option, typed, read) in all {
+            for typed in typed {
+                let changed = field(option, typed, |text| {
+                    read(&text).and_then(|exception| permanence.timetable.with(&exception, school)).map_err(|error| error.code())
+                })?;
+                permanence.timetable = changed;
+            }
+        }
+        Ok(permanence)
     }
 }
 
@@ -222,11 +281,21 @@ impl Operation for ListPermanences {
 
 impl Operation for ShowPermanence {
     const NAME: &'static str = "permanence-show";
-    type Output = Permanence;
+    type Output = ShownPermanence;
 
-    fn perform(self, service: &Service, _: &Progress) -> Result<Permanence, Problem> {
+    fn perform(self, service: &Service, _: &Progress) -> Result<ShownPermanence, Problem> {
         let page = own_page(service.reading()?);
-        known_permanence(&self.slug, &page).cloned()
+        let permanence = known_permanence(&self.slug, &page)?.clone();
+        let calendar = SchoolCalendar::of(&permanence, page.hosts.get(&permanence.host));
+        let is_held = permanence.status == PermanenceStatus::Active;
+        let next =
+            if is_held { permanence.timetable.next_openings(service.today()?, SESSIONS_SHOWN, calendar) } else { Vec::new() };
+        let school = permanence.timetable.names_school_holidays().then(|| SchoolHolidays {
+            calendar,
+            known_until: calendar.known_until(),
+            confirmed: calendar.holidays().all(|holiday| holiday.confirmed),
+        });
+        Ok(ShownPermanence { permanence, next_sessions: next, school_holidays: school })
     }
 }
 
@@ -287,7 +356,7 @@ fn unknown_kind(row: &directory::ImportedRow) -> RefusedRow {
 }
 
 /// Whether the row's host is new or changed, and the permanence if it is.
-fn compare(row: &directory::ImportedRow, page: &Page, today: maillage_shared::calendar::Day) -> (bool, Option<Permanence>) {
+fn compare(row: &directory::ImportedRow, page: &Page, today: Day) -> (bool, Option<Permanence>) {
     let host_is_new = page.hosts.get(&row.host.slug) != Some(&row.host);
     let mut permanence = row.permanence.clone();
     let known = page.permanences.get(&permanence.slug);

@@ -95,6 +95,10 @@ problem_codes! {
     HomeReturning = "home-returning", Conflict;
     /// The own page cannot be written anew as one snapshot.
     SnapshotImpossible = "snapshot-impossible", Refused;
+    /// The own page waits for changes of another of the own devices.
+    PageIncomplete = "page-incomplete", Conflict;
+    /// A fault of the program stopped the own page.
+    PageFrozen = "page-frozen", Bug;
     /// This node came from a backup or a copy, and has not learnt from enough members how far it had come. `count`, `expected`.
     RestoredWaiting = "restored-waiting", NotAllowed;
     /// This node came from a backup or a copy, and no other member can say how far it had come.
@@ -207,6 +211,8 @@ problem_codes! {
     PairingsFull = "pairings-full", Refused;
     /// The operator has no device of this name or code. `name`, `known`.
     DeviceUnknown = "device-unknown", Refused;
+    /// Several devices of the operator have this name. `name`, `known`: their codes.
+    DeviceAmbiguous = "device-ambiguous", Usage;
     /// Another device of the operator has this name. `name`.
     DeviceExists = "device-exists", Conflict;
     /// The device decides or publishes, and cannot be revoked before another one does. `name`.
@@ -283,6 +289,16 @@ problem_codes! {
     VisitUnknown = "visit-unknown", Refused;
     /// Several visits have a number that begins so. `id`.
     VisitAmbiguous = "visit-ambiguous", Usage;
+    /// Nobody can be asked key by key which visits to record.
+    RecordNeedsWords = "record-needs-words", Usage;
+    /// A session sheet was refused; the faults are in `rows`. `command`.
+    SessionInvalid = "session-invalid", Refused;
+    /// The session is accounted for already. `slug`, `day`.
+    SessionClosed = "session-closed", Conflict;
+    /// Nothing says what became of a session: no visit is noted. `slug`, `day`.
+    SessionWithoutVisits = "session-without-visits", Refused;
+    /// The session would be one without visits, and visits are noted. `slug`, `day`, `count`.
+    SessionHasVisits = "session-has-visits", Conflict;
     /// Rows of a file were refused, nothing was imported; the faults are in `rows`. `command`, `file`, `count`.
     ImportBadRows = "import-bad-rows", Refused;
     /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.
@@ -301,12 +317,28 @@ problem_codes! {
     MonthClosed = "month-closed", Conflict;
     /// Nothing was noted in the month: neither a visit nor a session sheet. `month`.
     MonthEmpty = "month-empty", Refused;
+    /// Sessions were expected in the month, and nothing is known of them; they are in `rows`. `month`: the first such, `count`.
+    MonthIncomplete = "month-incomplete", Refused;
     /// There is no month to close. `before`.
     MonthsNone = "months-none", Refused;
     /// No such decision. `reference`.
     DecisionUnknown = "decision-unknown", Refused;
     /// No such publication. `reference`.
     PublicationUnknown = "publication-unknown", Refused;
+    /// A word about a dysfunction is not in its list. `field`, `value`, `known`.
+    DysfunctionCode = "dysfunction-code", Usage;
+    /// The text of a report points at somebody. `why`, `place`: its characters, `value`: what they are.
+    DysfunctionPersonal = "dysfunction-personal", Refused;
+    /// No report of a dysfunction has this code, or no group this name. `reference`.
+    DysfunctionUnknown = "dysfunction-unknown", Refused;
+    /// Several reports have a code that begins so. `reference`.
+    DysfunctionAmbiguous = "dysfunction-ambiguous", Usage;
+    /// The report is another operator's. `code`, `name`.
+    DysfunctionOfOthers = "dysfunction-of-others", NotAllowed;
+    /// The report says so already. `code`.
+    DysfunctionUnchanged = "dysfunction-unchanged", Conflict;
+    /// A further statement about dysfunctions would have no effect: this device or its operator made too many.
+    DysfunctionsFull = "dysfunctions-full", Refused;
     /// Figures are missing and completeness was asked for. `published`, `expected`.
     CoverageIncomplete = "coverage-incomplete", Incomplete;
     /// The nodes did not reach the same view in time. `seconds`.

@@ -252,7 +252,7 @@ impl From<OrderError> for Problem {
 fn install(service: &Service, opened: &Opened, member: &str, dry_run: bool) -> Result<Proposed, Problem> {
     let (item, pending) = {
         let fold = opened.ledger.fold();
-        if fold.state().needs_update {
+        if fold.register().begins_newer() {
             return Err(Problem::new(ProblemCode::NeedsUpdate));
         }
         let secretary = find_operator(&fold, member)?;
@@ -357,7 +357,9 @@ pub(super) fn sign(opened: &Opened, fold: &NetworkFold, installation: &Installat
     fold.register().sign_installation(&opened.device, installation.clone()).map_err(|error| {
         let problem = match error {
             InstallError::SignedAnother => ProblemCode::InstallSigned,
-            InstallError::BaseUnknown | InstallError::Term | InstallError::LeavesBehind => ProblemCode::InstallOver,
+            InstallError::BaseUnknown | InstallError::Term | InstallError::NoPart | InstallError::LeavesBehind => {
+                ProblemCode::InstallOver
+            }
         };
         Problem::new(problem).with("code", code)
     })

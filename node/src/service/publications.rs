@@ -3,6 +3,7 @@
 use maillage_shared::{
     calendar::Month,
     identity::OperatorId,
+    record::PartialReason,
     view::{
         NetworkFold,
         publications::{Standing, standing},
@@ -63,6 +64,8 @@ pub struct ShownPublication {
     pub entry: Option<u64>,
     /// Whether an anchor settles it.
     pub anchored: bool,
+    /// Why the month was closed although sessions were missing; known of the own months alone.
+    pub partial: Option<PartialReason>,
 }
 
 fn line(fold: &NetworkFold, standing: &Standing<'_>, name: String) -> PublicationLine {
@@ -96,13 +99,17 @@ impl Operation for ShowPublication {
     type Output = ShownPublication;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<ShownPublication, Problem> {
-        let fold = service.opened()?.ledger.fold();
+        let opened = service.opened()?;
+        let fold = opened.ledger.fold();
         let operator = find_operator(&fold, &self.operator)?;
         let name = super::decisions::names(&fold).remove(&operator).unwrap_or_default();
         let reference = format!("{name} {}", self.period);
         let found = standing(&fold).into_iter().find(|s| s.operator == operator && s.period == self.period);
         let standing = found.ok_or_else(|| Problem::new(ProblemCode::PublicationUnknown).with("reference", reference))?;
         let candidate = standing.stands.as_ref();
+        let closed =
+            if operator == opened.operator { opened.ledger.store().read(|read| read.closed_month(self.period))? } else { None };
+        let partial = closed.and_then(|closed| closed.partial);
         Ok(ShownPublication {
             line: line(&fold, &standing, name),
             smallest_figure: candidate.map(|candidate| candidate.publication.smallest_figure),
@@ -110,6 +117,7 @@ impl Operation for ShowPublication {
             device: candidate.map(|candidate| candidate.device.short_code()),
             entry: candidate.map(|candidate| candidate.seq),
             anchored: candidate.is_some_and(|candidate| candidate.anchored),
+            partial,
         })
     }
 }

@@ -4,7 +4,8 @@
 use std::{collections::BTreeSet, io::ErrorKind};
 
 use maillage_shared::{
-    directory::{HostError, ImportError, PermanenceError, RowReason, TimetableError},
+    directory::{ExceptionError, HostError, ImportError, PermanenceError, RowReason, TimetableError},
+    dysfunction::{PersonalKind, SituationError},
     record::{FaultReason, HeaderError},
     signed_offer::OfferError,
     text::NameError,
@@ -143,6 +144,9 @@ pub const OTHER_NETWORK: &str = "other-network";
 /// The root key or the device that asks is known in the network already.
 pub const ROOT_TAKEN: &str = "root-taken";
 
+/// A session was expected, and neither a sheet nor a visit says what became of it.
+pub const SESSION_MISSING: &str = "session-missing";
+
 /// Every code that a use case gives.
 #[must_use]
 pub fn all() -> BTreeSet<&'static str> {
@@ -151,7 +155,7 @@ pub fn all() -> BTreeSet<&'static str> {
     let of_files = OF_FILES.iter().map(|(_, code)| *code);
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
-    let of_damage = [KEYS_GONE, NOBODYS_STORE];
+    let of_damage = [KEYS_GONE, NOBODYS_STORE, SESSION_MISSING];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,
@@ -161,7 +165,10 @@ pub fn all() -> BTreeSet<&'static str> {
         HostError::CODES,
         PermanenceError::CODES,
         TimetableError::CODES,
+        ExceptionError::CODES,
         NameError::CODES,
+        SituationError::CODES,
+        PersonalKind::CODES,
         Damage::CODES,
         OfferError::CODES,
     ];

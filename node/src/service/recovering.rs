@@ -4,16 +4,20 @@
 //! that in. Once the register says so it connects like any device and reconciles from nothing: the journals of the lost devices
 //! come back. Then a second Hold lets it publish, which must name what the lost publisher wrote last.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
     identity::{
-        Certificate, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey, keys::EndpointKey,
+        Certificate, DeviceId, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey,
+        keys::EndpointKey,
     },
     recovery::{
-        LineError, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, ReplacementRequest, SheetContact, SheetError,
+        LineError, ProvenStanding, RecoveryAnswer, RecoveryRequest, RecoverySheet, ReplacementRequest, SheetContact, SheetError,
         SheetRoot,
     },
     register::{Hold, Item, Says, compose},
@@ -22,8 +26,8 @@ use maillage_shared::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, ProblemCode, Progress, Service, founding, holding, opened::Opened, pairing, reasons,
-    recovery_sheet::SheetLines, steward, waiting,
+    Operation, Problem, ProblemCode, Progress, Service, founding, holding, notes_taken_over, opened::Opened, pairing, reasons,
+    recovery_sheet::SheetLines, repairing::Repaired, steward, waiting,
 };
 use crate::{
     home::{Home, Passphrase, SealError, root_key as sealed, set_aside::SetAside},
@@ -34,6 +38,9 @@ use crate::{
 
 /// How long the command waits for the register to record the new device: the secretary's node does it at once when it runs.
 const RECORDING: Duration = Duration::from_secs(20);
+
+/// How long the others have to hear of it once one contact says that the device is recorded.
+const SPREADING: Duration = Duration::from_secs(3);
 
 /// Pause between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -76,6 +83,9 @@ pub struct Recovered {
     pub made: ClaimedTime,
     /// How many nodes the sheet names to ask.
     pub contacts: usize,
+    /// What was taken over of the notes in a damaged home that this one takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Repaired>,
 }
 
 /// A recovery that waits for the register, kept in the store until the operator is known to be a member.
@@ -151,14 +161,16 @@ impl Operation for Recover {
             name: self.name.to_string(),
             made: sheet.made,
             contacts: sheet.contacts.len(),
+            notes: None,
         };
         if self.dry_run {
             return Ok(recovered);
         }
         let damage = service.damage();
         let aside = set_aside_damaged(service)?;
-        self.come_back(service, progress, (&sheet, &root), recovered).inspect_err(|_| {
-            if aside.is_some_and(|aside| aside.put_back()) {
+        let store = aside.as_ref().and_then(|aside| aside.name_of(&Home::at(service.path()).store_path()));
+        self.come_back(service, progress, (&sheet, &root, store), recovered).inspect_err(|_| {
+            if aside.as_ref().is_some_and(SetAside::put_back) {
                 service.set_damage(damage);
             }
         })
@@ -171,30 +183,35 @@ impl Recover {
         &self,
         service: &Service,
         progress: &Progress,
-        (sheet, root): (&RecoverySheet, &RootKey),
+        (sheet, root, damaged): (&RecoverySheet, &RootKey, Option<&Path>),
         mut recovered: Recovered,
     ) -> Result<Recovered, Problem> {
-        make_home(service, sheet, root)?;
+        recovered.notes = make_home(service, sheet, root, damaged).inspect_err(|_| give_up(service))?;
         progress.tell("recovery-asking", 0, None);
         let opened = service.opened()?;
         recovered.device_code = Some(opened.device.public().short_code());
         let handing = hand_in(opened, sheet, root, &self.name, &self.listen);
-        let handed_in = service.runtime().block_on(handing).inspect_err(|_| {
-            // Nobody has seen these keys: the sheet serves again.
-            if let Err(problem) = founding::abandon(service) {
-                tracing::warn!(%problem, "a home that came to nothing was left behind");
-            }
-        })?;
-        if let Some((standing, contact)) = handed_in.filter(|(standing, _)| standing.recorded) {
-            recovered.recorded = true;
+        let handed_in = service.runtime().block_on(handing).inspect_err(|_| give_up(service))?;
+        if let Some(heard) = handed_in.filter(|heard| !heard.recorded.is_empty()) {
             progress.tell("sync-peers", 0, None);
-            service.runtime().block_on(take_over(service, opened, root, (&standing, contact), &self.listen))?;
+            service.runtime().block_on(take_over(service, opened, root, heard.recorded, &self.listen))?;
+            // What the lost device published is closed here too: the notes of those months may have come along.
+            opened.ledger.close_published(service.now())?;
             let fold = opened.ledger.fold();
+            // By the register itself: a contact may have said so falsely.
+            recovered.recorded = fold.state().roster.operator_of_device(opened.device.public()) == Some(opened.operator);
             let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
             recovered.publishes = publisher == Some(opened.device.public());
             recovered.entries = fold.journals().map(|journal| journal.head().seq).sum();
         }
         Ok(recovered)
+    }
+}
+
+/// Clears a home that came to nothing. Nobody has taken its keys for a member's: the sheet serves again.
+fn give_up(service: &Service) {
+    if let Err(problem) = founding::abandon(service) {
+        tracing::warn!(%problem, "a home that came to nothing was left behind");
     }
 }
 
@@ -209,8 +226,14 @@ fn set_aside_damaged(service: &Service) -> Result<Option<SetAside>, Problem> {
     Ok(Some(aside))
 }
 
-/// Makes the home of the new device, with the root key as the sheet has it.
-fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result<(), Problem> {
+/// Makes the home of the new device, with the root key as the sheet has it, and with what can be read of the notes in the damaged
+/// store, in one step.
+fn make_home(
+    service: &Service,
+    sheet: &RecoverySheet,
+    root: &RootKey,
+    damaged: Option<&Path>,
+) -> Result<Option<Repaired>, Problem> {
     let secret = || randomness::secret().map_err(Problem::bug);
     let (device, endpoint) = (DeviceKey::from_secret(&*secret()?), EndpointKey::from_secret(&*secret()?));
     let request = RecoveryRequest::new(root, sheet.network, sheet.operator, device.public(), endpoint.public());
@@ -229,7 +252,12 @@ fn make_home(service: &Service, sheet: &RecoverySheet, root: &RootKey) -> Result
         home.keep_key(&device)?;
         home.keep_key(&endpoint)
     };
-    founding::make(service, (sheet.network, sheet.operator), &device, keep_keys, |draft| keep(draft.local(), &pending))
+    let mut notes = None;
+    founding::make(service, (sheet.network, sheet.operator), &device, keep_keys, |draft| {
+        notes = damaged.map(|path| notes_taken_over::from(path, sheet, draft.local())).transpose()?.flatten();
+        keep(draft.local(), &pending)
+    })?;
+    Ok(notes)
 }
 
 pub(super) fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), Problem> {
@@ -248,20 +276,22 @@ fn first_hold(
     (network, operator): (NetworkId, OperatorId),
     device: &DeviceKey,
     name: &Name,
-    standing: &RecoveryStanding,
+    standing: &ProvenStanding,
 ) -> (Certificate, Item) {
+    let number = standing.number.saturating_add(1);
     let certified = CertifiedDevice {
         network,
         operator,
         root: root.public(),
-        number: standing.certificates.saturating_add(1),
+        // Each certificate after the first came with a statement: none has a higher number.
+        number,
         device: device.public(),
         name: name.clone(),
     };
     let certificate = Certificate::issue(root, &certified);
     let says =
         Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate.clone()) };
-    let item = compose::hold_statement(root, network, operator, standing.number.saturating_add(1), says);
+    let item = compose::hold_statement(root, network, operator, number, says);
     (certificate, item)
 }
 
@@ -272,16 +302,16 @@ async fn hand_in(
     root: &RootKey,
     name: &Name,
     listen: &[std::net::SocketAddr],
-) -> Result<Option<(RecoveryStanding, Contact)>, Problem> {
+) -> Result<Option<Heard>, Problem> {
     let mut pending = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
     let endpoint = network::endpoint::bind(sheet.network, &opened.endpoint, &place(&pending, listen)).await?;
     let asked = async {
-        let (standing, _) = ask_all(&pending, |contact, request| {
+        let heard = ask_all(&pending, |contact, request| {
             let endpoint = endpoint.clone();
             async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
         })
         .await?;
-        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &standing);
+        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &heard.proven);
         pairing::begin_journal(opened, &certificate)?;
         pending.request = pending.request.with_statement(&statement);
         opened.ledger.store().write(|write| keep(write, &pending))?;
@@ -293,7 +323,8 @@ async fn hand_in(
             })
             .await;
             match answer {
-                Ok(found) if found.0.recorded || begun.elapsed() >= RECORDING => return Ok(Some(found)),
+                Ok(heard) if heard.is_enough(begun.elapsed()) => return Ok(Some(heard)),
+                Err(problem) if problem.code == ProblemCode::DeviceExists => return Err(problem.with("name", name)),
                 // The Hold is out: from here on nothing is given up any more.
                 Err(_) if begun.elapsed() >= RECORDING => return Ok(None),
                 _ => tokio::time::sleep(PAUSE).await,
@@ -310,28 +341,57 @@ fn place(pending: &PendingRecovery, listen: &[std::net::SocketAddr]) -> Vec<std:
     if listen.is_empty() { network::endpoint::place_beside(&all) } else { listen.to_vec() }
 }
 
-/// Asks every contact in turn. The answer of one that records comes first, then that with the highest number.
+/// What the contacts answered.
+struct Heard {
+    /// What they prove together.
+    proven: ProvenStanding,
+    /// How many proved something.
+    answered: usize,
+    /// Those that say that the register certifies this device. One of them may say so falsely: all of them are met.
+    recorded: Vec<(DeviceId, Contact)>,
+}
+
+impl Heard {
+    /// Whether there is no use in asking again: all say that the device is recorded; or some do, and the others had time to hear of
+    /// it; or time is up.
+    fn is_enough(&self, waited: Duration) -> bool {
+        let some = !self.recorded.is_empty();
+        self.recorded.len() >= self.answered || (some && waited >= SPREADING) || waited >= RECORDING
+    }
+}
+
+/// Asks every contact in turn. Who shows what the root did not sign counts as one that did not answer.
 async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
     pending: &PendingRecovery,
     ask: impl Fn(Contact, Vec<u8>) -> F,
-) -> Result<(RecoveryStanding, Contact), Problem> {
-    let request = encoding::to_bytes(&pending.request);
-    let (mut best, mut why, mut answered): (Option<(RecoveryStanding, Contact)>, _, _) =
-        (None, reasons::NO_CONTACT.to_owned(), false);
+) -> Result<Heard, Problem> {
+    let asks = &pending.request;
+    let request = encoding::to_bytes(asks);
+    let (mut proven, mut answered, mut recorded): (Option<ProvenStanding>, _, _) = (None, 0_usize, Vec::new());
+    let (mut why, mut unknown, mut taken) = (reasons::NO_CONTACT.to_owned(), false, false);
     for contact in pending.contacts.iter().filter_map(Contact::of_sheet) {
         match ask(contact.clone(), request.clone()).await {
             Ok(RecoveryAnswer::Standing(standing)) => {
-                let rank = |standing: &RecoveryStanding| (standing.recorded, standing.number);
-                if best.as_ref().is_none_or(|(known, _)| rank(&standing) > rank(known)) {
-                    best = Some((standing, contact));
+                let Some(shown) = standing.proven(asks.network, asks.operator, asks.root) else {
+                    tracing::warn!(peer = %standing.answered_by.short_code(), "a contact shows what the root did not sign");
+                    unknown = true;
+                    continue;
+                };
+                proven = Some(proven.map_or(shown, |known| known.and(shown)));
+                answered = answered.saturating_add(1);
+                if standing.recorded {
+                    recorded.push((standing.answered_by, contact));
                 }
             }
-            Ok(RecoveryAnswer::Unknown) => answered = true,
+            Ok(RecoveryAnswer::NameTaken) => taken = true,
+            Ok(RecoveryAnswer::Unknown) => unknown = true,
             Err(error) => why = error.to_string(),
         }
     }
-    best.ok_or_else(|| {
-        if answered {
+    proven.map(|proven| Heard { proven, answered, recorded }).ok_or_else(|| {
+        if taken {
+            Problem::new(ProblemCode::DeviceExists)
+        } else if unknown {
             Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name)
         } else {
             Problem::new(ProblemCode::RecoveryUnreached).with("name", &pending.network_name).with("why", why)
@@ -344,13 +404,15 @@ async fn take_over(
     service: &Service,
     opened: &Opened,
     root: &RootKey,
-    (standing, contact): (&RecoveryStanding, Contact),
+    recorded: Vec<(DeviceId, Contact)>,
     listen: &[std::net::SocketAddr],
 ) -> Result<(), Problem> {
     let waits = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
     let network = Network::start(service.network_start(opened, place(&waits, listen), Desk::closed())).await?;
     steward::announce(opened, &network.addresses())?;
-    waiting::meet(opened, &network, standing.answered_by, Some(contact));
+    for (device, contact) in recorded {
+        waiting::meet(opened, &network, device, Some(contact));
+    }
     let begun = Instant::now();
     let outcome = loop {
         network.exchange_with_all().await;
@@ -393,11 +455,13 @@ fn publish_too(opened: &Opened, root: &RootKey) -> Result<bool, Problem> {
 /// Asks how things stand, from a running node, and connects once the register says that this device is one.
 pub(super) async fn ask_again(opened: &Opened, network: &Network, pending: &PendingRecovery) -> Result<waiting::Asked, Problem> {
     let ask = |contact: Contact, request: Vec<u8>| async move { network.ask_at(Door::Recovery, &contact, &request).await };
-    let (standing, contact) = ask_all(pending, ask).await?;
-    if !standing.recorded {
+    let heard = ask_all(pending, ask).await?;
+    if heard.recorded.is_empty() {
         return Ok(waiting::Asked::Waits);
     }
     steward::announce(opened, &network.addresses())?;
-    waiting::meet(opened, network, standing.answered_by, Some(contact));
+    for (device, contact) in heard.recorded {
+        waiting::meet(opened, network, device, Some(contact));
+    }
     Ok(waiting::Asked::Welcome)
 }

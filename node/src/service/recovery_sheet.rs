@@ -18,7 +18,7 @@ use crate::home::{Home, Passphrase};
 pub struct MakeRecoverySheet {
     /// Put the key itself on the sheet even when a passphrase protects it here.
     pub plain: bool,
-    /// The root key's passphrase, where the key itself is asked for.
+    /// The root key's passphrase, where one protects it.
     pub passphrase: Option<Passphrase>,
 }
 
@@ -65,11 +65,11 @@ impl Operation for MakeRecoverySheet {
     fn perform(self, service: &Service, _: &Progress) -> Result<SheetMade, Problem> {
         let opened = service.member()?;
         root_key::require_here(service, opened)?;
+        // Whether what is sealed opens, and is this operator's, is found out now and not on the day when nothing else is left.
+        let unlocked = root_key::unlock(service, opened, self.passphrase.as_ref())?;
         let sealed = if self.plain { None } else { Home::open(service.path())?.sealed_root()? };
-        let root = match sealed {
-            Some(bytes) => SheetRoot::Sealed(bytes),
-            None => SheetRoot::plain(&root_key::unlock(service, opened, self.passphrase.as_ref())?),
-        };
+        let root = sealed.map_or_else(|| SheetRoot::plain(&unlocked), SheetRoot::Sealed);
+        drop(unlocked);
         let is_sealed = matches!(root, SheetRoot::Sealed(_));
         let sheet = compose(opened, root, service.now())?;
         Ok(SheetMade {

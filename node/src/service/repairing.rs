@@ -14,7 +14,6 @@ use maillage_shared::{
     calendar::Day,
     encoding,
     identity::{Certificate, DeviceId, NetworkId, OperatorId, keys::DeviceKey, keys::EndpointKey},
-    joining::Offer,
     text::Slug,
 };
 use minicbor::bytes::ByteVec;
@@ -28,7 +27,7 @@ use crate::{
     ledger::{Cause, Restored},
     platform,
     store::{
-        Store, StoreError,
+        Read, Store, StoreError,
         audit::Part,
         meta,
         repair::{Owner, Taken, take_over},
@@ -101,7 +100,7 @@ pub fn repair(path: &Path, clock: Clock, request: &RepairStore, progress: &Progr
     }
     let (source, damaged) = examine(&home, progress)?;
     if !damaged {
-        return Ok(Repaired::nothing());
+        return lead(&home, source.as_ref(), request);
     }
     let patient = Patient::of(home, source, request)?;
     let contacts = patient.way_back.as_ref().map_or(0, |way_back| way_back.contacts.len());
@@ -133,6 +132,20 @@ fn examine(home: &Home, progress: &Progress) -> Result<(Option<Source>, bool), P
     Ok((Some(source), !sound))
 }
 
+/// Nothing is damaged; but a home whose store is coming back may need another member to get it from.
+fn lead(home: &Home, source: Option<&Source>, request: &RepairStore) -> Result<Repaired, Problem> {
+    let restored = source.and_then(|source| source.read(Restored::read).ok().flatten());
+    let comes_back = restored.is_some_and(|restored| restored.learnt.is_none() && restored.cause == Cause::Repaired);
+    let (Some(code), Some(way_back), true) = (&request.from, home.way_back()?, comes_back) else {
+        return Ok(Repaired::nothing());
+    };
+    let way_back = led_by(way_back, code)?;
+    if !request.dry_run {
+        home.keep_way_back(&way_back)?;
+    }
+    Ok(Repaired { contacts: way_back.contacts.len(), ..Repaired::nothing() })
+}
+
 impl Patient {
     fn of(home: Home, source: Option<Source>, request: &RepairStore) -> Result<Self, Problem> {
         let (device, endpoint): (DeviceKey, EndpointKey) = (home.key()?, home.key()?);
@@ -152,11 +165,7 @@ impl Patient {
         let (network, operator) = identity.ok_or(unknown)?;
         let mut way_back = noted.filter(|way_back| way_back.hello.network == network);
         if let Some(code) = &request.from {
-            let offer = joining::read_invitation(code)?.offer().clone();
-            if offer.network != network {
-                return Err(Problem::new(ProblemCode::InvitationOtherNetwork).with("network", &offer.network_name));
-            }
-            way_back = way_back.map(|way_back| led_by(way_back, &offer));
+            way_back = way_back.map(|noted| led_by(noted, code)).transpose()?;
         }
         Ok(Self { home, device, source, way_back, owner: Owner { network, operator, device: own } })
     }
@@ -172,16 +181,24 @@ impl Patient {
             Some(source) => take_over(source, self.owner, into, tell)?,
             None => take_over_nothing(self.owner, into)?,
         };
-        let cause = self.cause();
+        let restored = Restored { least: self.knows_others().then_some(1), ..Restored::new(self.cause()) };
         into.write(|write| {
             write.remove_fact(&meta::OPENING)?;
-            Restored::new(cause).keep(write)
+            restored.keep(write)
         })?;
         let audit = into.read(|read| read.audit(|_, _| ()))?;
         match audit.first_fault() {
             Some((part, fault)) => Err(Problem::bug(format!("{} {}: {}", part.name, fault.place, fault.why))),
             None => Ok(taken),
         }
+    }
+
+    /// Whether this home ever knew of another member: then nobody can say that it is alone, whatever the register has left to say.
+    fn knows_others(&self) -> bool {
+        let noted = self.way_back.as_ref().is_some_and(|way_back| !way_back.contacts.is_empty());
+        let waited = |source: &Source| source.read(Restored::read).ok().flatten().is_some_and(|restored| restored.least.is_some());
+        let met = |source: &Source| source.read(Read::peers).is_ok_and(|peers| !peers.is_empty());
+        noted || self.source.as_ref().is_some_and(|source| waited(source) || met(source))
     }
 
     /// Why the repaired home waits: what the damaged store knew of copies is not forgotten.
@@ -268,11 +285,15 @@ fn identity(source: &Source, own: DeviceId) -> Option<(NetworkId, OperatorId)> {
 }
 
 /// The way back with the inviter asked first.
-fn led_by(way_back: WayBack, offer: &Offer) -> WayBack {
-    let inviter = KnownContact { device: offer.device, endpoint: offer.endpoint, addresses: offer.addresses.clone() };
+fn led_by(way_back: WayBack, code: &str) -> Result<WayBack, Problem> {
+    let offer = joining::read_invitation(code)?.offer().clone();
+    if offer.network != way_back.hello.network {
+        return Err(Problem::new(ProblemCode::InvitationOtherNetwork).with("network", &offer.network_name));
+    }
+    let inviter = KnownContact { device: offer.device, endpoint: offer.endpoint, addresses: offer.addresses };
     let others = way_back.contacts.into_iter().filter(|contact| contact.device != inviter.device);
     let contacts = std::iter::once(inviter.clone()).chain(others).take(crate::home::way_back::CONTACTS).collect();
-    WayBack { contacts, ..way_back }
+    Ok(WayBack { contacts, ..way_back })
 }
 
 impl Repaired {
@@ -289,7 +310,7 @@ impl Repaired {
         }
     }
 
-    fn of(taken: &Taken, unreadable: bool, kept: Option<PathBuf>, contacts: usize) -> Self {
+    pub(super) fn of(taken: &Taken, unreadable: bool, kept: Option<PathBuf>, contacts: usize) -> Self {
         let visits = |((day, permanence), visits): (&(Day, Slug), &u64)| LostVisits {
             day: *day,
             permanence: permanence.clone(),

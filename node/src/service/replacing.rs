@@ -6,7 +6,7 @@ use maillage_shared::{
     identity::{NetworkId, ShortCode},
     journal::BodyKind,
     recovery::{RecoveryRequest, ReplacementBasis, ReplacementError, ReplacementRequest, replacement::comparison_code},
-    register::{AnchorLine, Decided, Member},
+    register::{AnchorLine, Decided, Item, ItemId, Matter, Member, Statement},
     text::Name,
     view::NetworkFold,
 };
@@ -20,6 +20,9 @@ use super::{
     recovery_sheet, waiting,
 };
 use crate::home::Home;
+
+/// How far the first Hold of a new root may be numbered above the statements that are held: some may be under way.
+const STATEMENTS_AHEAD: u32 = 8;
 
 /// Writes down what the machine of a member must know that lost its root key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -205,6 +208,7 @@ pub(super) fn heads(fold: &NetworkFold, request: &ReplacementRequest) -> Result<
     let member = fold.state().roster.member(operator).ok_or_else(|| refused(reasons::NO_MEMBER))?;
     let (_, hold) = request.check().map_err(|invalid| proposals::of_rule(&invalid))?;
     let former = hold.hold.former;
+    require_near(fold, member, hold.number)?;
     if former.is_some_and(|line| fold.hash_at(line.device, line.seq) != Some(line.hash)) {
         return Err(refused(reasons::REPLACEMENT_OUTDATED));
     }
@@ -213,6 +217,29 @@ pub(super) fn heads(fold: &NetworkFold, request: &ReplacementRequest) -> Result<
     lines.extend(former);
     lines.sort_unstable_by_key(|line| line.device);
     Ok(lines)
+}
+
+/// Refuses what would use up the numbers of a member's statements: its new root can go on only above the first one's.
+///
+/// # Errors
+/// [`ProblemCode::DecisionInvalid`].
+fn require_near(fold: &NetworkFold, member: &Member, number: u32) -> Result<(), Problem> {
+    if number <= holding::highest_number(fold, member).saturating_add(STATEMENTS_AHEAD) {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemCode::DecisionInvalid).with("why", reasons::REPLACEMENT_OUTDATED))
+}
+
+/// Refuses to approve another root key under a number far above what this node holds: whoever made its basis may have lied.
+///
+/// # Errors
+/// [`ProblemCode::DecisionInvalid`].
+pub(super) fn require_approvable(fold: &NetworkFold, proposal: &ItemId) -> Result<(), Problem> {
+    let Some(Matter::ReplaceKey(replace)) = fold.register().proposed(proposal) else { return Ok(()) };
+    let Some(member) = fold.state().roster.member(replace.operator) else { return Ok(()) };
+    let item = Item::verify(fold.network(), &replace.hold.0).map_err(Problem::bug)?;
+    let statement: Statement = encoding::from_bytes(&item.body).map_err(Problem::bug)?;
+    require_near(fold, member, statement.number)
 }
 
 /// The code by which people make sure that a root is their member's; nothing where no root is replaced.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Operation, Problem, ProblemCode, Progress, Service, invitations::read_code, matters, opened::Opened, steward};
 use crate::store::{
-    Read, Write,
+    Read, Tables, Transaction, Write,
     invitations::{InvitationState, JoinRequest as Kept, JoinState},
 };
 
@@ -93,15 +93,15 @@ pub struct RefuseRequest {
 
 /// Takes a request at the door: what a stranger's bytes lead to. Never fails towards the stranger.
 pub(crate) fn take(service: &Service, bytes: &[u8], from: EndpointId) -> JoinAnswer {
-    let taken = service.member().and_then(|opened| take_checked(opened, bytes, from, service.now()));
+    let taken = service.member().and_then(|opened| take_checked(service, opened, bytes, from));
     taken.unwrap_or_else(|problem| {
         tracing::debug!(%problem, "a request to join was not taken");
         JoinAnswer::Unknown
     })
 }
 
-fn take_checked(opened: &Opened, bytes: &[u8], from: EndpointId, now: ClaimedTime) -> Result<JoinAnswer, Problem> {
-    let network = opened.ledger.fold().network();
+fn take_checked(service: &Service, opened: &Opened, bytes: &[u8], from: EndpointId) -> Result<JoinAnswer, Problem> {
+    let (network, now) = (opened.ledger.fold().network(), service.now());
     let Ok((request, _)) = JoinRequest::verify(bytes, network, from) else { return Ok(JoinAnswer::Unknown) };
     let operator = request.admit.operator();
     if opened.ledger.fold().state().roster.member(operator).is_some() {
@@ -110,25 +110,43 @@ fn take_checked(opened: &Opened, bytes: &[u8], from: EndpointId, now: ClaimedTim
     if opened.ledger.fold().state().roster.is_name_taken(&request.admit.operator_name) {
         return Ok(JoinAnswer::NameTaken);
     }
-    opened.ledger.store().write(|write| enter(write, &request, bytes, now))
+    let store = opened.ledger.store();
+    // Read first: a stranger whose secret is none makes nothing be written.
+    if let Some(answer) = store.read(|read| answered(read, &request, now))? {
+        return Ok(answer);
+    }
+    let answer = store.write(|write| enter(write, &request, bytes, now))?;
+    service.attention().notify_one();
+    Ok(answer)
+}
+
+/// What a request is answered that nothing is kept of: it is known, or its secret opens nothing. Nothing for one that comes in.
+fn answered<T: Tables>(held: &Transaction<T>, request: &JoinRequest, now: ClaimedTime) -> Result<Option<JoinAnswer>, Problem> {
+    if let Some(kept) = held.join_request(request.admit.root)? {
+        return Ok(Some(match kept.state {
+            JoinState::Waiting | JoinState::Proposed(_) => JoinAnswer::Waiting,
+            JoinState::Refused => JoinAnswer::Refused,
+        }));
+    }
+    let Some(invitation) = held.invitation(InvitationId::of_secret(&request.secret))? else {
+        return Ok(Some(JoinAnswer::Unknown));
+    };
+    Ok(match invitation.state {
+        InvitationState::Revoked => Some(JoinAnswer::Revoked),
+        InvitationState::Used(_) => Some(JoinAnswer::Used),
+        InvitationState::Open if now > invitation.expires => Some(JoinAnswer::Expired),
+        InvitationState::Open => None,
+    })
 }
 
 fn enter(write: &mut Write, request: &JoinRequest, bytes: &[u8], now: ClaimedTime) -> Result<JoinAnswer, Problem> {
-    let root = request.admit.root;
-    let id = InvitationId::of_secret(&request.secret);
-    if let Some(kept) = write.join_request(root)? {
-        return Ok(match kept.state {
-            JoinState::Waiting | JoinState::Proposed(_) => JoinAnswer::Waiting,
-            JoinState::Refused => JoinAnswer::Refused,
-        });
+    // Another request may have used the invitation up since it was looked at.
+    if let Some(answer) = answered(write, request, now)? {
+        return Ok(answer);
     }
+    let (root, id) = (request.admit.root, InvitationId::of_secret(&request.secret));
     let Some(mut invitation) = write.invitation(id)? else { return Ok(JoinAnswer::Unknown) };
-    match invitation.state {
-        InvitationState::Revoked => return Ok(JoinAnswer::Revoked),
-        InvitationState::Used(_) => return Ok(JoinAnswer::Used),
-        InvitationState::Open if now > invitation.expires => return Ok(JoinAnswer::Expired),
-        InvitationState::Open => invitation.state = InvitationState::Used(root),
-    }
+    invitation.state = InvitationState::Used(root);
     write.put_invitation(id, &invitation)?;
     write.put_join_request(root, &Kept { state: JoinState::Waiting, invitation: id, received: now, bytes: bytes.to_vec() })?;
     Ok(JoinAnswer::Waiting)

@@ -13,6 +13,21 @@ use crate::home::{Home, HomeError, KeyKind, Passphrase, PassphraseError};
 pub(super) fn unlock(service: &Service, opened: &Opened, passphrase: Option<&Passphrase>) -> Result<RootKey, Problem> {
     let home = Home::open(service.path())?;
     let root = home.root_key(passphrase).map_err(|error| problem(opened, error))?;
+    require_own(&home, opened, &root)?;
+    Ok(root)
+}
+
+/// What is wrong with the root key of this home, as far as can be seen without its passphrase; nothing when it is kept elsewhere.
+pub(super) fn fault(home: &Home, opened: &Opened) -> Option<Problem> {
+    match home.root_key(None) {
+        Ok(root) => require_own(home, opened, &root).err(),
+        Err(HomeError::Locked | HomeError::NoKey(_)) => None,
+        Err(error) => Some(error.into()),
+    }
+}
+
+/// Refuses a root key that is not this operator's.
+fn require_own(home: &Home, opened: &Opened, root: &RootKey) -> Result<(), Problem> {
     let registered = opened.ledger.fold().state().roster.member(opened.operator).map(|member| member.root);
     let own = if let Some(registered) = registered {
         registered == root.public()
@@ -22,7 +37,7 @@ pub(super) fn unlock(service: &Service, opened: &Opened, passphrase: Option<&Pas
         asks.map_or_else(|| OperatorId::of_first_root(root.public()) == opened.operator, |asks| asks == root.public())
     };
     if own {
-        return Ok(root);
+        return Ok(());
     }
     let path = home.key_path(KeyKind::Root);
     Err(Problem::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", reasons::OTHER_ROOT))

@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use maillage_shared::{
     calendar::ClaimedTime,
     identity::{DeviceId, NetworkId, ShortCode},
-    register::{Contest, ItemId},
+    register::{Contest, Decided, ItemId},
     view::NetworkFold,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, Progress, Service, decisions,
+    Operation, Problem, Progress, Service, completeness, decisions,
     devices::name_of,
     evidence,
     opened::Opened,
     pairings, pending,
     requests::waiting_requests,
-    viewing,
+    standing, viewing,
     waiting::{self, Waiting},
 };
 use crate::{
@@ -25,6 +25,8 @@ use crate::{
     network::{Difficulty, NeighbourReport, Network},
     store::Read,
 };
+
+pub use super::standing::Standing;
 
 /// Asks how things stand.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,6 +50,11 @@ pub struct Status {
     pub requests: usize,
     /// Decisions, other than admissions, that wait for this member's answer.
     pub decisions_waiting: usize,
+    /// Whether others propose to remove or suspend this operator, or to replace its root key.
+    pub about_own: bool,
+    /// Sessions of the last months that were expected and of which nothing is known, at the device that publishes.
+    #[serde(default)]
+    pub sessions_missing: usize,
     /// What the secretary seems to withhold.
     pub withheld: usize,
     /// Further devices of the operator that wait for an answer here.
@@ -92,34 +99,6 @@ pub struct Signer {
     pub device: ShortCode,
     /// The operator's name, where the register knows it.
     pub operator: Option<String>,
-}
-
-/// What a home is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
-    /// Nothing was created or joined.
-    Empty,
-    /// A request to join waits for its answer.
-    Joining,
-    /// The request to join was refused.
-    Refused,
-    /// A device that waits until another one of its operator accepts it.
-    Pairing,
-    /// A device of a returning operator that waits until the register records it.
-    Recovering,
-    /// A device whose store was lost, until members have brought what it held.
-    Returning,
-    /// A member's.
-    Member,
-    /// That of an operator that left or was removed.
-    Former,
-    /// A device that speaks for its operator no longer.
-    Revoked,
-    /// A device of an operator that goes on under another root key.
-    Replaced,
-    /// A member's that came in on one of the branches between which the register halts.
-    Stranded,
 }
 
 /// What is known of the network.
@@ -195,6 +174,8 @@ impl Operation for AskStatus {
             converged: false,
             requests: 0,
             decisions_waiting: 0,
+            about_own: false,
+            sessions_missing: 0,
             withheld: 0,
             pairings: 0,
             halted: false,
@@ -211,7 +192,7 @@ impl Operation for AskStatus {
         service.refuse_damaged()?;
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
         let digest = viewing::ViewDigest {}.perform(service, progress)?;
-        status.standing = standing(opened)?;
+        status.standing = standing::of(opened)?;
         status.network = Some(facts(opened, digest)?);
         status.peers = peers(opened, service.network().map(AsRef::as_ref))?;
         status.converged =
@@ -219,7 +200,9 @@ impl Operation for AskStatus {
         if status.standing == Standing::Member {
             status.requests = waiting_requests(opened)?;
             status.decisions_waiting = pending::waiting_for(opened)?;
+            status.about_own = is_spoken_of(opened);
             status.pairings = pairings::asking(opened)?.len();
+            status.sessions_missing = sessions_missing(opened, service, status.network.as_ref())?;
         }
         status.authority = opened.ledger.authority();
         status.damage = opened.ledger.damage().map(ToOwned::to_owned);
@@ -231,11 +214,28 @@ impl Operation for AskStatus {
         status.halt = fold.state().halted.as_ref().map(|contest| halt(&fold, contest));
         status.withheld = fold.state().withheld.len();
         status.evidence = evidence::count(&fold);
-        status.suspended = fold.state().roster.member(opened.operator).is_some_and(|member| !member.is_active());
+        status.suspended = standing::is_suspended(opened);
         let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
         status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
     }
+}
+
+/// Whether a proposal that waits would remove or suspend this operator, or give it another root key.
+fn is_spoken_of(opened: &Opened) -> bool {
+    let fold = opened.ledger.fold();
+    let others = fold.state().pending_proposals.iter().filter(|pending| pending.proposer != opened.operator);
+    let mut about = others.filter_map(|pending| match pending.decided {
+        Decided::Remove { operator, .. } | Decided::Suspend { operator } | Decided::ReplaceKey { operator, .. } => Some(operator),
+        _ => None,
+    });
+    about.any(|operator| operator == opened.operator)
+}
+
+/// Sessions that wait for their sheet: only the device that closes months needs to know of all.
+fn sessions_missing(opened: &Opened, service: &Service, network: Option<&NetworkFacts>) -> Result<usize, Problem> {
+    let publishes = network.and_then(|network| network.role.as_ref()).is_some_and(|role| role.publishes);
+    if publishes { completeness::missing_at_hand(opened, service.today()?) } else { Ok(0) }
 }
 
 fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
@@ -250,11 +250,6 @@ fn halt(fold: &NetworkFold, contest: &Contest) -> Halt {
         decisions: contest.children.clone(),
         signed_by: devices.into_iter().map(signer).collect(),
     }
-}
-
-/// What the home of these keys is.
-pub(super) fn standing(opened: &Opened) -> Result<Standing, Problem> {
-    Ok(waiting::waiting(opened)?.map_or(Standing::Member, |waiting| waiting.standing()))
 }
 
 /// What a home that waits knows of the network from whoever let it ask: its name, the operator's, the code to compare, the inviter.

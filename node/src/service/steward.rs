@@ -38,6 +38,10 @@ const DUTIES: usize = 64;
 /// How often a node looks even when nothing came in: anchors fall due, addresses change.
 const LOOK: Duration = Duration::from_secs(10);
 
+/// How long a node that is reached elsewhere than it announced looks for a member before it announces that, and how often.
+const MEETING: Duration = Duration::from_secs(3);
+const MEETING_LOOK: Duration = Duration::from_millis(50);
+
 /// How often a joiner asks how its request stands.
 const ASK: Duration = Duration::from_secs(2);
 
@@ -82,6 +86,10 @@ fn fulfil(service: &Service, is_wanted: impl Fn(&Duty) -> bool) -> Result<(), Pr
         return Ok(());
     }
     for _ in 0..DUTIES {
+        // Looked at before it is written: an empty transaction costs the disk as much as a full one.
+        if next_item(service, opened, &opened.ledger.fold(), &is_wanted).is_none() {
+            break;
+        }
         let done = opened.ledger.write(&opened.device, |draft| {
             let Some(item) = next_item(service, opened, draft.fold(), &is_wanted) else { return Ok(false) };
             draft.add_item(item).map(|()| true)
@@ -157,6 +165,30 @@ pub(crate) fn announce(opened: &Opened, addresses: &[String]) -> Result<(), Prob
         let announcement = EndpointAnnouncement::new(&opened.endpoint, draft.network(), device, addresses.to_vec(), None);
         draft.append(BodyKind::Endpoint, encoding::to_bytes(&announcement)).map(|_| ())
     })
+}
+
+/// Gives a node whose next act would be to announce another place a moment to meet a member that holds what it holds: if it is an
+/// old copy, started by mistake, it hears so what its device wrote since, and stops instead of writing beside it.
+pub(crate) async fn meet_before_moving(opened: &Opened, network: &Network) {
+    let moved = {
+        let fold = opened.ledger.fold();
+        let known = fold.endpoint_of(opened.device.public());
+        known.is_some_and(|known| known.endpoint == opened.endpoint.public() && known.addresses != network.addresses())
+    };
+    let begun = Instant::now();
+    while moved && begun.elapsed() < MEETING && opened.ledger.authority().refusal().is_none() && !has_met(opened, network) {
+        tokio::time::sleep(MEETING_LOOK).await;
+    }
+}
+
+/// Whether another member holds exactly what is held here, or there is none.
+fn has_met(opened: &Opened, network: &Network) -> bool {
+    let (digest, alone) = {
+        let fold = opened.ledger.fold();
+        (fold.summary_digest(), fold.state().roster.members().count() <= 1)
+    };
+    let neighbours = network.neighbours();
+    alone || neighbours.devices().into_iter().any(|device| neighbours.report(device).digest == Some(digest))
 }
 
 /// Keeps how it goes with each neighbour, so that `status` can say it without a running node. Writes only what changed.

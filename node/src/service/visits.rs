@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use maillage_shared::{
-    calendar::{Day, Month},
+    calendar::{ClaimedTime, Day, Month},
     directory::Page,
     record::{FieldFault, Visit, VisitDraft, VisitId},
     text::Slug,
@@ -31,6 +31,9 @@ const LISTED: usize = 10_000;
 
 /// Least digits of a visit's number that name it.
 const PREFIX_DIGITS: usize = 6;
+
+/// Digits of a visit's whole number.
+const NUMBER_DIGITS: usize = 32;
 
 /// Records a visit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -160,19 +163,19 @@ pub(super) fn refused(line: u64, faults: Vec<FieldFault>) -> Vec<RefusedRow> {
     faults.into_iter().map(row).collect()
 }
 
-fn invalid(command: &str, faults: Vec<FieldFault>) -> Problem {
+pub(super) fn invalid(command: &str, faults: Vec<FieldFault>) -> Problem {
     Problem::new(ProblemCode::VisitInvalid).with("command", command).with_rows(refused(0, faults))
 }
 
-fn is_late(write: &Write, month: Month) -> Result<bool, StoreError> {
+pub(super) fn is_late(write: &Write, month: Month) -> Result<bool, StoreError> {
     Ok(write.closed_month(month)?.is_some())
 }
 
-fn visits_of_day(write: &Write, visit: &Visit) -> Result<u64, StoreError> {
+pub(super) fn visits_of_day(write: &Write, visit: &Visit) -> Result<u64, StoreError> {
     visits_on(write, visit.day, &visit.permanence)
 }
 
-fn visits_on<T: Tables>(transaction: &Transaction<T>, day: Day, permanence: &Slug) -> Result<u64, StoreError> {
+pub(super) fn visits_on<T: Tables>(transaction: &Transaction<T>, day: Day, permanence: &Slug) -> Result<u64, StoreError> {
     let mut count = 0_u64;
     transaction.scan_visits_at(&(day..=day), permanence, |_| {
         count = count.saturating_add(1);
@@ -195,7 +198,7 @@ impl RecordVisit {
 
 /// The permanence that is meant when none is named: the last one noted for, if it is held on that day or was noted for on that day
 /// already; else the only one that is held on that day; else the only one. To guess more would put visits where they do not belong.
-fn usual_permanence(opened: &Opened, page: &Page, day: Day) -> Result<Option<Slug>, Problem> {
+pub(super) fn usual_permanence(opened: &Opened, page: &Page, day: Day) -> Result<Option<Slug>, Problem> {
     let opens = |slug: &Slug| page.permanences.get(slug).is_some_and(|permanence| permanence.timetable.opens_on(day));
     let only = |mut slugs: Vec<&Slug>| slugs.pop().filter(|_| slugs.is_empty()).cloned();
     let last = opened.ledger.store().read(|read| {
@@ -209,9 +212,11 @@ fn usual_permanence(opened: &Opened, page: &Page, day: Day) -> Result<Option<Slu
 
 /// Says what is wrong; of a draft that lacks nothing but its permanence, that there is nothing to choose it by.
 fn refuse(draft: &VisitDraft, faults: Vec<FieldFault>, known: &BTreeSet<Slug>) -> Problem {
-    if draft.permanence.is_some() || faults.len() > 1 {
-        return invalid(RecordVisit::NAME, faults);
-    }
+    if draft.permanence.is_some() || faults.len() > 1 { invalid(RecordVisit::NAME, faults) } else { no_permanence(known) }
+}
+
+/// Says that there is nothing to choose a permanence by.
+pub(super) fn no_permanence(known: &BTreeSet<Slug>) -> Problem {
     if known.is_empty() {
         return Problem::new(ProblemCode::PermanencesNone);
     }
@@ -245,6 +250,12 @@ impl Operation for RecordVisit {
     }
 }
 
+/// The beginning of the day, in UTC: what is corrected or taken back at once would tell at which hour a person came.
+pub(super) const fn without_hour(at: ClaimedTime) -> ClaimedTime {
+    const DAY_SECONDS: u64 = 24 * 60 * 60;
+    ClaimedTime(at.0.saturating_sub(at.0 % DAY_SECONDS))
+}
+
 /// The days from the first to the last of the calendar, as far as not given.
 pub(super) fn days(from: Option<Day>, to: Option<Day>) -> Result<RangeInclusive<Day>, Problem> {
     let end = |text: &str| text.parse::<Day>().map_err(Problem::bug);
@@ -257,7 +268,7 @@ impl Operation for ListVisits {
     type Output = Visits;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Visits, Problem> {
-        let opened = service.reading()?;
+        let opened = service.noting()?;
         let permanence = self.permanence.as_deref().map(|typed| known_permanence(typed, &own_page(opened)).map(|p| p.slug.clone()));
         let permanence = permanence.transpose()?;
         let days = days(self.from, self.to)?;
@@ -288,7 +299,9 @@ fn find(write: &Write, typed: &str) -> Result<(VisitKey, Visit, Vec<u8>), Proble
     if digits.len() < PREFIX_DIGITS || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return Err(Problem::new(ProblemCode::VisitUnknown).with("id", typed));
     }
-    let found = write.find_visits(|id| data_encoding::HEXLOWER.encode(id).starts_with(&digits), 2)?;
+    // Of a whole number there is no second visit to look for: one noted today is found at once.
+    let most = if digits.len() == NUMBER_DIGITS { 1 } else { 2 };
+    let found = write.find_visits(|id| data_encoding::HEXLOWER.encode(id).starts_with(&digits), most)?;
     match <[_; 1]>::try_from(found) {
         Ok([(key, bytes)]) => {
             let visit = read_row(&bytes)?;
@@ -300,7 +313,7 @@ fn find(write: &Write, typed: &str) -> Result<(VisitKey, Visit, Vec<u8>), Proble
 }
 
 /// What is typed over what was recorded.
-fn over(draft: VisitDraft, before: &Visit) -> VisitDraft {
+pub(super) fn over(draft: VisitDraft, before: &Visit) -> VisitDraft {
     let new_type = draft.request_type.is_some();
     let kept_category = if new_type { None } else { Some(before.category.to_string()) };
     VisitDraft {
@@ -329,7 +342,7 @@ impl Operation for AmendVisit {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Recorded, Problem> {
         let opened = service.member()?;
-        let (known, today, at) = (own_permanences(opened), service.today()?, service.now());
+        let (known, today, at) = (own_permanences(opened), service.today()?, without_hour(service.now()));
         opened.ledger.store().write(|write| {
             let (key, before, bytes) = find(write, &self.id)?;
             let after = over(self.draft, &before).check(&known, today).map_err(|faults| invalid(Self::NAME, faults))?;
@@ -352,7 +365,7 @@ impl Operation for DeleteVisit {
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Recorded, Problem> {
         let opened = service.member()?;
-        let at = service.now();
+        let at = without_hour(service.now());
         opened.ledger.store().write(|write| {
             let (key, visit, _) = find(write, &self.id)?;
             let late = is_late(write, visit.day.month())?;

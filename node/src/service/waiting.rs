@@ -14,7 +14,7 @@ use super::{
     opened::Opened,
     pairing::{self, PendingPairing},
     recovering::{self, PendingRecovery},
-    status::Standing,
+    standing::Standing,
 };
 use crate::{
     home::WayBack,

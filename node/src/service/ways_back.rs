@@ -14,6 +14,10 @@ use crate::{
 
 /// Notes the way back when it is another one than before; says whether it leads to anyone. Only what the register confirms is noted.
 pub(super) fn note(service: &Service, opened: &Opened, network: &Network) -> Result<bool, Problem> {
+    if opened.ledger.learns_again() {
+        // What is noted knows more than a register and journals that are still coming back.
+        return Ok(false);
+    }
     let Some(hello) = network.hello() else { return Ok(false) };
     let way_back = {
         let fold = opened.ledger.fold();

@@ -48,6 +48,7 @@ use crate::platform;
 pub use audit::Audit;
 pub use error::StoreError;
 pub use schema::SCHEMA;
+pub(crate) use transaction::Tables;
 pub use transaction::{Read, Transaction, Write};
 
 /// Memory for pages in use. redb's own default is 1 GiB, far more than a small machine has to spare.

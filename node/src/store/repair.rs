@@ -14,7 +14,7 @@ use maillage_shared::{
 };
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, Write,
     audit::{self, Known, Part},
     journals, meta, records,
     rows::{self, Row},
@@ -25,6 +25,9 @@ use super::{
 const ROWS_AT_ONCE: usize = 16 * 1024;
 const BYTES_AT_ONCE: usize = 8 * 1024 * 1024;
 const ENTRIES_AT_ONCE: usize = 4096;
+
+/// What people noted: the tables that are this home's alone, and mean the same in the home of another device.
+const NOTES: [&str; 5] = ["visits", "sessions", "imports", "imported_days", "trail"];
 
 /// Days that are told one by one; of more, some are left out.
 const DAYS_TOLD: usize = 1000;
@@ -125,6 +128,58 @@ pub fn take_over(from: &Source, owner: Owner, into: &Store, progress: impl FnMut
     Ok(taken)
 }
 
+/// Takes over into a new store, that of another device of the same operator, what people noted in `from`: visits, session sheets,
+/// imports and the trail. Months that were closed are known again by what was published.
+///
+/// # Errors
+/// [`StoreError`] of the new store. What is wrong in the damaged one is in the answer.
+pub fn take_over_notes(from: &Source, write: &mut Write) -> Result<Taken, StoreError> {
+    let known = Known { network: None, items: BTreeSet::new(), publications: BTreeSet::new(), left_out: 0 };
+    let mut taken = Taken::default();
+    for table in NOTES {
+        let mut rows: Vec<Row> = Vec::new();
+        let put = |row: Option<(&[u8], &[u8])>| {
+            rows.extend(row.map(|(key, value)| (key.to_vec(), value.to_vec())));
+            if rows.len() < ROWS_AT_ONCE { Ok(()) } else { write.put_rows(table, &std::mem::take(&mut rows)) }
+        };
+        sound_rows(from, &known, table, &mut taken, put)?;
+        write.put_rows(table, &rows)?;
+    }
+    taken.sound_pages = from.is_sound();
+    Ok(taken)
+}
+
+/// Hands each row of a table to `put`, which gets nothing for one that is not what it should be; that is listed in `taken`.
+fn sound_rows(
+    from: &Source,
+    known: &Known,
+    table: &'static str,
+    taken: &mut Taken,
+    mut put: impl FnMut(Option<(&[u8], &[u8])>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut part = Part::new(table);
+    let mut lost_visits: BTreeMap<(Day, Slug), u64> = BTreeMap::new();
+    let reach = from.for_each_row(table, |key, value| match audit::audit_row(known, table, key, value) {
+        Ok(()) => {
+            part.rows = part.rows.saturating_add(1);
+            put(Some((key, value)))
+        }
+        Err(why) => {
+            let visit = records::visits::read_key(key).ok().filter(|_| table == "visits");
+            part.note(place(table, key), why);
+            if let Some(visit) = visit {
+                let count = lost_visits.entry((visit.day, visit.permanence)).or_default();
+                *count = count.saturating_add(1);
+            }
+            put(None)
+        }
+    })?;
+    note_unread(&mut part, reach);
+    taken.visits.extend(lost_visits.into_iter().take(DAYS_TOLD));
+    taken.parts.push(part);
+    Ok(())
+}
+
 impl<P: FnMut(u64, u64)> Repair<'_, P> {
     fn step(&mut self) {
         self.done = self.done.saturating_add(1);
@@ -135,34 +190,17 @@ impl<P: FnMut(u64, u64)> Repair<'_, P> {
 
     /// A table whose rows stand each by itself.
     fn table(&mut self, table: &'static str) -> Result<(), StoreError> {
-        let (mut part, mut batch) = (Part::new(table), Batch::of(self.into, table));
-        let mut lost_visits: BTreeMap<(Day, Slug), u64> = BTreeMap::new();
-        let from = self.from;
-        let reach = from.for_each_row(table, |key, value| {
-            self.step();
-            match audit::audit_row(&self.known, table, key, value) {
-                Ok(()) => {
-                    part.rows = part.rows.saturating_add(1);
-                    batch.put(key, value)
-                }
-                Err(why) => {
-                    let visit = records::visits::read_key(key).ok().filter(|_| table == "visits");
-                    part.note(place(table, key), why);
-                    if let Some(visit) = visit {
-                        let count = lost_visits.entry((visit.day, visit.permanence)).or_default();
-                        *count = count.saturating_add(1);
-                    }
-                    Ok(())
-                }
+        let (mut batch, from) = (Batch::of(self.into, table), self.from);
+        let Self { known, taken, progress, done, total, .. } = self;
+        let put = |row: Option<(&[u8], &[u8])>| {
+            *done = done.saturating_add(1);
+            if done.trailing_zeros() >= 12 {
+                progress((*done).min(*total), *total);
             }
-        })?;
-        batch.flush()?;
-        note_unread(&mut part, reach);
-        lost_visits.into_iter().take(DAYS_TOLD).for_each(|(day, count)| {
-            self.taken.visits.insert(day, count);
-        });
-        self.taken.parts.push(part);
-        Ok(())
+            row.map_or(Ok(()), |(key, value)| batch.put(key, value))
+        };
+        sound_rows(from, known, table, taken, put)?;
+        batch.flush()
     }
 
     /// Items that verify, in the order in which they arrived as far as that is known.

@@ -1,7 +1,7 @@
 //! The directory: what an operator's page says of hosts and permanences.
 //!
 //! * [`commune`]: Belgian communes, their NIS codes and regions
-//! * [`timetable`]: opening hours
+//! * [`school`]: school holidays, as data; [`timetable`]: opening hours
 //! * [`host`]: places that lend a room
 //! * [`permanence`]: sessions held there
 //! * [`fields`]: how a row is written as short texts, and read back
@@ -14,6 +14,7 @@ pub mod host;
 pub mod import;
 pub mod page;
 pub mod permanence;
+pub mod school;
 pub mod timetable;
 
 pub use commune::{Commune, NisCode, Region};
@@ -22,4 +23,5 @@ pub use host::{Host, HostError, Latitude, Longitude, PlaceKind, PostalCode};
 pub use import::{BadRow, Import, ImportError, ImportedRow, RowReason};
 pub use page::{Page, PageEdit, RowKind};
 pub use permanence::{Language, Permanence, PermanenceError, PermanenceStatus, Phone};
-pub use timetable::{Timetable, TimetableError};
+pub use school::{SchoolCalendar, SchoolHoliday};
+pub use timetable::{Exception, ExceptionError, Opening, Timetable, TimetableError};

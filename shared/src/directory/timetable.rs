@@ -1,10 +1,19 @@
 //! When a permanence is open, in the opening-hours syntax of OpenStreetMap: `Th 17:00-19:00`.
 //!
-//! Times are civil times of the place. No country is assumed: `PH off` is kept and shown, but holidays are not computed.
+//! Times are civil times of the place. `PH` means the Belgian public holidays; `SH` needs to know whose school holidays.
+//!
+//! * [`openings`]: the days on which it opens, with their hours
+//! * [`exceptions`]: days closed, added and moved, written into it
+
+pub mod exceptions;
+pub mod openings;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use opening_hours::OpeningHours;
 use opening_hours_syntax::rules::RuleKind;
+
+pub use exceptions::{Exception, ExceptionError};
+pub use openings::Opening;
 
 use crate::{bounds, calendar::Day, codes::stable_codes, text};
 
@@ -72,11 +81,11 @@ impl Timetable {
         &self.0
     }
 
-    /// Whether the permanence is open at some time of the day. Hours marked `unknown` do not count.
+    /// Whether the permanence is open at some time of the day, school holidays left aside. Hours marked `unknown` do not count.
     #[must_use]
     pub fn opens_on(&self, day: Day) -> bool {
         let open = guarded(|| {
-            let schedule = parse(&self.0)?.schedule_at(naive(day)?);
+            let schedule = parse(&self.0)?.with_context(openings::context(None)).schedule_at(naive(day)?);
             Some(schedule.into_iter().any(|range| range.kind == RuleKind::Open))
         });
         open.unwrap_or(false)
@@ -87,7 +96,7 @@ impl Timetable {
     pub fn is_open_at(&self, day: Day, hour: u8, minute: u8) -> bool {
         let open = guarded(|| {
             let time = NaiveTime::from_hms_opt(u32::from(hour), u32::from(minute), 0)?;
-            Some(parse(&self.0)?.is_open(NaiveDateTime::new(naive(day)?, time)))
+            Some(parse(&self.0)?.with_context(openings::context(None)).is_open(NaiveDateTime::new(naive(day)?, time)))
         });
         open.unwrap_or(false)
     }
@@ -153,6 +162,7 @@ mod tests {
         let timetable = Timetable::new("Th 17:00-19:00; Jul off; PH off").unwrap();
         assert!(timetable.opens_on(day("2026-06-25")));
         assert!(!timetable.opens_on(day("2026-07-02")));
+        assert!(!timetable.opens_on(day("2026-01-01")), "a public holiday");
     }
 
     #[test]

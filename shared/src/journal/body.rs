@@ -6,6 +6,7 @@
 use super::Header;
 use crate::{
     document::{PageChange, PageSnapshot},
+    dysfunction::DysfunctionReport,
     encoding::{self, EncodingError},
     identity::{Certificate, EndpointAnnouncement},
     statistics::Publication,
@@ -31,7 +32,7 @@ pub enum BodyKind {
     Comment = 7,
     /// A signature of a revision of the charter. Reserved.
     CharterSignature = 8,
-    /// A report of a dysfunction of a digital public service. Reserved.
+    /// A report of a dysfunction of a digital public service, or a change of one.
     DysfunctionReport = 9,
 }
 
@@ -82,6 +83,8 @@ pub enum Body {
     PageSnapshot(PageSnapshot),
     /// See [`BodyKind::Publication`].
     Publication(Publication),
+    /// See [`BodyKind::DysfunctionReport`].
+    DysfunctionReport(DysfunctionReport),
 }
 
 /// What the bytes of a body turned out to be.
@@ -104,6 +107,7 @@ pub fn interpret(header: &Header, body: &[u8]) -> Interpretation {
         Some(BodyKind::DocumentChange) => encoding::from_bytes(body).map(Body::PageChange),
         Some(BodyKind::DocumentSnapshot) => encoding::from_bytes(body).map(Body::PageSnapshot),
         Some(BodyKind::Publication) => encoding::from_bytes(body).map(Body::Publication),
+        Some(BodyKind::DysfunctionReport) => encoding::from_bytes(body).map(Body::DysfunctionReport),
         _ if header.critical => return Interpretation::NeedsUpdate,
         _ => return Interpretation::Ignored(None),
     };

@@ -93,6 +93,13 @@ impl ForkProof {
         if first_hash(&one) <= first_hash(&other) { Self { left: one, right: other } } else { Self { left: other, right: one } }
     }
 
+    /// The device that the proof is about by its own words; nothing when it has none. Only [`Self::verify`] makes sure.
+    #[must_use]
+    pub fn claimed_device(&self) -> Option<DeviceId> {
+        let first = self.left.headers.get(..Header::BYTES)?;
+        Header::parse(first).ok().map(|header| header.device)
+    }
+
     /// What the proof proves in `network`.
     ///
     /// # Errors

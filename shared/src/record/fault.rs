@@ -52,6 +52,8 @@ columns! {
     Language = "langue",
     /// How far the person did it.
     Participation = "participation",
+    /// How many such visits there were.
+    Count = "nombre",
     /// What became of the session.
     Status = "statut",
     /// Volunteers at work.
@@ -156,6 +158,21 @@ pub enum FaultReason {
     /// A number of people below zero.
     #[error("a number of people cannot be negative")]
     NegativeNumber,
+    /// A number of visits below zero.
+    #[error("a number of visits cannot be negative")]
+    NegativeCount,
+    /// The same kind of visit of a permanence and day is counted on an earlier line.
+    #[error("the same is counted on line {line}")]
+    CountedTwice {
+        /// The earlier line.
+        line: u64,
+    },
+    /// A session is to be accounted for with a status that says nothing of what became of it.
+    #[error("this does not say what became of the session")]
+    StillPlanned,
+    /// The counts of the file add up to more visits than one file may bring.
+    #[error("the counts add up to more than {} visits", bounds::TALLY_VISITS)]
+    TooManyVisits,
     /// A number that can only be a slip.
     #[error("this is more than {most}")]
     TooLarge {
@@ -194,6 +211,10 @@ stable_codes! { FaultReason:
     NotANumber = "not-a-number",
     NegativeDuration = "negative-duration",
     NegativeNumber = "negative-number",
+    NegativeCount = "negative-count",
+    CountedTwice = "counted-twice",
+    StillPlanned = "still-planned",
+    TooManyVisits = "too-many-visits",
     TooLarge = "too-large",
     ColumnCount = "column-count",
     UnclosedQuote = "unclosed-quote",

@@ -129,7 +129,7 @@ pub struct Cells<'r, 'f> {
 
 impl<'r> Cells<'r, '_> {
     /// The cell of a column, if the file has that column.
-    fn get(&self, column: Column) -> Option<&'r str> {
+    pub(super) fn get(&self, column: Column) -> Option<&'r str> {
         let place = self.columns.iter().position(|named| *named == column)?;
         self.cells.get(place).map(Cow::as_ref)
     }
@@ -202,7 +202,7 @@ pub struct Rows<'f, T> {
 }
 
 impl<'f, T: Importable> Rows<'f, T> {
-    fn new(file: &'f [u8], permanences: &'f BTreeSet<Slug>, today: Day) -> Result<Self, HeaderError> {
+    pub(super) fn new(file: &'f [u8], permanences: &'f BTreeSet<Slug>, today: Day) -> Result<Self, HeaderError> {
         let mut rest = line::Lines::new(file);
         let (_, header) = rest.next().ok_or(HeaderError::Empty)?;
         let header = header.map_err(|_| HeaderError::Unreadable)?;

@@ -4,6 +4,7 @@
 //! The operator's root signs the request for one endpoint key, so that nobody who hears it can repeat it. It asks how things stand,
 //! and may hand in a statement of that root, which the member keeps as it would from anyone.
 
+use super::RecoveryStanding;
 use crate::{
     bounds,
     encoding::{self, EncodingError},
@@ -47,28 +48,9 @@ pub enum RecoveryAnswer {
     /// How things stand with the operator, as the member holds it.
     #[n(1)]
     Standing(#[n(0)] RecoveryStanding),
-}
-
-/// How things stand with an operator, as a member that is asked holds it. Nothing in it is believed beyond making the next
-/// statement: the register itself says the rest, once it is held.
-#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-#[cbor(map)]
-pub struct RecoveryStanding {
-    /// The device that answers.
-    #[n(0)]
-    pub answered_by: DeviceId,
-    /// The highest number among the root's statements that are held.
-    #[n(1)]
-    pub number: u32,
-    /// The highest number among its certificates in the register.
+    /// Another device of the operator has the name that the handed-in statement gives. The statement was not taken.
     #[n(2)]
-    pub certificates: u32,
-    /// The device that publishes for the operator.
-    #[n(3)]
-    pub publishing: DeviceId,
-    /// Whether the register certifies the new device: it may connect.
-    #[n(4)]
-    pub recorded: bool,
+    NameTaken,
 }
 
 /// Why a request is not in order.

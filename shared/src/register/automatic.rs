@@ -37,24 +37,27 @@ pub type Heads = BTreeMap<DeviceId, AnchorLine>;
 /// What `device` should sign now, in the order in which to do it.
 ///
 /// Every decision changes what the next one is judged by: the caller does the first duty, inserts the item, and asks again. While
-/// the chain is halted or needs an update, nothing is put in order; what stands may still be acknowledged.
+/// the chain is halted or needs an update, nothing is put in order; what stands may still be acknowledged, and who was installed
+/// takes office: otherwise one decision that claims to be of a later version would end the network. Only where a majority has begun
+/// a later term by rules of a later version is there nothing left to do for this one.
 #[must_use]
 pub fn duties(register: &Register, journals: &impl Journals, heads: &Heads, now: ClaimedTime, device: DeviceId) -> Vec<Duty> {
     let state = register.state();
     let mut duties = Vec::new();
-    if state.needs_update {
+    if register.begins_newer() {
         return duties;
     }
     let carried = state.pending_installations.iter().filter(|pending| pending.device == device && pending.is_carried());
     duties.extend(carried.map(|pending| Duty::TakeOffice(pending.id)));
-    if state.halted.is_none() && state.chain.roster.secretary_device() == Some(device) {
+    if state.halted.is_none() && !state.needs_update && state.chain.roster.secretary_device() == Some(device) {
         duties.extend(state.pending_statements.iter().copied().map(Duty::Record));
         let approved = state.pending_proposals.iter().filter(|pending| pending.is_approved());
         duties.extend(approved.map(|pending| Duty::Decide(pending.id)));
         duties.extend(anchor_due(state, journals, heads, now).map(Duty::Anchor));
     }
     duties.extend(to_acknowledge(register, journals, heads, device).map(Duty::Acknowledge));
-    duties.extend(to_install(register, heads, device).map(Duty::Install));
+    // What seems withheld may have been decided where this version cannot read on: people may say so, a node does not.
+    duties.extend(to_install(register, heads, device).filter(|_| !state.needs_update).map(Duty::Install));
     duties
 }
 
@@ -185,7 +188,7 @@ mod tests {
         identity::{DeviceId, DeviceKey},
         journal::EntryHash,
         register::{
-            Acknowledgement, Anchor, AnchorLine, Hold,
+            Acknowledgement, Anchor, AnchorLine, Decision, Hold, Installation,
             compose::{self, Order},
             fixture::{Network, Person},
         },
@@ -224,6 +227,44 @@ mod tests {
         assert_eq!(of(&network, &secretary, &[], 0), [Duty::Record(statement.id())]);
         network.order(&Order::hold(&statement));
         assert_eq!(of(&network, &secretary, &[], 0), []);
+    }
+
+    #[test]
+    fn a_decision_of_a_later_version_keeps_nobody_from_taking_office_and_going_on() {
+        let mut network = Network::founded_with(3);
+        let (secretary, next) = (network.secretary().clone(), network.people[1].device.clone());
+        let base = network.tip();
+        let later = Decision { rules_version: 2, ..network.envelope(&Network::empty_anchor()) };
+        let later = network.sign(&secretary, &later);
+        network.register.insert(later);
+        assert!(network.state().needs_update);
+        assert_eq!(of(&network, &secretary, &[line(1, 3)], 0), []);
+        let installation = Installation { term: 2, base, secretary: network.people[1].operator(), holds: Vec::new() };
+        for member in [1, 2] {
+            let device = network.people[member].device.clone();
+            let signed = network.register.sign_installation(&device, installation.clone()).unwrap();
+            network.register.insert(signed);
+        }
+        let duties = of(&network, &next, &[], 0);
+        let [Duty::TakeOffice(carried)] = duties[..] else { panic!("{duties:?}") };
+        let taken = network.register.take_office(&next, carried, ClaimedTime(1)).unwrap();
+        network.register.insert(taken);
+        assert!(!network.state().needs_update && network.state().chain.term == 2);
+        assert_eq!(of(&network, &next, &[line(1, 3)], 0), [Duty::Anchor(Anchor { lines: vec![line(1, 3)] })]);
+    }
+
+    #[test]
+    fn the_secretary_records_the_statements_of_a_root_in_the_order_of_their_numbers() {
+        let mut network = Network::founded_with(2);
+        let secretary = network.secretary().clone();
+        let person = &network.people[1];
+        let device = person.device.public();
+        let says = Hold { governing: device, publishing: device, former: None, certificate: None };
+        let numbered = |number| compose::hold_statement(&person.root, network.id, person.operator(), number, says.clone());
+        let statements: Vec<_> = (2..12).map(numbered).collect();
+        network.register.insert_all(statements.iter().rev().cloned());
+        let expected: Vec<_> = statements.iter().map(|statement| Duty::Record(statement.id())).collect();
+        assert_eq!(of(&network, &secretary, &[], 0), expected);
     }
 
     #[test]

@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     encoding,
-    identity::{DeviceId, NetworkId},
+    identity::{DeviceId, NetworkId, OperatorId},
 };
 
 /// What became of an item.
@@ -76,6 +76,10 @@ struct Base {
 pub struct Register {
     items: BTreeMap<ItemId, Item>,
     room: Room,
+    /// Items of signers that the chain that counts does not know: of those that a branch made known that was left since.
+    unheard: BTreeSet<ItemId>,
+    /// Devices of members on branches that assemblies left behind, with their operators.
+    left_behind: BTreeMap<DeviceId, OperatorId>,
     /// What lost its room since somebody asked.
     let_go: BTreeSet<ItemId>,
     decisions: BTreeMap<ItemId, ReadDecision>,
@@ -104,6 +108,8 @@ impl Register {
         Self {
             items: BTreeMap::new(),
             room: Room::default(),
+            unheard: BTreeSet::new(),
+            left_behind: BTreeMap::new(),
             let_go: BTreeSet::new(),
             decisions: BTreeMap::new(),
             verdicts: BTreeMap::new(),
@@ -136,6 +142,13 @@ impl Register {
     /// The names of all held items, in ascending order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = &ItemId> {
         self.items.keys()
+    }
+
+    /// The names of the held items that members compare, in ascending order: those whose signers are known here. A branch may have
+    /// made a signer known before an assembly left it behind: who holds words of that signer from then says no more of them than
+    /// who will never take them.
+    pub fn listed(&self) -> impl Iterator<Item = &ItemId> {
+        self.items.keys().filter(|id| !self.unheard.contains(*id))
     }
 
     /// A held item.

@@ -34,6 +34,9 @@ pub enum InstallError {
     /// The term is over, or too far ahead.
     #[error("the installation's term is over or too far ahead")]
     Term,
+    /// Where the installation goes on from, this device decides for no member: its signature would not be counted.
+    #[error("this device decides for no member where the installation goes on from")]
+    NoPart,
     /// It leaves behind something that this device has acknowledged, and that its signature has no room to name.
     #[error("the installation leaves behind more of what this device has acknowledged than a signature can say")]
     LeavesBehind,
@@ -98,6 +101,9 @@ impl Register {
             return Err(InstallError::Term);
         }
         let base = self.state_at(installation.base).ok_or(InstallError::BaseUnknown)?;
+        if !self.decides_under(own, &installation, &base) {
+            return Err(InstallError::NoPart);
+        }
         let acknowledged = self.newest_acknowledged(own);
         let parted = acknowledged.filter(|anchor| base.height_of(*anchor).is_none());
         let parted = parted.and_then(|anchor| self.parting(&base, anchor));

@@ -15,7 +15,7 @@ pub struct Policy {
     /// An admission needs the approval of one member in this many, the sponsor's included.
     #[n(1)]
     pub admission_share: u32,
-    /// ... and of at least this many members once the network has that many and one more.
+    /// ... and of at least this many members; of all but one while the network has not more than that.
     #[n(2)]
     pub admission_least: u32,
     /// The version of the vocabularies in force, see [`crate::record::vocabulary`].
@@ -41,12 +41,12 @@ impl Policy {
     }
 
     /// Approvals that an admission needs among `members` members, the sponsor's included: a third of them, rounded up, and at
-    /// least two once there are three.
+    /// least two once there are three. A higher least number asks for all but one of them until there are more.
     #[must_use]
     pub fn admission_approvals(&self, members: usize) -> usize {
         let share = usize::try_from(self.admission_share).unwrap_or(1).max(1);
         let least = usize::try_from(self.admission_least).unwrap_or(1);
-        let floor = if members > least { least } else { 1 };
+        let floor = least.min(members.saturating_sub(1)).max(1);
         members.div_ceil(share).max(floor).min(bounds::APPROVALS)
     }
 }
@@ -54,6 +54,17 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::Policy;
+
+    #[test]
+    fn to_ask_for_more_approvals_never_makes_fewer_enough() {
+        let asking = |least| Policy { admission_least: least, ..Policy::initial() };
+        for members in 1..40 {
+            for least in 1..40 {
+                let (before, after) = (asking(least).admission_approvals(members), asking(least + 1).admission_approvals(members));
+                assert!(before <= after && after <= members, "{members} members, at least {least}: {before}, then {after}");
+            }
+        }
+    }
 
     #[test]
     fn an_admission_needs_a_third_of_the_members_and_at_least_two_once_there_are_three() {

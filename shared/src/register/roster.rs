@@ -117,6 +117,14 @@ impl Roster {
         self.members.values().filter(|member| member.standing.is_in())
     }
 
+    /// The devices that speak for members, suspended ones included, with their operators.
+    pub fn speaking(&self) -> impl Iterator<Item = (DeviceId, OperatorId)> {
+        self.members().flat_map(|member| {
+            let speaking = member.devices.keys().filter(|device| !member.revoked.contains(device));
+            speaking.map(|device| (*device, member.operator))
+        })
+    }
+
     /// The members that decide and are counted, in ascending order of operator.
     pub fn active(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_active())
@@ -240,9 +248,9 @@ impl Roster {
         member.devices.insert(further.device, further);
     }
 
-    /// Puts a Hold in force, as recorded at `height`.
+    /// Puts a Hold in force, as recorded at `height`: one of a lower number than the one in force changes nothing.
     pub(super) fn hold(&mut self, operator: OperatorId, number: u32, hold: &Hold, height: u64) {
-        let Some(member) = self.members.get_mut(&operator) else { return };
+        let Some(member) = self.members.get_mut(&operator).filter(|member| number > member.hold_number) else { return };
         member.governing = hold.governing;
         member.hold_number = number;
         if member.publisher() != Some(hold.publishing) {

@@ -87,6 +87,8 @@ pub struct RegisterState {
     pub halted: Option<Contest>,
     /// While the chain is halted: devices of members on the branches between which it halts, with their operators.
     pub stranded: BTreeMap<DeviceId, OperatorId>,
+    /// Devices, with their operators, of members whom only a branch knew that an assembly left behind.
+    pub left_behind: BTreeMap<DeviceId, OperatorId>,
     /// While the chain is halted: the last decision of each branch, by the first that is on no other.
     pub branch_ends: BTreeMap<ItemId, ItemId>,
     /// Whether the chain goes on with rules of a later version.
@@ -95,7 +97,7 @@ pub struct RegisterState {
     pub skipped: BTreeMap<ItemId, Invalid>,
     /// Proposals that could be decided now, but for approvals, in ascending order.
     pub pending_proposals: Vec<PendingProposal>,
-    /// Statements of roots that the secretary can record now, in ascending order.
+    /// Statements of roots that the secretary can record now, those of one root in ascending order of number.
     pub pending_statements: Vec<ItemId>,
     /// The lowest last good entry of devices that such a statement revokes.
     pub pending_revocations: BTreeMap<DeviceId, u64>,
@@ -120,6 +122,7 @@ impl RegisterState {
             chain: ChainState::empty(network),
             halted: None,
             stranded: BTreeMap::new(),
+            left_behind: BTreeMap::new(),
             branch_ends: BTreeMap::new(),
             needs_update: false,
             skipped: BTreeMap::new(),
@@ -135,17 +138,25 @@ impl RegisterState {
     }
 
     /// Whether the device may speak to members: one of a member that is in, and not revoked; while the chain is halted, on any of
-    /// the branches, since members have to meet for it to go on.
+    /// the branches, since members have to meet for it to go on; and of those on a branch that was left behind, who may know that
+    /// it has to stand.
     #[must_use]
     pub fn may_connect(&self, device: DeviceId) -> bool {
-        self.chain.roster.may_connect(device) || self.stranded.contains_key(&device)
+        self.chain.roster.may_connect(device) || self.elsewhere(device).is_some()
+    }
+
+    /// The operator whose device it is on another branch than the one that counts: one of those between which the chain halts, or
+    /// one left behind of somebody who is on no other.
+    #[must_use]
+    pub fn elsewhere(&self, device: DeviceId) -> Option<OperatorId> {
+        self.stranded.get(&device).or_else(|| self.left_behind.get(&device)).copied()
     }
 
     /// Whether who holds this certificate may speak to members, see [`RegisterState::may_connect`].
     #[must_use]
     pub fn may_speak(&self, certified: &CertifiedDevice) -> bool {
-        let stranded = self.stranded.get(&certified.device) == Some(&certified.operator);
-        (stranded || self.chain.roster.owner_of(certified).is_some()) && self.may_connect(certified.device)
+        let elsewhere = self.elsewhere(certified.device) == Some(certified.operator);
+        (elsewhere || self.chain.roster.owner_of(certified).is_some()) && self.may_connect(certified.device)
     }
 
     /// Whose signature this key's is: the operator that it belongs to, or the key itself while that is not known.

@@ -9,7 +9,7 @@ use super::{
     decided::{Decided, Recorded},
     membership::{ChangePolicy, Leave, Remove, ReplaceKey, Resume, Suspend},
     roster::{PublishingSpan, Standing},
-    statement::{Revocation, Says},
+    statement::{Hold, Revocation, Says},
 };
 use crate::{
     bounds,
@@ -115,7 +115,7 @@ pub(super) fn weigh_hold(roster: &Roster, signed: &SignedHold) -> Result<(Decide
         return Err(Invalid::OtherRoot);
     }
     if *number <= member.hold_number {
-        return Err(Invalid::StatementNumber);
+        return weigh_late_hold(roster, member, signed);
     }
     if let Some(further) = &signed.device {
         check_further(roster, member, further)?;
@@ -136,6 +136,18 @@ pub(super) fn weigh_hold(roster: &Roster, signed: &SignedHold) -> Result<(Decide
     }
     let decided = Decided::of_hold(member, *number, hold, signed.device.as_ref());
     Ok((decided, Change::Hold(*operator, *number, Box::new(hold.clone()), signed.device.clone().map(Box::new))))
+}
+
+/// A Hold that is recorded after one of a higher number says nothing any more of who acts. The device that it certifies is certified
+/// all the same: whoever keeps the order of decisions cannot make a device unknown, and with it what it wrote and others built on, by
+/// taking a root's statements out of turn.
+fn weigh_late_hold(roster: &Roster, member: &Member, signed: &SignedHold) -> Result<(Decided, Change), Invalid> {
+    let further = signed.device.as_ref().ok_or(Invalid::StatementNumber)?;
+    check_further(roster, member, further).map_err(|_| Invalid::StatementNumber)?;
+    let publishing = member.publisher().unwrap_or(member.governing);
+    let says = Hold { governing: member.governing, publishing, former: None, certificate: signed.hold.certificate.clone() };
+    let decided = Decided::of_hold(member, signed.number, &says, Some(further));
+    Ok((decided, Change::Hold(signed.operator, signed.number, Box::new(says), Some(Box::new(further.clone())))))
 }
 
 /// A certificate adds a device, or names one of the member's own anew under a higher number.

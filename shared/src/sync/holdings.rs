@@ -36,7 +36,7 @@ pub trait Holdings {
     fn item(&self, id: &ItemId) -> Result<Option<Vec<u8>>, HoldingsError>;
 
     /// Where the held journal ends, possibly beyond its line: what the next run must continue. Where the register settles another
-    /// branch than the one held, the end of the part that counts. Nothing for an unknown device.
+    /// branch than the one held, the end of the part that counts, or of what this peer delivered of that branch. Nothing for an unknown device.
     fn head(&self, device: &DeviceId) -> Result<Option<Head>, HoldingsError>;
 
     /// Where the held journal stands before the first entry whose body is needed and not here, while it is held further. Nothing

@@ -111,12 +111,16 @@ impl NetworkFold {
     /// Verifies a run that brings bodies of entries that are held without: it begins with the first that lacks.
     pub(super) fn examine_filling(&self, run: &Run) -> Option<Result<Vec<Entry>, Refusal>> {
         let before = self.lacking(run.device).filter(|before| before.seq.checked_add(1) == Some(run.first_seq))?;
+        let entries = match run.verify(self.network, &before) {
+            Ok((entries, _)) => entries,
+            Err(error) => return Some(Err(error.into())),
+        };
+        let held = |entry: &Entry| self.hash_at(run.device, entry.header.seq).is_none_or(|hash| hash == entry.header.hash());
+        if !entries.iter().all(held) {
+            // It may be of the branch that is to take the place of the held one.
+            return self.contested(run.device).is_none().then(|| Err(RunError::OtherHistory.into()));
+        }
         let examine = || {
-            let (entries, _) = run.verify(self.network, &before)?;
-            let held = |entry: &Entry| self.hash_at(run.device, entry.header.seq).is_none_or(|hash| hash == entry.header.hash());
-            if !entries.iter().all(held) {
-                return Err(RunError::OtherHistory.into());
-            }
             require_bodies(&entries)?;
             let filled = entries.first().is_some_and(|first| first.body.is_some());
             if filled { Ok(entries) } else { Err(Refusal::StillLacking) }
@@ -124,42 +128,47 @@ impl NetworkFold {
         Some(examine())
     }
 
-    /// Brings anchors and coverage up to date; says whether any journal may count differently, touched or not.
-    pub(super) fn reach(&mut self, touched: Option<&BTreeSet<DeviceId>>) -> bool {
-        let mut everything = touched.is_none();
-        for journal in self.journals.values_mut() {
-            everything |= journal.usable() < journal.head().seq;
-            journal.set_reach(journal.covered(), u64::MAX);
+    /// Brings anchors and coverage up to date, of all journals or of those that these may change.
+    ///
+    /// What snapshots cover, and how far a journal can be used, depends on the journals of one operator, on the register, and on
+    /// nothing of anybody else's: what one operator leaves out costs the others nothing.
+    pub(super) fn reach(&mut self, touched: Option<&BTreeSet<DeviceId>>) {
+        let concerned = self.concerned(touched);
+        for device in &concerned {
+            if let Some(journal) = self.journals.get_mut(device) {
+                journal.set_reach(journal.covered(), u64::MAX);
+            }
         }
         // Begins with all that is held, and takes away what lacks a body until nothing does: the most that can be used.
         loop {
-            let settled = Settled::of(self.register.state(), &self.journals);
-            everything |= std::mem::replace(&mut self.settled, settled) != self.settled;
-            let reaches = self.reaches(touched.filter(|_| !everything));
+            self.settled = Settled::of(self.register.state(), &self.journals);
             let mut shortened = false;
-            for (device, covered, usable) in reaches {
+            for (device, covered, usable) in self.reaches(&concerned) {
                 let Some(journal) = self.journals.get_mut(&device) else { continue };
                 shortened |= usable < journal.usable();
                 journal.set_reach(covered, usable.min(journal.usable()));
             }
             if !shortened {
-                return everything;
+                return;
             }
-            everything = true;
         }
     }
 
+    /// These journals and the others of their operators.
+    fn concerned(&self, touched: Option<&BTreeSet<DeviceId>>) -> BTreeSet<DeviceId> {
+        let Some(touched) = touched else { return self.journals.keys().copied().collect() };
+        let owners: BTreeSet<OperatorId> = touched.iter().filter_map(|device| self.owner_of(*device)).collect();
+        owners.iter().filter_map(|owner| self.owned.get(owner)).flatten().chain(touched).copied().collect()
+    }
+
     /// Of each journal concerned, how far it is covered, and how far it can be used then.
-    fn reaches(&self, touched: Option<&BTreeSet<DeviceId>>) -> Vec<(DeviceId, u64, u64)> {
-        let owners: Option<BTreeSet<Option<OperatorId>>> =
-            touched.map(|touched| touched.iter().map(|device| self.operator_of(*device)).collect());
-        let owned = self.journals.iter().map(|(device, journal)| (*device, journal, self.operator_of(*device)));
-        let concerned: Vec<_> = owned.filter(|(.., owner)| owners.as_ref().is_none_or(|owners| owners.contains(owner))).collect();
-        let with_snapshots = concerned.iter().filter(|(_, journal, _)| journal.has_snapshots());
-        let operators: BTreeSet<OperatorId> = with_snapshots.filter_map(|(.., owner)| *owner).collect();
+    fn reaches(&self, concerned: &BTreeSet<DeviceId>) -> Vec<(DeviceId, u64, u64)> {
+        let concerned: Vec<_> = concerned.iter().filter_map(|device| Some((*device, self.journals.get(device)?))).collect();
+        let with_snapshots = concerned.iter().filter(|(_, journal)| journal.has_snapshots());
+        let operators: BTreeSet<OperatorId> = with_snapshots.filter_map(|(device, _)| self.operator_of(*device)).collect();
         let covered: BTreeMap<DeviceId, u64> =
             operators.into_iter().flat_map(|operator| self.covered_of(operator, |device| self.kept(device))).collect();
-        let reach = |(device, journal, _): (DeviceId, &Journal, Option<OperatorId>)| {
+        let reach = |(device, journal): (DeviceId, &Journal)| {
             let covered = covered.get(&device).copied().unwrap_or(0);
             (device, covered, journal.whole_up_to(covered))
         };

@@ -50,6 +50,9 @@ pub enum Refusal {
     /// A body is left out that nothing can replace.
     #[error("the run leaves bodies out")]
     Pruned,
+    /// The run is of another branch than the one held, and passes all that anchors name without holding any of it.
+    #[error("the run is of a branch that no anchor names")]
+    Unsettled,
     /// The body is left out for whose sake the run was asked for: whoever sent it may know of a snapshot that is not here yet.
     #[error("the run leaves out the body that lacks here")]
     StillLacking,
@@ -136,22 +139,24 @@ impl NetworkFold {
             return Err(Refusal::CutOff);
         }
         let (entries, _) = run.verify(self.network, &head)?;
-        let lines = self.settled_elsewhere(run.device);
-        if !lines.is_empty() {
-            // Only the settled branch takes the place of another.
-            let is_settled =
-                |entry: &Entry| lines.iter().any(|line| entry.header.seq == line.seq && entry.header.hash() == line.hash);
-            if head.seq < self.head(run.device).seq && !entries.iter().any(is_settled) {
-                return Err(RunError::OtherHistory.into());
-            }
+        // Only the settled branch takes the place of another.
+        let takes_a_place = head.seq < self.head(run.device).seq;
+        if takes_a_place && self.contested(run.device).is_some_and(|contested| !self.outranks_held(&contested, &entries)) {
+            return Err(RunError::OtherHistory.into());
         }
+        self.require_parts(&entries)?;
+        Ok(entries)
+    }
+
+    /// Refuses entries of which something lacks that nothing can replace, or that begin a journal without its certificate.
+    pub(super) fn require_parts(&self, entries: &[Entry]) -> Result<(), Refusal> {
         // Whether a snapshot covers the others shows only when all of the journal is here.
-        covering::require_bodies(&entries)?;
+        covering::require_bodies(entries)?;
         if let Some(first) = entries.first().filter(|entry| entry.header.seq == 1) {
             let certified = journals::certified_device(self.network, first).ok_or(Refusal::NoCertificate)?;
             self.state().roster.owner_of(&certified).ok_or(Refusal::NoMember)?;
         }
-        Ok(entries)
+        Ok(())
     }
 
     /// Verifies a claimed fork of a held journal.

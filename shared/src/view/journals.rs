@@ -5,7 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    bounds,
     document::{PageChange, PageDocument, PageSnapshot},
+    dysfunction::DysfunctionReport,
+    encoding,
     identity::{EndpointAnnouncement, NetworkId, certificate::CertifiedDevice},
     journal::{
         Body, BodyKind, Entry, EntryHash, Head,
@@ -23,6 +26,8 @@ pub struct Journal {
     certified: Option<CertifiedDevice>,
     endpoints: Vec<(u64, EndpointAnnouncement)>,
     publications: Vec<(u64, Publication)>,
+    /// The first statements about dysfunctions; nothing in the place of what cannot be read as one.
+    dysfunctions: Vec<(u64, Option<DysfunctionReport>)>,
     /// Those that open a page.
     snapshots: Vec<(u64, PageSnapshot)>,
     changes: Vec<(u64, PageChange)>,
@@ -49,6 +54,11 @@ pub fn certified_device(network: NetworkId, first: &Entry) -> Option<CertifiedDe
         return None;
     };
     certificate.verify(network).ok().filter(|certified| certified.device == first.header.device)
+}
+
+/// What is left of a body without effect: whether a later version is needed to read on.
+fn skimmed(body: &[u8]) -> Interpretation {
+    if encoding::deterministic::check(body) == Ok(true) { Interpretation::NeedsUpdate } else { Interpretation::Ignored(None) }
 }
 
 /// Puts a body in its place: nearly always the end.
@@ -95,7 +105,8 @@ impl Journal {
         if seq == 1 {
             self.certified = certified_device(network, entry);
         }
-        match interpret(&entry.header, body) {
+        let says = if self.is_beyond_dysfunctions(entry) { skimmed(body) } else { interpret(&entry.header, body) };
+        match says {
             Interpretation::NeedsUpdate if is_change => {
                 self.newer.insert(seq);
             }
@@ -110,12 +121,29 @@ impl Journal {
             Interpretation::Known(Body::PageChange(change)) => put(&mut self.changes, seq, change),
             Interpretation::Known(Body::PageSnapshot(snapshot)) => self.read_snapshot(network, entry, snapshot),
             Interpretation::Known(Body::Publication(publication)) => put(&mut self.publications, seq, publication),
+            Interpretation::Known(Body::DysfunctionReport(report)) => self.read_dysfunction(seq, Some(report)),
             Interpretation::Ignored(_) if is_change => {
                 self.unread.insert(seq);
+            }
+            Interpretation::Ignored(_) if entry.header.kind == BodyKind::DysfunctionReport.number() => {
+                self.read_dysfunction(seq, None);
             }
             // A certificate counts in the first entry only.
             Interpretation::Known(Body::Certificate(_)) | Interpretation::Ignored(_) => {}
         }
+    }
+
+    /// Whether an entry is a statement about a dysfunction after all that can have effect: looking through texts is not done
+    /// without end.
+    fn is_beyond_dysfunctions(&self, entry: &Entry) -> bool {
+        let last = self.dysfunctions.get(bounds::DYSFUNCTION_STATEMENTS.saturating_sub(1)).map(|(seq, _)| *seq);
+        entry.header.kind == BodyKind::DysfunctionReport.number() && last.is_some_and(|last| last < entry.header.seq)
+    }
+
+    /// Whatever order bodies come in, the first ones stay.
+    fn read_dysfunction(&mut self, seq: u64, report: Option<DysfunctionReport>) {
+        put(&mut self.dysfunctions, seq, report);
+        self.dysfunctions.truncate(bounds::DYSFUNCTION_STATEMENTS);
     }
 
     /// Whether a snapshot opens a page depends on nothing but its place and the operator that the certificate names.
@@ -138,6 +166,7 @@ impl Journal {
         }
         self.endpoints.retain(|(seq, _)| *seq <= last);
         self.publications.retain(|(seq, _)| *seq <= last);
+        self.dysfunctions.retain(|(seq, _)| *seq <= last);
         self.snapshots.retain(|(seq, _)| *seq <= last);
         self.changes.retain(|(seq, _)| *seq <= last);
         for places in [&mut self.unread, &mut self.newer, &mut self.left_out, &mut self.lost] {
@@ -263,6 +292,12 @@ impl Journal {
     /// The publications up to `extent`.
     pub fn publications(&self, extent: u64) -> impl Iterator<Item = (u64, &Publication)> {
         up_to(&self.publications, self.readable(extent))
+    }
+
+    /// The statements about dysfunctions up to `extent`, at most [`bounds::DYSFUNCTION_STATEMENTS`]; nothing in the place of one
+    /// that cannot be read.
+    pub fn dysfunctions(&self, extent: u64) -> impl Iterator<Item = (u64, Option<&DysfunctionReport>)> {
+        up_to(&self.dysfunctions, self.readable(extent)).map(|(seq, report)| (seq, report.as_ref()))
     }
 
     /// The entry at which a later version is needed, if there is one. Nothing after it is interpreted.

@@ -1,16 +1,20 @@
 //! The network view: what a set of entries and items means. A pure function of the set, whatever the order of arrival.
 //!
 //! * [`examining`]: what of that which arrives may be taken
+//! * [`branches`]: going over from the branch of a forked journal that is held to the one that counts
 //! * [`journals`]: what each device said, and how far it counts
 //! * [`covering`]: which bodies snapshots replace, and how far a journal can be used that lacks some
 //! * `epochs`, [`operators`]: the page of each operator, kept up to date as entries arrive
 //! * [`publications`]: which publication stands for which period
+//! * [`dysfunctions`]: which reports of dysfunctions have effect, and what they say now
 //! * [`network_view`]: the view itself and its canonical bytes
 //!
 //! [`NetworkFold`] holds all of it. A node examines what arrives ([`NetworkFold::examine_items`], [`NetworkFold::examine_run`]),
 //! makes it durable, and then applies it; at start it applies everything it holds. Both ways give the same view.
 
+pub mod branches;
 pub mod covering;
+pub mod dysfunctions;
 mod epochs;
 pub mod examining;
 pub mod journals;
@@ -25,13 +29,14 @@ use crate::{
     identity::{DeviceId, EndpointAnnouncement, NetworkId, OperatorId, certificate::CertifiedDevice},
     journal::{Entry, EntryHash, ForkProof, Head, fork::Fork},
     register::{
-        AnchorLine, Decided, Item, ItemId, Register, RegisterState,
+        Item, ItemId, Register, RegisterState,
         anchors::{self, Settled},
         policy::RULES_VERSION,
     },
     sync::{HeadLine, ItemSetDigest, SummaryDigest},
 };
 
+pub use branches::Branches;
 pub use examining::{ExaminedItems, Refusal};
 use journals::Journal;
 pub use network_view::NetworkView;
@@ -45,6 +50,9 @@ pub struct NetworkFold {
     journals: BTreeMap<DeviceId, Journal>,
     forks: BTreeMap<DeviceId, Evidence>,
     operators: BTreeMap<OperatorId, OperatorFold>,
+    /// The held journals by the operator that their certificates name.
+    owned: BTreeMap<OperatorId, BTreeSet<DeviceId>>,
+    pages_refreshed: u64,
     settled: Settled,
     view: Option<Arc<NetworkView>>,
 }
@@ -68,6 +76,8 @@ impl NetworkFold {
             journals: BTreeMap::new(),
             forks: BTreeMap::new(),
             operators: BTreeMap::new(),
+            owned: BTreeMap::new(),
+            pages_refreshed: 0,
             settled: Settled::default(),
             view: None,
         }
@@ -126,23 +136,9 @@ impl NetworkFold {
     #[must_use]
     pub fn continuation(&self, device: DeviceId) -> Head {
         let head = self.head(device);
-        let Some(journal) = self.journals.get(&device).filter(|_| !self.settled_elsewhere(device).is_empty()) else { return head };
-        let forked = self.forks.get(&device).map_or(u64::MAX, |evidence| evidence.fork.seq);
-        match self.extent(device).min(forked.saturating_sub(1)) {
-            0 => Head::EMPTY,
-            extent => journal.head_at(extent).unwrap_or(head),
-        }
-    }
-
-    /// The lines by which anchors settle another branch of a forked journal than the one that is held, before any settles that
-    /// one: of two branches that a secretary anchored, the one counts that it anchored first.
-    fn settled_elsewhere(&self, device: DeviceId) -> Vec<AnchorLine> {
-        let Some(forked) = self.forks.get(&device).map(|evidence| evidence.fork.seq) else { return Vec::new() };
-        let anchored = self.state().chain.decisions.iter().filter_map(|record| match &record.decided {
-            Decided::Anchor { lines } => lines.iter().find(|line| line.device == device && line.seq >= forked),
-            _ => None,
-        });
-        anchored.take_while(|line| self.hash_at(device, line.seq) != Some(line.hash)).copied().collect()
+        let Some(contested) = self.contested(device) else { return head };
+        let common = self.journals.get(&device).and_then(|journal| journal.head_at(contested.common));
+        common.unwrap_or(Head::EMPTY)
     }
 
     /// The held journals, as anchors are judged by: as far as they can be used.
@@ -180,7 +176,7 @@ impl NetworkFold {
     #[must_use]
     pub fn summary_digest(&self) -> SummaryDigest {
         let lines = self.head_lines();
-        SummaryDigest::of(RULES_VERSION, lines, &ItemSetDigest::of(self.register.ids().copied()))
+        SummaryDigest::of(RULES_VERSION, lines, &ItemSetDigest::of(self.register.listed().copied()))
     }
 
     /// The anchored part of each journal.
@@ -212,36 +208,58 @@ impl NetworkFold {
         let counts = |known: &Evidence| (evidence.fork.seq, evidence.fork.entries) < (known.fork.seq, known.fork.entries);
         if self.forks.get(&device).is_none_or(counts) {
             self.forks.insert(device, evidence);
-            self.settle(None);
+            self.settle(Some(&BTreeSet::from([device])));
         }
     }
 
-    /// Draws the consequences of what came in: anchors, then the pages of the operators whose journals may count differently.
+    /// Draws the consequences of what came in, for all or for the operators of these devices: anchors, then pages.
     fn settle(&mut self, touched: Option<&BTreeSet<DeviceId>>) {
         self.view = None;
-        let everything = self.reach(touched);
-        let mut owners: BTreeSet<OperatorId> = BTreeSet::new();
-        for (device, journal) in &self.journals {
-            if everything || touched.is_some_and(|touched| touched.contains(device)) {
-                owners.extend(journal.certified().and_then(|certified| self.register.state().roster.owner_of(certified)));
-            }
-        }
+        self.note_owners(touched);
+        self.reach(touched);
+        let owners: BTreeSet<OperatorId> = match touched {
+            None => self.owned.keys().copied().collect(),
+            Some(touched) => touched.iter().filter_map(|device| self.owner_of(*device)).collect(),
+        };
         for operator in owners {
             self.refresh_page(operator);
         }
+    }
+
+    /// Notes whose these journals are; after the register has moved, whose any is.
+    fn note_owners(&mut self, touched: Option<&BTreeSet<DeviceId>>) {
+        let devices: Vec<DeviceId> = match touched {
+            None => {
+                self.owned.clear();
+                self.journals.keys().copied().collect()
+            }
+            Some(touched) => touched.iter().copied().collect(),
+        };
+        for device in devices {
+            if let Some(owner) = self.owner_of(device) {
+                self.owned.entry(owner).or_default().insert(device);
+            }
+        }
+    }
+
+    /// The operator that the certificate of a held journal names, whether the journal counts or not.
+    fn owner_of(&self, device: DeviceId) -> Option<OperatorId> {
+        self.state().roster.owner_of(self.journals.get(&device)?.certified()?)
     }
 
     fn refresh_page(&mut self, operator: OperatorId) {
         let devices: Vec<(DeviceId, u64)> =
             self.devices_of(operator).map(|certified| certified.device).map(|d| (d, self.extent(d))).collect();
         let network = self.network;
+        self.pages_refreshed = self.pages_refreshed.saturating_add(1);
         let page = self.operators.entry(operator).or_insert_with(|| OperatorFold::new(network, operator));
         page.refresh(network, operator, &devices, &self.journals);
     }
 
     /// The devices of an operator whose journals are held, as their certificates say.
     pub fn devices_of(&self, operator: OperatorId) -> impl Iterator<Item = &CertifiedDevice> {
-        let certified = self.journals.keys().filter_map(|device| self.certified(*device));
+        let owned = self.owned.get(&operator).into_iter().flatten();
+        let certified = owned.filter_map(|device| self.certified(*device));
         certified.filter(move |certified| self.state().roster.owner_of(certified) == Some(operator))
     }
 
@@ -276,9 +294,15 @@ impl NetworkFold {
         self.operators.get(&operator)
     }
 
-    /// The items that are held, by name.
+    /// How often a page was brought up to date since the start: what the work of taking something in is measured by.
+    #[must_use]
+    pub const fn pages_refreshed(&self) -> u64 {
+        self.pages_refreshed
+    }
+
+    /// The items that are compared with members, by name: see [`Register::listed`].
     pub fn item_ids(&self) -> impl Iterator<Item = &ItemId> {
-        self.register.ids()
+        self.register.listed()
     }
 
     /// The network view. Made anew only when something came in since.

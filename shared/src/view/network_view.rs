@@ -3,12 +3,14 @@
 //! The canonical bytes are JSON: objects with their fields in the order of the structs below, lists in the order said beside them,
 //! two spaces of indentation, a line feed at the end. No floating-point number, no time of this node, nothing local.
 
-use super::{NetworkFold, publications};
+use super::{NetworkFold, dysfunctions, publications};
 use crate::{
     calendar::{ClaimedTime, Month},
     directory::Page,
+    dysfunction::Dysfunction,
     hash,
     identity::{DeviceId, NetworkId, OperatorId},
+    journal::EntryHash,
     register::{DecisionKind, ItemId, Policy, Standing, content::CharterText, policy::RULES_VERSION},
     statistics::publication::Cell,
     text::Name,
@@ -48,6 +50,8 @@ pub struct NetworkView {
     pub pages: Vec<PageView>,
     /// Published figures, by operator, table and period.
     pub publications: Vec<PublicationView>,
+    /// Reports of dysfunctions, by operator; without those of operators that made none.
+    pub dysfunctions: Vec<DysfunctionsView>,
     /// Forked journals, by device.
     pub forks: Vec<ForkView>,
 }
@@ -133,6 +137,29 @@ pub struct CellView {
     pub visits: Option<u32>,
 }
 
+/// An operator's reports of dysfunctions.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DysfunctionsView {
+    /// The operator.
+    pub operator: OperatorId,
+    /// Its reports, by name.
+    pub reports: Vec<DysfunctionView>,
+    /// Statements without effect.
+    pub without_effect: usize,
+}
+
+/// A report of a dysfunction, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DysfunctionView {
+    /// Its name: the hash of the entry that made it.
+    pub report: EntryHash,
+    /// How often it was changed.
+    pub revision: u32,
+    /// What it says.
+    #[serde(flatten)]
+    pub says: Dysfunction,
+}
+
 /// A forked journal.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ForkView {
@@ -163,6 +190,7 @@ impl NetworkView {
             members: members(fold),
             pages: pages(fold),
             publications: publications::standing(fold).iter().map(PublicationView::of).collect(),
+            dysfunctions: dysfunctions::standing(fold).into_iter().map(DysfunctionsView::of).collect(),
             forks: fold
                 .forks()
                 .values()
@@ -210,6 +238,21 @@ impl PublicationView {
             disputed: standing.stands.is_none(),
             smallest_figure: standing.stands.as_ref().map(|candidate| candidate.publication.smallest_figure),
             cells: standing.cells().iter().map(cell).collect(),
+        }
+    }
+}
+
+impl DysfunctionsView {
+    fn of(reported: dysfunctions::Reported) -> Self {
+        let report = |report: dysfunctions::StandingReport| DysfunctionView {
+            report: report.id,
+            revision: report.revision,
+            says: report.says,
+        };
+        Self {
+            operator: reported.operator,
+            reports: reported.reports.into_iter().filter(|report| !report.is_withdrawn()).map(report).collect(),
+            without_effect: reported.without_effect,
         }
     }
 }

@@ -79,14 +79,19 @@ fn candidates<'f>(fold: &'f NetworkFold, left: &BTreeMap<ItemId, u64>) -> impl I
         let owner = fold.operator_of(device);
         let extent = fold.extent(device);
         let anchored_to = fold.settled().up_to(device);
+        let mut seen_before = 0;
         journal.publications(extent).filter_map(move |(seq, publication)| {
             let operator = owner?;
+            // A decision that was left behind may have lost its room, with what lies before it: then its author has seen at least
+            // what it had seen before.
+            let known = state.height_of(publication.seen).or_else(|| left.get(&publication.seen).copied());
+            seen_before = known.map_or(seen_before, |known| known.max(seen_before));
+            let seen = known.unwrap_or(seen_before);
             let span = state.roster.publishing_span(operator, device, seq)?;
-            // What was published before the device's Hold was recorded has not seen that decision.
-            let seen = state.height_of(publication.seen).or_else(|| left.get(&publication.seen).copied())?;
             // Before a member's first device nobody published for it; an admission that was made again makes nothing unsaid.
             let first = state.roster.everybody().get(&operator).and_then(|member| member.publishing.first());
             let seen = if first == Some(span) { seen.max(span.from) } else { seen };
+            // What was published before the device's Hold was recorded has not seen that decision.
             let allowed = seen >= span.from;
             // A policy that asks for more later takes nothing back that was published under the one before.
             let correct = publication.check(state.policy_at(seen)?.smallest_figure).is_ok();

@@ -19,9 +19,11 @@ use maillage_shared::{
     bounds,
     calendar::{Day, Month},
     directory::{NisCode, Timetable, import as directory_import},
+    dysfunction::Situation,
     identity::{DeviceKey, NetworkId, ShortCode},
     record::{
-        Session, Visit, VisitId, import,
+        PartialReason, Session, Visit, VisitId, import,
+        tally::tally,
         vocabulary::{Language, Outcome},
     },
     statistics::query::Dimension,
@@ -40,9 +42,13 @@ fn permanences() -> BTreeSet<Slug> {
     ["bruxelles-maison-medicale", "bruxelles-cpas"].map(|slug| Slug::new(slug).unwrap()).into()
 }
 
-/// A file of visits: each line is a visit or a list of faults, and what is a visit is stored and read back.
+/// A file of visits, also as a tally: each line is a visit or a list of faults, and what is a visit is stored and read back.
 pub fn visits_csv(bytes: &[u8]) -> bool {
     let permanences = permanences();
+    if let Ok(rows) = tally(bytes, &permanences, day(TODAY)) {
+        let visits: u64 = rows.flatten().map(|row| u64::from(row.record.count)).sum();
+        assert!(visits <= bounds::TALLY_VISITS, "a file stands for {visits} visits");
+    }
     let Ok(rows) = import::visits(bytes, &permanences, day(TODAY)) else { return false };
     let (mut good, mut lines) = (0_usize, 0_usize);
     for row in rows {
@@ -91,13 +97,14 @@ pub fn timetable(bytes: &[u8]) -> bool {
 pub fn typed_text(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let _ = (text.parse::<ShortCode>(), text.parse::<VisitId>(), text.parse::<NisCode>(), text.parse::<Dimension>());
-    let _ = (text.parse::<Outcome>(), text.parse::<Language>());
+    let _ = (text.parse::<Outcome>(), text.parse::<Language>(), text.parse::<PartialReason>());
     let _ = text.parse::<NetworkId>().map(|id| assert_eq!(id.to_string().parse(), Ok(id)));
     let day = text.parse::<Day>().map(|day| assert_eq!(day.to_string().parse(), Ok(day))).is_ok();
     let month = text.parse::<Month>().map(|month| assert_eq!(month.to_string().parse(), Ok(month))).is_ok();
     let slug = Slug::of_name(&text).map(|slug| assert_eq!(Slug::new(slug.as_str()), Ok(slug))).is_ok();
     let name = Name::typed(&text).map(|name| assert_eq!(Name::new(name.as_str()), Ok(name))).is_ok();
-    day || month || slug || name
+    let situation = Situation::typed(&text).map(|text| assert_eq!(Situation::new(text.as_str()), Ok(text))).is_ok();
+    day || month || slug || name || situation
 }
 
 /// A visit or a session sheet out of the store; the first byte says which.

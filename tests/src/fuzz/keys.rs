@@ -11,7 +11,7 @@ use maillage_shared::{
     encoding,
     identity::{DeviceKey, EndpointId, RootKey, keys::EndpointKey},
     pairing::{PairingAnswer, PairingCode, PairingRequest},
-    recovery::{Lines, RecoveryAnswer, RecoveryRequest, RecoverySheet},
+    recovery::{Lines, ProvenStanding, RecoveryAnswer, RecoveryRequest, RecoverySheet},
     sync::copies::{CopyMeeting, CopyProof, CopySide},
 };
 use tempfile::TempDir;
@@ -77,7 +77,14 @@ pub fn recovery_request(bytes: &[u8]) -> bool {
 
 /// The answer to it.
 pub fn recovery_answer(bytes: &[u8]) -> bool {
-    reads_back::<RecoveryAnswer>(bytes).is_some()
+    let Some(answer) = reads_back::<RecoveryAnswer>(bytes) else { return false };
+    if let RecoveryAnswer::Standing(standing) = answer {
+        let (network, operator) = (samples::world().network, &samples::world().members[1]);
+        let proven = standing.proven(network, operator.id(), operator.root.public());
+        let signed = |proven: ProvenStanding| proven.number <= 3 && proven.publishing == operator.device.public();
+        assert!(proven.is_none_or(signed), "nobody else signed one: {proven:?}");
+    }
+    true
 }
 
 /// A recovery sheet: as a text, numbered lines or what a QR code holds; or, behind a zero byte, what whole lines hold.

@@ -17,10 +17,11 @@ use maillage_shared::{
     calendar::ClaimedTime,
     directory::PageEdit,
     document::PageDocument,
+    dysfunction::{Dysfunction, DysfunctionReport},
     encoding,
     identity::{DeviceId, ShortCode},
     joining::{Invitation, JoinAnswer, JoinRequest, Offer},
-    journal::{BodyKind, Entry, Run, fork::Branch},
+    journal::{BodyKind, Entry, EntryHash, Run, fork::Branch},
     record::import,
     recovery::{PartingAnswer, PartingRequest, ReplacementBasis, ReplacementRequest, SheetContact},
     register::{AnchorLine, Decision, Install, Installation, Item, ItemId, ItemKind, Proposal, Statement},
@@ -36,7 +37,7 @@ pub(super) use self::{
     },
 };
 use crate::{
-    acts::{Act, host},
+    acts::{Act, dysfunction, host},
     operator::Operator,
     replica::{Kept, Replica},
     world::World,
@@ -116,7 +117,11 @@ pub(super) fn entry_header() -> Vec<Vec<u8>> {
 pub(super) fn entry_body() -> Vec<Vec<u8>> {
     let kinds = [BodyKind::Certificate, BodyKind::Endpoint, BodyKind::DocumentChange, BodyKind::Publication];
     let sample = |kind: BodyKind| bodies(kind).first().map(|body| behind(u8::try_from(kind.number()).unwrap(), body)).unwrap();
-    kinds.into_iter().map(sample).collect()
+    let of_report = |statement: DysfunctionReport| behind(9, &encoding::to_bytes(&statement));
+    let says = dysfunction(1);
+    let bare = Dysfunction { workaround: None, situation: None, ..says.clone() };
+    let reports = [says.statement(None, 0), bare.statement(Some(EntryHash::from_bytes([7; 32])), 3)];
+    kinds.into_iter().map(sample).chain(reports.map(of_report)).collect()
 }
 
 pub(super) fn run() -> Vec<Vec<u8>> {
@@ -322,7 +327,7 @@ pub(super) fn timetable() -> Vec<Vec<u8>> {
 }
 
 pub(super) fn typed_text() -> Vec<Vec<u8>> {
-    ["7K2Q9-M4XTA", "2026-10-15", "2026-10", "21004", "maison-medicale", "Cafe\u{301} «Été»"]
+    ["7K2Q9-M4XTA", "2026-10-15", "2026-10", "21004", "maison-medicale", "appeler le 0477 12 34 56 ou a@b.be", "Cafe\u{301} «Été»"]
         .map(|text| text.as_bytes().to_vec())
         .to_vec()
 }

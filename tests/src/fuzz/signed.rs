@@ -6,6 +6,7 @@ use maillage_shared::{
     encoding::{self, deterministic as one_spelling},
     identity::{Certificate, DeviceId, EndpointAnnouncement},
     journal::{Body, Entry, EntryHash, ForkProof, Head, Header, Run, body::Interpretation, body::interpret},
+    record::vocabulary,
     register::{
         Content, Item, ItemKind,
         checked::Checked,
@@ -41,6 +42,12 @@ pub fn entry_body(bytes: &[u8]) -> bool {
             // Checked as the fold does, whatever it says.
             let _ = (publication.check(bounds::SMALLEST_FIGURE), publication.content_digest());
             encoding::to_bytes(publication)
+        }
+        Body::DysfunctionReport(report) => {
+            if let Ok(says) = report.read(vocabulary::VERSION) {
+                assert_eq!(says.statement(report.of, report.revision), *report);
+            }
+            encoding::to_bytes(report)
         }
     };
     assert!(written.len() <= body.len().saturating_mul(2));

@@ -69,12 +69,13 @@ proptest! {
 
     #[test]
     fn every_body_of_a_journal_and_every_run_reads_back(
-        change in values::page_change(), publication in values::publication(), run in values::run(), branch in values::branch(),
+        change in values::page_change(), (publication, report) in (values::publication(), values::dysfunction_report()), run in values::run(), branch in values::branch(),
         proof in values::fork_proof(), snapshot in values::page_snapshot(),
     ) {
         reads_back(&change)?;
         reads_back(&snapshot)?;
         reads_back(&publication)?;
+        reads_back(&report)?;
         reads_back(&run)?;
         reads_back(&branch)?;
         reads_back(&proof)?;

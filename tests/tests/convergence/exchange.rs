@@ -25,12 +25,12 @@ use maillage_tests::{
 use super::order::eventful;
 
 /// A ledger that holds the whole world, or nothing of it.
-fn ledger(world: &World, full: bool, directory: &tempfile::TempDir) -> Ledger {
+pub(super) fn ledger(world: &World, full: bool, directory: &tempfile::TempDir) -> Ledger {
     filled(world, full, world.journals.values().map(Vec::as_slice), &directory.path().join(format!("{full}.redb")))
 }
 
 /// A ledger in this file that holds these journals with the items and proofs of the world, or nothing at all.
-fn filled<'j>(world: &World, full: bool, mut journals: impl Iterator<Item = &'j [Entry]>, path: &Path) -> Ledger {
+pub(super) fn filled<'j>(world: &World, full: bool, mut journals: impl Iterator<Item = &'j [Entry]>, path: &Path) -> Ledger {
     let store = Store::create(path).unwrap();
     if full {
         let filled = store.write(|write| {
@@ -44,7 +44,12 @@ fn filled<'j>(world: &World, full: bool, mut journals: impl Iterator<Item = &'j 
 }
 
 /// One whole exchange, begun by the first; says whether both end with the same.
-fn exchange(sides: [&Ledger; 2]) -> bool {
+pub(super) fn exchange(sides: [&Ledger; 2]) -> bool {
+    exchange_disturbed(sides, |_| ())
+}
+
+/// The same, where something else happens to a side after each delivery to it.
+pub(super) fn exchange_disturbed(sides: [&Ledger; 2], mut disturb: impl FnMut(&Ledger)) -> bool {
     let peer = DeviceId::from_bytes([0; 32]);
     let held = sides.map(|side| side.held_for(peer));
     let (first, steps) = Exchange::initiate(&held[0]).unwrap();
@@ -59,6 +64,7 @@ fn exchange(sides: [&Ledger; 2]) -> bool {
             }
             Step::Store(delivery) => {
                 sides[side].receive(peer, &delivery).unwrap();
+                disturb(sides[side]);
                 (side, exchanges[side].stored(&held[side]).unwrap())
             }
             Step::Finished(outcome) => {

@@ -118,6 +118,7 @@ fn good() -> impl Strategy<Value = Vec<u8>> {
         values::found().prop_map(|found| encoding::to_bytes(&found)),
         values::join_request().prop_map(|request| encoding::to_bytes(&request)),
         values::publication().prop_map(|publication| encoding::to_bytes(&publication)),
+        values::dysfunction_report().prop_map(|report| encoding::to_bytes(&report)),
         values::run().prop_map(|run| encoding::to_bytes(&run)),
         values::fork_proof().prop_map(|proof| encoding::to_bytes(&proof)),
         (values::operator(), values::bytes()).prop_map(|(operator, body)| {

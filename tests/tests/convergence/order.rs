@@ -72,6 +72,8 @@ pub(super) fn any_act() -> impl Strategy<Value = Act> {
         (member.clone(), member.clone()).prop_map(|(member, victim)| Act::EditOther { member, victim }),
         (member.clone(), any::<bool>()).prop_map(|(member, critical)| Act::Unknown { member, critical }),
         (member.clone(), any::<bool>()).prop_map(|(member, second)| Act::Snapshot { member, second }),
+        (member.clone(), 0..2_u8).prop_map(|(member, number)| Act::Report { member, number }),
+        (member.clone(), member.clone()).prop_map(|(member, victim)| Act::Restate { member, victim }),
         member.prop_map(|member| Act::SnapshotTwice { member }),
         Just(Act::Anchor),
     ]

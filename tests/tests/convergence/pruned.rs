@@ -271,6 +271,29 @@ fn a_snapshot_beyond_a_cut_covers_nothing() {
     assert!(less.lacking(one.public()).is_some() && shown(&mut less).1 != whole.1);
 }
 
+#[test]
+fn a_body_that_somebody_withholds_makes_an_entry_of_another_operator_bring_no_other_page_up_to_date() {
+    let mut world = World::founded_with(6);
+    let [one, _] = keys(&mut world, 1);
+    let withheld = world.edit_page(1, &one, &put(1, "withheld"));
+    world.anchor();
+    let journal = world.journals.get_mut(&one.public()).unwrap();
+    journal.iter_mut().find(|entry| entry.header.seq == withheld.header.seq).unwrap().body = None;
+    world.fold = world.from_scratch();
+    assert!(world.fold.lacking(one.public()).is_some());
+    let before = world.fold.pages_refreshed();
+    let other = world.members[2].device.clone();
+    world.edit_page(2, &other, &put(2, "of another"));
+    assert_eq!(world.fold.pages_refreshed() - before, 1);
+    world.publish_as(&one, 3, 30);
+    assert_eq!(world.fold.pages_refreshed() - before, 2);
+    assert_eq!(shown(&mut world.fold), shown(&mut world.from_scratch()));
+    world.fold.apply_entries([withheld.clone()]);
+    let journal = world.journals.get_mut(&one.public()).unwrap();
+    journal.iter_mut().find(|entry| entry.header.seq == withheld.header.seq).unwrap().body = withheld.body;
+    assert_eq!(shown(&mut world.fold), shown(&mut world.from_scratch()));
+}
+
 /// The pieces of both, one after the other.
 fn mixed(whole: &World, less: &World, longest: usize) -> Vec<Piece> {
     let (whole, less) = (pieces(whole, longest), pieces(less, longest));
@@ -371,6 +394,7 @@ proptest! {
             for batch in arrival.batches_of(&less) {
                 receiver.take(batch);
                 let (view, digest) = shown(&mut receiver.fold);
+                prop_assert_eq!(&(view.clone(), digest.clone()), &shown(&mut receiver.restarted()));
                 prop_assert_eq!(seen.entry(digest).or_insert_with(|| view.clone()), &view);
             }
             less.journals.clone_from(&whole);

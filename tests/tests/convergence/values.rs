@@ -1,8 +1,9 @@
 //! Values of every type that travels or is signed.
 
 use maillage_shared::{
-    calendar::{ClaimedTime, Month},
+    calendar::{ClaimedTime, Day, Month},
     document::{PageChange, PageSnapshot},
+    dysfunction::DysfunctionReport,
     encoding,
     identity::{DeviceId, DeviceKey, Founding, NetworkId, OperatorId, Signature},
     joining::{JoinRequest, Offer},
@@ -147,6 +148,15 @@ pub(super) fn publication() -> impl Strategy<Value = Publication> {
     (parts, prop::option::of(entry_hash()), prop::collection::vec(cell, 0..5)).prop_map(|(parts, previous, cells)| {
         let (table, year, month, seen, smallest_figure) = parts;
         Publication { table, period: Month::new(year, month).unwrap(), seen, smallest_figure, previous, cells }
+    })
+}
+
+pub(super) fn dysfunction_report() -> impl Strategy<Value = DysfunctionReport> {
+    let parts = (prop::option::of(entry_hash()), any::<u32>(), any::<[u16; 4]>(), prop::option::of(any::<u16>()));
+    (parts, 0..73_049_u32, prop::option::of("[a-zéèà]{1,60}")).prop_map(|(parts, since, situation)| {
+        let (of, revision, [service, kind, severity, state], workaround) = parts;
+        let (since, situation) = (Day::from_number(since).unwrap(), situation.map(|text| text.parse().unwrap()));
+        DysfunctionReport { of, revision, service, kind, severity, workaround, since, state, situation }
     })
 }
 

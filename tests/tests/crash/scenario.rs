@@ -24,7 +24,7 @@ use maillage_shared::{
     encoding,
     identity::DeviceId,
     journal::{BodyKind, Run},
-    record::VisitDraft,
+    record::{PartialReason, VisitDraft},
     sync::Delivery,
 };
 use maillage_tests::{acts, node::name, operator::Operator, world::World};
@@ -172,7 +172,12 @@ fn own_steps() -> Vec<Step> {
         }),
         perform(ImportSessions { file: "s.csv".into(), content: FileContent(sheets), skip_bad: false, dry_run: false }),
         delete_newest(),
-        perform(CloseMonth { month: Some(Month::new(2026, 9).unwrap()), all_before: None, dry_run: false }),
+        perform(CloseMonth {
+            month: Some(Month::new(2026, 9).unwrap()),
+            all_before: None,
+            partial: Some(PartialReason::Other),
+            dry_run: false,
+        }),
         perform(Invite { operator: name("Quatrième asbl"), days: 14, dry_run: false }),
         visit("2026-10-08"),
     ]

@@ -97,8 +97,9 @@ fn what_is_kept_of_a_restore_is_written_and_read_as_ever() {
         "row-restored.txt",
         &[
             ("restored from a backup", Restored::new(Cause::Backup)),
-            ("copied, one member met", Restored { cause: Cause::Copied, met, learnt: None }),
+            ("copied, one member met", Restored { met, ..Restored::new(Cause::Copied) }),
             ("repaired", Restored::new(Cause::Repaired)),
+            ("repaired, and others were known", Restored { least: Some(1), ..Restored::new(Cause::Repaired) }),
             ("another wrote, and writing went on", Restored { learnt: Some(7), ..Restored::new(Cause::OtherWriter) }),
         ],
     );

@@ -17,7 +17,7 @@ use maillage_shared::{
         PartingAnswer, PartingRequest, RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, ReplacementBasis,
         ReplacementRequest, SheetContact, SheetRoot, replacement::comparison_code,
     },
-    register::{AnchorLine, Hold, compose},
+    register::{AnchorLine, Hold, compose, content::EmbeddedItem},
     text::Name,
 };
 use maillage_tests::{
@@ -138,14 +138,23 @@ fn a_returning_member_asks_and_is_answered_as_ever() {
         "recovery-request.txt",
         &[("asks", asks.clone()), ("hands a statement in", asks.with_statement(&statement))],
     );
+    let hold = |number| {
+        let says =
+            Hold { governing: operator.device.public(), publishing: operator.device.public(), former: None, certificate: None };
+        let statement = compose::hold_statement(&operator.root, world.network, operator.id(), number, says);
+        EmbeddedItem(statement.to_bytes())
+    };
     let standing = RecoveryStanding {
         answered_by: world.members[0].device.public(),
-        number: 2,
-        certificates: 1,
-        publishing: operator.device.public(),
+        in_force: hold(2),
+        highest: Some(hold(3)),
         recorded: true,
     };
-    let made = [("unknown", RecoveryAnswer::Unknown), ("standing", RecoveryAnswer::Standing(standing))];
+    let made = [
+        ("unknown", RecoveryAnswer::Unknown),
+        ("standing", RecoveryAnswer::Standing(standing)),
+        ("name taken", RecoveryAnswer::NameTaken),
+    ];
     golden::check_cbor("recovery-answers.txt", &made);
 }
 

@@ -11,7 +11,7 @@ use maillage_shared::{
     encoding,
     joining::{self, InvitationId},
     journal::BodyKind,
-    record::{Session, SessionDraft, Visit, VisitDraft},
+    record::{PartialReason, Session, SessionDraft, Visit, VisitDraft},
     register::ItemId,
     text::Slug,
 };
@@ -147,7 +147,14 @@ pub(super) fn imported_day() -> ImportedDay {
 /// A closed month.
 pub(super) fn closed_month(world: &World) -> ClosedMonth {
     let publication = world.fold.head(world.members[0].device.public()).hash;
-    ClosedMonth { publication, at: AT }
+    ClosedMonth { publication, at: AT, partial: None }
+}
+
+/// A month that was closed although sessions were missing, and its line of the trail.
+pub(super) fn closed_partially(world: &World) -> (ClosedMonth, TrailEntry) {
+    let partial = Some(PartialReason::KeptElsewhere);
+    let event = TrailEvent::Closed { month: day("2026-09-01").month(), partial };
+    (ClosedMonth { partial, ..closed_month(world) }, TrailEntry { at: AT, event })
 }
 
 /// A line of the trail for each event.
@@ -158,7 +165,7 @@ pub(super) fn trail() -> [(&'static str, TrailEntry); 5] {
         ("trail: amended", TrailEvent::Amended { id: [1; 16] }),
         ("trail: deleted", TrailEvent::Deleted { id: [2; 16] }),
         ("trail: replaced", TrailEvent::Replaced { permanence: permanence(), deleted: 9 }),
-        ("trail: closed", TrailEvent::Closed { month }),
+        ("trail: closed", TrailEvent::Closed { month, partial: None }),
     ];
     events.map(|(what, event)| (what, TrailEntry { at: AT, event }))
 }

@@ -1,11 +1,13 @@
 //! Entries, their bodies, runs, and the evidence of a fork.
 
 use maillage_shared::{
+    dysfunction::Dysfunction,
     encoding,
     identity::{Certificate, EndpointAnnouncement},
     journal::{Body, BodyKind, Entry, EntryHash, Header, Interpretation, Run, RunEntry, body, run::RunBody},
+    record::vocabulary::DysfunctionState,
 };
-use maillage_tests::golden;
+use maillage_tests::{acts::dysfunction, golden};
 
 use super::fixture;
 
@@ -97,6 +99,18 @@ fn a_publication_is_written_and_read_as_ever() {
     let digests: Vec<(&str, Vec<u8>)> =
         made.iter().map(|(_, publication)| ("digest of what it says", publication.content_digest().to_vec())).take(1).collect();
     golden::check("publication-digest.txt", &digests, Clone::clone, <[u8]>::to_vec);
+}
+
+#[test]
+fn a_report_of_a_dysfunction_is_written_and_read_as_ever() {
+    let says = dysfunction(1);
+    let bare = Dysfunction { workaround: None, situation: None, state: DysfunctionState::FIXED, ..says.clone() };
+    let made = [
+        ("body: report of a dysfunction", says.statement(None, 0)),
+        ("body: later statement with the least that it holds", bare.statement(Some(EntryHash::from_bytes([3; 32])), 300)),
+    ];
+    golden::check_cbor("body-dysfunction-report.txt", &made);
+    assert!(made.iter().all(|(_, statement)| statement.read(1).is_ok()));
 }
 
 #[test]

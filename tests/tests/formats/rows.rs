@@ -43,6 +43,9 @@ fn local_rows_are_written_and_read_as_ever() {
     golden::check_cbor("row-import.txt", &[("what is known of an imported file", fixture::import())]);
     golden::check_cbor("row-imported-day.txt", &[("what a file brought for a day", fixture::imported_day())]);
     golden::check_cbor("row-closed-month.txt", &[("a closed month", fixture::closed_month(&world))]);
+    let (month, line) = fixture::closed_partially(&world);
+    golden::check_cbor("row-closed-month-partial.txt", &[("a month closed although sessions were missing", month)]);
+    golden::check_cbor("row-trail-partial.txt", &[("trail: closed although sessions were missing", line)]);
     let rejected = std::collections::BTreeMap::from([(ItemId::from_bytes([7; 32]), "trop haut".to_owned())]);
     let _ = golden::values("fact-rejected.txt", &[Value::new("what people here do not agree to", encoding::to_bytes(&rejected))]);
     golden::check_cbor("row-peer.txt", &[("what is remembered of a neighbour", fixture::peer())]);

@@ -12,6 +12,7 @@
 //! * `thieves`: a stolen device of the founder, and a root that takes back
 //! * `removal`: members that are to go, and those that went
 //! * `changes`: page changes that would break automerge
+//! * `dysfunctions`: reports that are another's, point at somebody, or are too many
 //! * `floods`: too much of what is allowed
 //! * `control`: the loopback interface
 
@@ -21,6 +22,7 @@ mod hostile {
     mod changes;
     mod claims;
     mod control;
+    mod dysfunctions;
     mod floods;
     mod lies;
     mod peer;

@@ -133,8 +133,15 @@ async fn a_secretary_that_puts_two_decisions_after_one_stops_the_register_is_nam
 async fn a_secretary_that_puts_a_decision_beside_one_of_twenty_ago_changes_nothing_and_is_named() {
     let stage = Stage::set().await;
     let liar = lying_secretary(&stage).await;
+    // The first one leaves nothing out: members that miss something install another secretary meanwhile.
+    let lines = with_fold(&stage.a, |fold| {
+        let held = fold.head_lines().into_iter().filter(|line| line.seq > 0);
+        held.map(|line| AnchorLine { device: line.device, seq: line.seq, hash: line.hash }).collect::<Vec<_>>()
+    });
+    let first = ordered(&stage, &liar, &anchor(lines), 0);
+    stage.tell(&stage.a, &liar, &[first]).await;
     let parent = tip(&stage.a);
-    for time in 0..20 {
+    for time in 1..21 {
         let next = ordered(&stage, &liar, &anchor(Vec::new()), time);
         stage.tell(&stage.a, &liar, &[next]).await;
     }

@@ -97,6 +97,26 @@ async fn a_replayed_invitation_lets_nobody_in() {
     stage.leave().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_with_a_secret_that_opens_nothing_is_answered_while_the_disk_is_busy_since_nothing_is_written() {
+    let stage = Stage::set().await;
+    // The other member made the invitation: here its secret opens nothing.
+    let (invitation, there) = (stage.invitation().await, target(&stage.b));
+    let stranger = Peer::new(stage.network(), Operator::new(8)).await;
+    let store = stage.b.running.service().opened().unwrap().ledger.store();
+    let here = tokio::runtime::Handle::current();
+    let answer = tokio::task::block_in_place(|| {
+        store.write(|_| {
+            let asking = tokio::time::timeout(ANSWER, stranger.ask(&there, &invitation));
+            Ok::<_, maillage_node::store::StoreError>(here.block_on(asking))
+        })
+    });
+    assert_eq!(answer.unwrap(), Ok(JoinAnswer::Unknown));
+    stage.goes_on("secrets").await;
+    stranger.leave().await;
+    stage.leave().await;
+}
+
 /// Says something at a door and gives the answer, if there is one.
 async fn say(peer: &Peer, target: &Target, door: Door, said: &[u8]) -> Option<Vec<u8>> {
     let connection = peer.connect(target, door.protocol()).await;

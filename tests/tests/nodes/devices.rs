@@ -10,7 +10,7 @@ use maillage_node::service::{
     pairings::{AcceptDevice, DeviceAccepted, MakePairingCode},
     status::Standing,
 };
-use maillage_shared::calendar::Month;
+use maillage_shared::{calendar::Month, record::PartialReason};
 use maillage_tests::node::{Node, Site, all_equal, anywhere, day, name, until, welcome};
 
 /// What people call the second device.
@@ -137,7 +137,8 @@ async fn roles_move_to_another_device_which_then_decides_and_publishes_alone() {
     let refused = a.call(invite()).await.unwrap_err();
     assert_eq!((refused.code, refused.details["name"].as_str()), (ProblemCode::NotGoverning, SECOND));
     assert_eq!(refused.code.exit() as u8, 6);
-    let close = || CloseMonth { month: Month::new(2026, 9).ok(), all_before: None, dry_run: false };
+    let close =
+        || CloseMonth { month: Month::new(2026, 9).ok(), all_before: None, partial: Some(PartialReason::Other), dry_run: false };
     assert_eq!(a.call(close()).await.unwrap_err().code, ProblemCode::NotPublishing);
     assert_eq!(b.call(close()).await.unwrap_err().code, ProblemCode::MonthEmpty, "the other one may");
     let role = a.status().await.network.unwrap().role.unwrap();

@@ -16,7 +16,10 @@ use maillage_node::{
         visits::RecordVisit,
     },
 };
-use maillage_shared::{calendar::Month, record::VisitDraft};
+use maillage_shared::{
+    calendar::Month,
+    record::{PartialReason, VisitDraft},
+};
 use maillage_tests::node::{Node, Site, all_equal, anywhere, name, until, welcome};
 
 fn passphrase(text: &str) -> Passphrase {
@@ -55,7 +58,9 @@ async fn publish(node: &Node, number: i8, date: &str) {
         };
         node.call(RecordVisit { draft, dry_run: false }).await.unwrap();
     }
-    node.call(CloseMonth { month: Some(month(number)), all_before: None, dry_run: false }).await.unwrap();
+    node.call(CloseMonth { month: Some(month(number)), all_before: None, partial: Some(PartialReason::Other), dry_run: false })
+        .await
+        .unwrap();
 }
 
 async fn sheet(node: &Node, plain: bool, passphrase: Option<Passphrase>) -> SheetLines {
@@ -116,7 +121,7 @@ async fn an_operator_that_lost_its_only_device_comes_back_with_its_sheet_and_pub
     publish(&b, 8, "2026-08-13").await;
     all_equal(&[&a, &b]).await;
     b.call(protect(None, Some(passphrase("le chat du voisin")))).await.unwrap();
-    let sealed = sheet(&b, false, None).await;
+    let sealed = sheet(&b, false, Some(passphrase("le chat du voisin"))).await;
     b.stop().await;
     drop(nord);
 

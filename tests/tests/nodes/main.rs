@@ -3,6 +3,7 @@
 //! * `joining`: from the founding to four members
 //! * `invitations`: invitations that are not accepted
 //! * `together`: pages and publications appear everywhere
+//! * `dysfunctions`: what several operators report of one service
 //! * `restored`: older stores, backups and copies do not fork a journal
 //! * `repaired`: damaged and lost stores
 //! * `returning`: nodes that were away, or are reached elsewhere
@@ -13,6 +14,7 @@
 //! * `devices`: several devices of one operator; `keys`: keys at rest, and coming back without any device
 
 mod devices;
+mod dysfunctions;
 mod home;
 mod invitations;
 mod joining;

@@ -11,7 +11,7 @@ use maillage_node::service::{
     pending::{Approve, ListPending},
     proposals::{Change, Propose, Proposed},
     replacing::{MakeBasis, ReplacementRequested, RequestReplacement},
-    status::{Standing, Status},
+    status::{AskStatus, Standing, Status},
     synchronising::SyncNow,
 };
 use maillage_shared::register::Decided;
@@ -117,7 +117,10 @@ async fn the_former_root_learns_of_its_replacement_and_voids_it() {
 
     let asked = request(&new, &c, "Nord").await;
     let n = new.start_waiting().await;
+    assert!(!b.call(AskStatus {}).await.unwrap().about_own);
     let proposed = propose(&c, &asked.request.unwrap()).await.unwrap();
+    until("the former root's node warns of it", || async { b.call(AskStatus {}).await.unwrap().about_own }).await;
+    assert!(!a.call(AskStatus {}).await.unwrap().about_own, "it is not about this one");
     assert!(approve(&a, &proposed.matter.code.to_string()).await);
     becomes(&n, Standing::Member).await;
     becomes(&b, Standing::Replaced).await;

@@ -21,7 +21,10 @@ use maillage_node::{
     },
     store::{Store, StoreError, meta},
 };
-use maillage_shared::{calendar::Month, record::VisitDraft};
+use maillage_shared::{
+    calendar::Month,
+    record::{PartialReason, VisitDraft},
+};
 use maillage_tests::node::{Node, Site, all_equal, anywhere, day, until, welcome};
 
 fn host(slug: &str) -> AddHost {
@@ -146,7 +149,12 @@ fn visit(date: &str) -> RecordVisit {
 }
 
 fn close(year: i16, month: i8) -> CloseMonth {
-    CloseMonth { month: Some(Month::new(year, month).unwrap()), all_before: None, dry_run: false }
+    CloseMonth {
+        month: Some(Month::new(year, month).unwrap()),
+        all_before: None,
+        partial: Some(PartialReason::Other),
+        dry_run: false,
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,7 @@ use maillage_node::service::{
 };
 use maillage_shared::{
     calendar::Month,
-    record::VisitDraft,
+    record::{PartialReason, VisitDraft},
     register::{Decided, DecisionRecord},
 };
 use maillage_tests::node::{Node, Site, all_equal, day, until, welcome};
@@ -69,7 +69,10 @@ async fn what_one_member_writes_on_its_page_or_publishes_appears_at_all_others()
 
     visits(&b, "2026-09-10", 6).await;
     let month = Month::new(2026, 9).unwrap();
-    let closed = b.call(CloseMonth { month: Some(month), all_before: None, dry_run: false }).await.unwrap();
+    let closed = b
+        .call(CloseMonth { month: Some(month), all_before: None, partial: Some(PartialReason::Other), dry_run: false })
+        .await
+        .unwrap();
     assert_eq!(closed[0].cells[0].visits, Some(6));
     all_equal(&[&a, &b, &c]).await;
     let shown = c.call(ShowPublication { operator: "Nord".into(), period: month }).await.unwrap();
@@ -89,7 +92,7 @@ async fn a_week_later_the_secretary_settles_what_came_and_every_member_acknowled
     open_permanence(&b, "nord-jeudi").await;
     visits(&b, "2026-09-10", 6).await;
     let month = Month::new(2026, 9).unwrap();
-    b.call(CloseMonth { month: Some(month), all_before: None, dry_run: false }).await.unwrap();
+    b.call(CloseMonth { month: Some(month), all_before: None, partial: Some(PartialReason::Other), dry_run: false }).await.unwrap();
     all_equal(&[&a, &b]).await;
     let before = anchors(&a.call(ListDecisions {}).await.unwrap()).len();
     let places = [&a, &b].map(maillage_tests::node::Node::places);

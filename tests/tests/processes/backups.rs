@@ -183,3 +183,30 @@ fn a_store_that_was_cut_is_named_with_the_way_back() {
     assert_eq!((status, refused["code"].as_str()), (3, Some("store-damaged")));
     assert!(refused["next"].as_str().unwrap().contains("backup restore"), "{refused}");
 }
+
+#[test]
+fn an_old_node_that_is_started_once_more_after_a_restore_learns_of_it_and_ends_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let (homes, [_first, mut second]) = two_members(folder.path());
+    let (file, restored) = (folder.path().join("nord.backup"), folder.path().join("restored"));
+    run(&homes[1], ["backup", "create", text(&file)]);
+    second.kill();
+    run(&restored, ["backup", "restore", text(&file)]);
+    let mut node = Node::start(&restored);
+    wait_for("it writes again", || (run(&restored, ["status"])["authority"]["state"] == "settling").then_some(()));
+    run(&restored, ["host", "add", "ensuite", "--name", "Ensuite", "--kind", "cpas"]);
+    converged(&restored);
+    node.kill();
+    // Where it was reached is taken: the old node has another place to announce.
+    let places = node.ready["addresses"].as_array().unwrap().clone();
+    let taken: Vec<_> = places.iter().map(|place| std::net::UdpSocket::bind(place.as_str().unwrap()).unwrap()).collect();
+    let mut old = Node::start(&homes[1]);
+    wait_for("it knows that it is the older one", || (run(&homes[1], ["status"])["authority"]["state"] == "stopped").then_some(()));
+    old.kill();
+    drop(taken);
+    assert_eq!(run(&homes[0], ["status"])["forks"], 0);
+    let _again = Node::start(&restored);
+    run(&restored, ["host", "add", "encore", "--name", "Encore", "--kind", "cpas"]);
+    converged(&restored);
+    assert_eq!(run(&homes[0], ["status"])["forks"], 0);
+}

@@ -41,6 +41,12 @@ fn the_demonstration_ends_with_one_view_and_the_figures_of_the_files() {
     assert_eq!(document["stats"]["coverage"]["complete"], true);
     let counted = count(&data(), &["exemple-arc", "exemple-nord", "exemple-val"]);
     assert_eq!(sums(&document["stats"]["rows"]), counted.published(5));
+    let groups = document["dysfunctions"].as_array().unwrap();
+    assert_eq!(groups.len(), 1, "both reported the same");
+    let group = &groups[0];
+    assert_eq!((&group["service"], &group["kind"]), (&Value::from("itsme"), &Value::from("code_ou_sms_obligatoire")));
+    assert_eq!((&group["operators"], &group["reports"]), (&Value::from(2), &Value::from(2)));
+    assert_eq!((&group["severity"], &group["since"]), (&Value::from("blocage"), &Value::from("2026-10-01")));
 }
 
 #[test]

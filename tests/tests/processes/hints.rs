@@ -143,7 +143,7 @@ fn a_return_that_does_not_work_is_explained_and_a_trial_says_what_would_be_done(
     let passphrase = "quatre mots sans rapport\n";
     assert_eq!(typed(&arc, &["key", "protect", "--passphrase-stdin"], passphrase).0, 0);
     let (sheet, code) = (folder.path().join("fiche.txt"), folder.path().join("code.txt"));
-    run(&arc, ["recovery", "sheet", "--output", text(&sheet)]);
+    assert_eq!(typed(&arc, &["recovery", "sheet", "--output", text(&sheet), "--passphrase-stdin"], passphrase).0, 0);
     fs::write(&code, run(&arc, ["device", "pair"])["pairing_code"].as_str().unwrap()).unwrap();
     let (status, refused) = fail(&new, ["recover", text(&code), "--name", "retour"]);
     assert_eq!((status, refused["code"].as_str()), (2, Some("sheet-unreadable")));
@@ -161,4 +161,41 @@ fn a_return_that_does_not_work_is_explained_and_a_trial_says_what_would_be_done(
     assert_eq!((planned["name"].as_str(), planned["contacts"].as_u64()), (Some("retour"), Some(1)));
     assert!(!new.exists());
     drop(node);
+}
+
+#[test]
+fn a_damaged_root_key_is_noticed_by_every_check_and_no_sheet_is_printed_from_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let [arc, other] = ["arc", "other"].map(|name| folder.path().join(name));
+    drop(found(&arc, "exemple-arc"));
+    drop(found(&other, "exemple-nord"));
+    let noticed = |what: &str, typed_words: &str| {
+        for words in [["key", "status"], ["store", "check"]] {
+            let (status, refused) = fail(&arc, words);
+            assert!(status != 0 && refused.to_string().contains("root."), "{what}, {words:?}: {refused}");
+        }
+        let sheet = folder.path().join("sheet.txt");
+        let (status, refused) = typed(&arc, &["recovery", "sheet", "--output", text(&sheet), "--passphrase-stdin"], typed_words);
+        assert!(status != 0 && !sheet.exists(), "{what}: {refused}");
+    };
+    let [plain, sealed] = ["root.key", "root.age"].map(|name| arc.join("keys").join(name));
+    let own = fs::read(&plain).unwrap();
+    fs::write(&plain, fs::read(other.join("keys/root.key")).unwrap()).unwrap();
+    noticed("another organisation's", "");
+    fs::write(&plain, b"bad").unwrap();
+    noticed("garbage", "");
+    fs::write(&plain, own).unwrap();
+    let passphrase = "quatre mots sans rapport\n";
+    assert_eq!(typed(&arc, &["key", "protect", "--passphrase-stdin"], passphrase).0, 0);
+    let whole = fs::read(&sealed).unwrap();
+    fs::write(&sealed, &whole[..30]).unwrap();
+    noticed("cut", passphrase);
+    fs::write(&sealed, b"").unwrap();
+    noticed("empty", passphrase);
+    let mut flipped = whole;
+    *flipped.last_mut().unwrap() ^= 1;
+    fs::write(&sealed, flipped).unwrap();
+    let sheet = folder.path().join("sheet.txt");
+    let (status, refused) = typed(&arc, &["recovery", "sheet", "--output", text(&sheet), "--passphrase-stdin"], passphrase);
+    assert!(status != 0 && !sheet.exists(), "one bit: {refused}");
 }

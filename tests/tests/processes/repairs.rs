@@ -9,6 +9,9 @@ use std::{
 
 use crate::terminal::{DAY, Node, PROGRAM, command, converged, data, fail, found, join, output, run, wait_for};
 
+/// Bytes of a page of the store's file.
+const PAGE: u64 = 4096;
+
 fn store_of(home: &Path) -> PathBuf {
     home.join("store.redb")
 }
@@ -221,4 +224,31 @@ fn a_repair_for_which_the_disk_has_no_room_leaves_everything_as_before() {
         assert_eq!(files(&home), before, "{blocks} blocks");
     }
     assert_eq!(run(&home, ["store", "repair"])["damaged"], true);
+}
+
+#[test]
+fn a_home_that_knew_another_member_is_never_told_that_it_is_alone_whichever_page_of_its_store_was_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let homes = ["arc", "nord"].map(|name| folder.path().join(name));
+    let first = found(&homes[0], "exemple-arc");
+    let second = join(&homes[0], &homes[1], "exemple-nord");
+    converged(&homes[0]);
+    wait_for("the way back", || homes[0].join("way-back").exists().then_some(()));
+    drop((first, second));
+    let pages = fs::metadata(store_of(&homes[0])).unwrap().len() / PAGE;
+    let mut repaired = 0;
+    for page in 1..pages {
+        let home = folder.path().join(format!("without-{page}"));
+        copy_home(&homes[0], &home);
+        let mut bytes = fs::read(store_of(&home)).unwrap();
+        let from = usize::try_from(page * PAGE).unwrap();
+        bytes[from..from + usize::try_from(PAGE).unwrap()].fill(0);
+        fs::write(store_of(&home), bytes).unwrap();
+        if run(&home, ["store", "repair", "--yes"])["lost"].as_u64().unwrap() > 0 {
+            repaired += 1;
+            let (status, refused) = fail(&home, ["backup", "resume", "--alone", "--yes"]);
+            assert_eq!((status, refused["code"].as_str()), (1, Some("restored-not-alone")), "without page {page}");
+        }
+    }
+    assert!(repaired > 3, "{repaired} of {pages} pages held rows");
 }

@@ -165,7 +165,7 @@ fn no_command_says_a_key_a_passphrase_a_token_or_a_visit_whatever_the_log() {
     listener.answer(&arc, &hold, &passphrase);
     back_up(&mut listener, folder.path(), &arc, &of_backup, &weak);
     let sealed = folder.path().join("sealed.txt");
-    listener.answer(&arc, &["recovery", "sheet", "--output", sealed.to_str().unwrap()], "");
+    listener.answer(&arc, &["recovery", "sheet", "--output", sealed.to_str().unwrap(), "--passphrase-stdin"], &passphrase);
     let trial = ["recover", sealed.to_str().unwrap(), "--name", "essai", "--dry-run", "--passphrase-stdin"];
     assert!(!listener.run(&folder.path().join("essai"), &trial, &first_passphrase).0, "the passphrase before");
     listener.answer(&folder.path().join("essai"), &trial, &passphrase);

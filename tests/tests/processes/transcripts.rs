@@ -195,8 +195,18 @@ fn what_members_decide_together_is_shown_as_the_example_says() {
 }
 
 #[test]
+fn a_month_that_lacks_a_sheet_is_shown_as_the_example_says() {
+    follow(include_str!("timetables.md"), 10);
+}
+
+#[test]
 fn what_is_written_about_devices_shows_what_the_program_says() {
     follow(include_str!("../../../DEVICES.md"), 15);
+}
+
+#[test]
+fn what_operators_report_of_services_is_shown_as_the_example_says() {
+    follow(include_str!("reporting.md"), 15);
 }
 
 #[test]

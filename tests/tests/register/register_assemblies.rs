@@ -264,6 +264,27 @@ fn a_figure_published_after_a_decision_that_was_left_behind_is_not_lost_with_it(
 }
 
 #[test]
+fn a_figure_stands_whose_author_has_seen_a_decision_that_lost_its_room() {
+    let mut world = World::founded_with(3);
+    let base = world.tip();
+    let left = world.order(&Order::Content(empty_anchor()));
+    world.publish(2, 6, 40);
+    let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
+    let devices: Vec<_> = world.members.iter().map(|member| member.device.clone()).collect();
+    let item = forged_assembly(&world.fold, &devices[1], &installation, &[&devices[1], &devices[2]]);
+    world.add(item);
+    let mut without = NetworkFold::new(world.network);
+    without.apply_items(world.items.iter().filter(|item| item.id() != left).cloned());
+    for journal in world.journals.values() {
+        without.apply_entries(journal.iter().cloned());
+    }
+    let all = maillage_shared::view::publications::standing(&without);
+    let figures: Vec<u32> = all.iter().filter_map(|standing| standing.cells().first()?.visits).collect();
+    assert!(without.register().get(&left).is_none());
+    assert_eq!(figures, [40], "the secretary that ordered it could otherwise take back what others published");
+}
+
+#[test]
 fn after_an_assembly_members_acknowledge_its_term_and_no_more_of_the_one_before() {
     let mut world = World::founded_with(3);
     world.anchor();

@@ -86,7 +86,9 @@ impl Story {
     /// The honest ones whose devices speak for members, where that is known best.
     fn honest(&self) -> Vec<usize> {
         let state = self.members[self.reference()].replica.fold.state();
-        self.keeping().into_iter().filter(|place| state.may_connect(self.directory.devices[*place])).collect()
+        // Whom only a branch left behind knew is heard, and has no part in what is decided here.
+        let speaks = |device| state.may_connect(device) && !state.left_behind.contains_key(&device);
+        self.keeping().into_iter().filter(|place| speaks(self.directory.devices[*place])).collect()
     }
 
     /// Checks everything.
@@ -115,11 +117,12 @@ impl Story {
         }
     }
 
-    /// The register goes on without the liars: what an honest member states is put in order in the end, by somebody whom people
+    /// The register goes on without the liars: what honest members state is put in order in the end, by somebody whom people
     /// trust.
     fn go_on(&mut self) {
         let honest = self.honest();
         let place = honest.iter().copied().rev().find(|place| self.can_state(*place)).expect("an honest member governs");
+        let there: BTreeSet<DeviceId> = self.keeping().into_iter().map(|place| self.directory.devices[place]).collect();
         let mut stated = None;
         for _ in 0..PATIENCE {
             for place in self.honest() {
@@ -133,6 +136,8 @@ impl Story {
                 member.approve(&self.known, wire, directory);
                 let state = member.replica.fold.state();
                 let trusted = state.roster.secretary().is_some_and(|secretary| directory.trusted.contains(&secretary));
+                // A branch that counts again may have another device of the secretary decide than the one that is left.
+                let trusted = trusted && state.roster.secretary_device().is_some_and(|device| there.contains(&device));
                 if state.halted.is_some() || !trusted {
                     let signed = member.sign_some_installation(wire, directory);
                     if let Some(item) = signed {
@@ -144,7 +149,8 @@ impl Story {
             if stated.is_none() && self.members[place].replica.fold.state().halted.is_none() {
                 stated = self.members[place].confirm(&mut self.wire, &self.directory);
             }
-            if stated.is_some_and(|number| self.is_recorded(place, number)) {
+            let waits = !self.members[self.reference()].replica.fold.state().pending_statements.is_empty();
+            if !waits && stated.is_some_and(|number| self.is_recorded(place, number)) {
                 // What the last of them signed reaches all.
                 return (0..2).for_each(|_| self.reconcile());
             }

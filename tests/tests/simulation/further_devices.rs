@@ -38,11 +38,12 @@ impl Member {
         Some((numbers.max().unwrap_or(0).max(recorded), waiting))
     }
 
-    /// Hands in a Hold that changes what `change` changes of the present one. Gives its number, or that of the one that waits.
+    /// Hands in a Hold that changes what `change` changes of the present one, and gives its number; nothing while another statement
+    /// waits.
     fn state_hold(&mut self, wire: &mut Wire, directory: &Directory, change: impl FnOnce(&mut Hold)) -> Option<u32> {
         let (highest, waiting) = self.statements()?;
         if waiting {
-            return Some(highest);
+            return None;
         }
         let fold = &self.replica.fold;
         let member = fold.state().roster.member(self.operator.id())?;

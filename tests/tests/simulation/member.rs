@@ -313,8 +313,10 @@ impl Member {
         wire.counters.count_many("delivery refused", receipt.refused.len());
         if self.is_honest() && directory.honest[from] {
             // Two that compare branches while one goes over to the settled one compare in vain; who does not know yet that a
-            // journal is cut off passes it on; and so does who holds fewer of the many items that a liar signed for one place.
-            let expected = |refusal: &Refusal| matches!(refusal, Refusal::NoFork | Refusal::CutOff | Refusal::NoRoom);
+            // journal is cut off passes it on; and so does who holds fewer of the many items that a liar signed for one place. Who
+            // is not there yet does not know of the anchor that names a branch.
+            let expected =
+                |refusal: &Refusal| matches!(refusal, Refusal::NoFork | Refusal::CutOff | Refusal::NoRoom | Refusal::Unsettled);
             assert!(receipt.refused.iter().all(expected), "an honest peer delivered what is refused: {:?}", receipt.refused);
         }
         match killed {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
     directory::PageEdit,
-    document::{Incarnation, PageDocument},
+    document::{EditError, Incarnation, PageDocument},
     encoding,
     identity::OperatorId,
     journal::BodyKind,
@@ -100,7 +100,12 @@ impl Member {
         let first = if self.holds_root { 0 } else { FURTHER };
         let number = u8::try_from(first + self.said.hosts.len()).unwrap_or(u8::MAX);
         let author = Incarnation { device: self.device(), opened_at: self.incarnation.unwrap_or(seq) };
-        let change = self.page().edit(author, seq, &[PageEdit::PutHost(host(number, &format!("v{seq}")))]).unwrap().unwrap();
+        let change = self.page().edit(author, seq, &[PageEdit::PutHost(host(number, &format!("v{seq}")))]);
+        // The register may not know a further device for a while, once a branch was left: what it wrote is waited for.
+        let change = match change {
+            Err(EditError::Incomplete) => return wire.counters.count("page waited for a further device"),
+            change => change.unwrap().unwrap(),
+        };
         self.incarnation = Some(change.opened_at);
         if self.write(BodyKind::DocumentChange, encoding::to_bytes(&change), wire, directory) {
             self.said.hosts.insert(format!("h{number}"));

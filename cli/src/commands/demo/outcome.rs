@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use maillage_node::service::Problem;
+use maillage_node::service::dysfunctions::GroupLine;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::stage::Stage;
 use crate::language::say;
-use crate::presentation::{Screen, Table, Tone};
+use crate::presentation::{Screen, Table, Tone, label};
 
 /// Time for a node to answer at the end: one that was stopped meanwhile must not keep the others waiting.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -20,6 +21,8 @@ pub(super) struct Outcome {
     pub(super) converged: bool,
     nodes: Vec<Node>,
     stats: Stats,
+    /// What was reported of public services, like with like.
+    dysfunctions: Vec<GroupLine>,
     /// How long it took.
     pub(super) seconds: f64,
 }
@@ -62,10 +65,17 @@ impl Outcome {
             });
         }
         let stats = figures(stage, &nodes).await;
+        let dysfunctions = dysfunctions(stage, &nodes).await;
         let first = nodes.first().and_then(|node| node.view_digest.clone());
         let same = first.is_some() && nodes.iter().all(|node| node.view_digest == first);
         let complete = stats.coverage.get("complete") == Some(&Value::Bool(true));
-        Self { converged: played && same && complete, nodes, stats, seconds: (took.as_secs_f64() * 10.0).round() / 10.0 }
+        Self {
+            converged: played && same && complete,
+            nodes,
+            stats,
+            dysfunctions,
+            seconds: (took.as_secs_f64() * 10.0).round() / 10.0,
+        }
     }
 
     /// Prints the document, or what a person wants to know of it.
@@ -86,6 +96,11 @@ impl Outcome {
             let hidden = self.stats.rows.len().saturating_sub(shown);
             let visits: u64 = self.stats.rows.iter().filter_map(|row| row.visits.as_u64()).sum();
             screen.line(&say!("demo-figures", shown = shown, hidden = hidden, visits = visits));
+            for GroupLine { together, .. } in &self.dysfunctions {
+                let (service, kind) = (label::code(together.group.service), label::code(together.group.kind));
+                let (reports, operators) = (together.reports, together.operators);
+                screen.line(&say!("demo-dysfunction", service = service, kind = kind, reports = reports, operators = operators));
+            }
             let (tone, verdict) = if self.converged {
                 (Tone::Good, say!("demo-converged", seconds = self.seconds))
             } else {
@@ -96,15 +111,28 @@ impl Outcome {
     }
 }
 
-/// The network's figures by permanence and month, as the first node that answers shows them.
-async fn figures(stage: &Stage, nodes: &[Node]) -> Stats {
+/// What the first node that answers says.
+async fn asked(stage: &Stage, nodes: &[Node], words: &[&str]) -> Option<Value> {
     for (number, _) in nodes.iter().enumerate().filter(|(_, node)| node.view_digest.is_some()) {
-        let Ok(answer) = stage.run_within(ANSWER, number, &["stats", "--by", "permanence,month"]).await else { continue };
-        let field = |row: &Value, name: &str| row.get(name).cloned().unwrap_or(Value::Null);
-        let rows = answer.get("rows").and_then(Value::as_array).cloned().unwrap_or_default();
-        let row =
-            |row: &Value| Row { permanence: field(row, "permanence"), period: field(row, "period"), visits: field(row, "visits") };
-        return Stats { coverage: field(&answer, "coverage"), rows: rows.iter().map(row).collect() };
+        if let Ok(answer) = stage.run_within(ANSWER, number, words).await {
+            return Some(answer);
+        }
     }
-    Stats::default()
+    None
+}
+
+/// The network's figures by permanence and month.
+async fn figures(stage: &Stage, nodes: &[Node]) -> Stats {
+    let Some(answer) = asked(stage, nodes, &["stats", "--by", "permanence,month"]).await else { return Stats::default() };
+    let field = |row: &Value, name: &str| row.get(name).cloned().unwrap_or(Value::Null);
+    let rows = answer.get("rows").and_then(Value::as_array).cloned().unwrap_or_default();
+    let row =
+        |row: &Value| Row { permanence: field(row, "permanence"), period: field(row, "period"), visits: field(row, "visits") };
+    Stats { coverage: field(&answer, "coverage"), rows: rows.iter().map(row).collect() }
+}
+
+/// What the operators reported.
+async fn dysfunctions(stage: &Stage, nodes: &[Node]) -> Vec<GroupLine> {
+    let answer = asked(stage, nodes, &["dysfunction", "list"]).await;
+    answer.and_then(|mut answer| serde_json::from_value(answer.get_mut("groups")?.take()).ok()).unwrap_or_default()
 }

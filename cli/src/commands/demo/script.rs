@@ -29,10 +29,14 @@ pub(super) async fn play(stage: &mut Stage, context: &Context) -> Result<(), Pro
     for actor in 0..stage.actors().len() {
         fill(stage, actor).await?;
     }
+    for actor in 0..2 {
+        report(stage, actor).await?;
+    }
     say_step(4, say!("demo-step-publish"));
     stage.check_running()?;
     for actor in 0..stage.actors().len() {
-        stage.run(actor, &["month", "close", "--all-before", DAY]).await?;
+        // Somebody's own files may lack a sheet; the fictitious ones lack none.
+        stage.run(actor, &["month", "close", "--all-before", DAY, "--partial", "kept-elsewhere"]).await?;
     }
     say_step(5, say!("demo-step-meet"));
     stage.check_running()?;
@@ -124,6 +128,20 @@ async fn fill(stage: &Stage, actor: usize) -> Result<(), Problem> {
     stage.run(actor, &["permanence", "import", &path(data::PERMANENCES), "--only", &operator]).await?;
     stage.run(actor, &["session", "import", &path(&data::sessions(&operator))]).await?;
     stage.run(actor, &["visit", "import", &path(&data::visits(&operator))]).await?;
+    Ok(())
+}
+
+/// Reports the dysfunction that both of the first operators meet.
+async fn report(stage: &Stage, actor: usize) -> Result<(), Problem> {
+    let situation = say!("demo-situation");
+    let mut words = ["dysfunction", "report", "itsme", "code_ou_sms_obligatoire", "--since", "2026-10-01"].to_vec();
+    // The first of them says more than the other.
+    if actor == 0 {
+        words.extend(["--severity", "blocage", "--workaround", "guichet", "--text", &situation]);
+    } else {
+        words.extend(["--severity", "gene"]);
+    }
+    stage.run(actor, &words).await?;
     Ok(())
 }
 

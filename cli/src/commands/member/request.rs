@@ -26,8 +26,14 @@ pub(super) async fn list(context: &Context) -> Result<(), Problem> {
             return screen.line(&say!("requests-none"));
         }
         screen.table(&table(&requests));
-        if requests.iter().any(|request| request.state == RequestStanding::Waiting) {
+        let waits = |sponsored: bool| {
+            requests.iter().any(|request| request.state == RequestStanding::Waiting && request.sponsor.is_some() == sponsored)
+        };
+        if waits(false) {
             screen.note(&say!("requests-next"));
+        }
+        if waits(true) {
+            screen.note(&say!("requests-next-sponsored"));
         }
     })
 }

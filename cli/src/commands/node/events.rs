@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use maillage_node::ledger::News;
 use maillage_node::running::Running;
-use maillage_node::service::status::{AskStatus, Standing, Status};
+use maillage_node::service::standing::{Footing, Standing};
+use maillage_node::service::status::{AskStatus, Status};
 use maillage_node::service::{Operation, Problem, Progress};
 use maillage_shared::text;
 use serde_json::{Value, json};
 
+use crate::commands::advice;
 use crate::language::say;
-use crate::presentation::{Facts, Screen, document};
+use crate::presentation::{Facts, Screen, Tone, document};
 
 /// A node that listens.
 pub(super) struct Ready {
@@ -26,11 +28,6 @@ impl Ready {
         let asking = tokio::task::spawn_blocking(move || AskStatus {}.perform(&service, &Progress::silent()));
         let status = asking.await.map_err(Problem::bug)??;
         Ok(Self { status, addresses: running.addresses().to_vec(), control: running.control().to_string() })
-    }
-
-    /// Whether the home is a member's.
-    pub(super) fn is_member(&self) -> bool {
-        self.status.standing == Standing::Member
     }
 
     fn network(&self) -> &str {
@@ -80,6 +77,21 @@ impl<'a> Events<'a> {
                 .with_some(say!("label-comparison-code"), code)
                 .with(say!("label-process"), std::process::id().to_string())
                 .show(screen);
+            say_ended(screen, &ready.status);
+        })
+    }
+
+    /// What the home is has changed.
+    pub(super) fn changed(&mut self, before: Footing, ready: &Ready) -> Result<(), Problem> {
+        let (standing, suspended) = (ready.status.standing, ready.status.suspended);
+        if standing == Standing::Member && before.standing != Standing::Member {
+            return self.admitted(ready);
+        }
+        self.tell(&json!({ "event": "standing", "standing": standing, "suspended": suspended }), |screen| {
+            if before.is_suspended && !suspended && standing == Standing::Member {
+                screen.line(&say!("node-resumed"));
+            }
+            say_ended(screen, &ready.status);
         })
     }
 
@@ -93,7 +105,7 @@ impl<'a> Events<'a> {
         })
     }
 
-    pub(super) fn admitted(&mut self, ready: &Ready) -> Result<(), Problem> {
+    fn admitted(&mut self, ready: &Ready) -> Result<(), Problem> {
         let (network, operator) = (ready.network(), ready.operator());
         self.tell(&json!({ "event": "admitted", "network": network, "operator": operator }), |screen| {
             screen.line(&say!("join-done", operator = text::printable(operator), network = text::printable(network)));
@@ -116,5 +128,15 @@ impl<'a> Events<'a> {
         }
         // Whoever started the node may have gone away; the node goes on.
         self.screen.finish()
+    }
+}
+
+/// Says why this home has no part in the network, if so, and what to do.
+fn say_ended(screen: &Screen, status: &Status) {
+    let suspended = (status.standing == Standing::Member && status.suspended).then(|| say!("status-suspended"));
+    let Some(ended) = advice::ended(status.standing).or(suspended) else { return };
+    screen.line(&screen.painted(Tone::Doubtful, &ended));
+    if let Some(next) = advice::next_step(status) {
+        screen.note(&next);
     }
 }

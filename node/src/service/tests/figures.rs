@@ -17,7 +17,7 @@ const FILE: &str = "visits-exemple-arc.csv";
 const CELLS: usize = 6 * 21;
 
 fn all_closed() -> CloseMonth {
-    CloseMonth { month: None, all_before: Some("2026-10-15".parse().unwrap()), dry_run: false }
+    CloseMonth { month: None, all_before: Some("2026-10-15".parse().unwrap()), partial: None, dry_run: false }
 }
 
 fn by(dimensions: &[Dimension]) -> AskFigures {
@@ -27,6 +27,7 @@ fn by(dimensions: &[Dimension]) -> AskFigures {
 async fn with_visits() -> Member {
     let member = Member::with_permanences(Some("exemple-arc")).await;
     member.import(FILE).await;
+    member.done(super::sessions("sessions-exemple-arc.csv")).await;
     member
 }
 
@@ -92,10 +93,10 @@ async fn a_preview_publishes_nothing_and_says_what_the_closing_then_does() {
 #[tokio::test]
 async fn a_month_is_closed_once_and_only_when_it_is_over() {
     let member = with_visits().await;
-    let close = |month: &str| CloseMonth { month: Some(month.parse().unwrap()), all_before: None, dry_run: false };
+    let close = |month: &str| CloseMonth { month: Some(month.parse().unwrap()), all_before: None, partial: None, dry_run: false };
     assert_eq!(member.refused(close("2026-10")).await.code, ProblemCode::MonthOpen);
     assert_eq!(member.refused(close("2024-01")).await.code, ProblemCode::MonthEmpty);
-    let last = member.done(CloseMonth { month: None, all_before: None, dry_run: false }).await;
+    let last = member.done(CloseMonth { month: None, all_before: None, partial: None, dry_run: false }).await;
     assert_eq!(last[0].month.to_string(), "2026-09");
     assert_eq!(member.refused(close("2026-09")).await.code, ProblemCode::MonthClosed);
     assert_eq!(member.done(all_closed()).await.len(), 20);

@@ -4,10 +4,14 @@
 
 #[cfg(debug_assertions)]
 mod alarms;
+mod completeness;
 mod decisions;
+mod dysfunctions;
 mod figures;
 mod imports;
 mod page;
+mod recording;
+mod sheets;
 mod visits;
 
 use std::{collections::BTreeMap, path::Path};
@@ -17,6 +21,7 @@ use super::{
     founding::CreateNetwork,
     imports::{ImportVisits, Imported, RepeatedDays},
     permanences::ImportPermanences,
+    sessions::ImportSessions,
 };
 use crate::{access::Access, clock::Clock};
 
@@ -73,6 +78,10 @@ impl Member {
 /// A file of the fictitious network.
 fn data(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/network").join(name)).unwrap()
+}
+
+fn sessions(name: &str) -> ImportSessions {
+    ImportSessions { file: name.into(), content: FileContent(data(name)), skip_bad: false, dry_run: false }
 }
 
 fn permanences(only: Option<&str>) -> ImportPermanences {

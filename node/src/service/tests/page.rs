@@ -58,7 +58,7 @@ async fn a_host_and_a_permanence_are_added_and_changed() {
         ..TypedPermanence::default()
     };
     member.done(EditPermanence { slug: "forest-jeudi".into(), typed: changes, dry_run: false }).await;
-    let shown = member.done(ShowPermanence { slug: "forest-jeudi".into() }).await;
+    let shown = member.done(ShowPermanence { slug: "forest-jeudi".into() }).await.permanence;
     assert_eq!((shown.wheelchair, shown.phone, shown.status.code()), (None, None, "suspendue"));
     assert_eq!((shown.name.as_str(), shown.languages.len()), ("Forest le jeudi", 2), "what is not typed stays");
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maillage_shared::{
     calendar::{ClaimedTime, Month},
     journal::EntryHash,
+    record::PartialReason,
 };
 use redb::{ReadableTable as _, TableDefinition};
 
@@ -26,6 +27,9 @@ pub struct ClosedMonth {
     /// When.
     #[n(1)]
     pub at: ClaimedTime,
+    /// Why, where sessions were missing. Not published: it stays in this home.
+    #[n(2)]
+    pub partial: Option<PartialReason>,
 }
 
 pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 use maillage_shared::{
     calendar::{ClaimedTime, Month},
+    record::PartialReason,
     text::Slug,
 };
 use redb::{ReadableTable as _, TableDefinition};
@@ -70,6 +71,9 @@ pub enum TrailEvent {
         /// The month.
         #[n(0)]
         month: Month,
+        /// Why, where sessions were missing.
+        #[n(1)]
+        partial: Option<PartialReason>,
     },
 }
 

@@ -125,7 +125,7 @@ fn sessions_imports_closed_months_and_the_trail_are_there_after_reopening() {
     let (on, at, file) = (day("2026-10-01"), slug("forest"), FileHash::of(b"file"));
     let import = Import { kind: "visits".to_owned(), rows: 12, at: NOW };
     let imported = ImportedDay { file, visits: 12 };
-    let closed = ClosedMonth { publication: EntryHash::from_bytes([3; 32]), at: NOW };
+    let closed = ClosedMonth { publication: EntryHash::from_bytes([3; 32]), at: NOW, partial: None };
     let event = |number: u64| TrailEntry { at: NOW, event: TrailEvent::Imported { file, visits: number } };
     store
         .write(|write| {

@@ -131,6 +131,16 @@ codes! {
     SessionReason: SessionReasons,
     /// Type of a place that lends a room.
     PlaceType: PlaceTypes,
+    /// A digital service that the public depends on.
+    PublicService: PublicServices,
+    /// Kind of a dysfunction.
+    DysfunctionKind: DysfunctionKinds,
+    /// How bad a dysfunction is for those it meets; the higher, the worse.
+    Severity: Severities,
+    /// How people get round a dysfunction.
+    Workaround: Workarounds,
+    /// What has become of a report of a dysfunction.
+    DysfunctionState: DysfunctionStates,
 }
 
 impl RequestType {
@@ -170,11 +180,24 @@ impl DurationBand {
     }
 }
 
+impl DysfunctionState {
+    /// The service does not work as it should.
+    pub const OPEN: Self = Self(1);
+    /// It was reported to who runs the service.
+    pub const REPORTED: Self = Self(2);
+    /// It works again.
+    pub const FIXED: Self = Self(3);
+    /// The report was a mistake: nothing of it is shown any more.
+    pub const WITHDRAWN: Self = Self(4);
+}
+
 impl SessionStatus {
     /// The session is planned; what became of it is not known yet.
     pub const PLANNED: Self = Self(1);
     /// The session took place.
     pub const HELD: Self = Self(2);
+    /// The session was called off.
+    pub const CANCELLED: Self = Self(3);
     /// The session took place and nobody came.
     pub const EMPTY: Self = Self(6);
 
@@ -193,14 +216,20 @@ impl SessionStatus {
 
 #[cfg(test)]
 mod tests {
-    use super::{AgeBand, Category, Code as _, DurationBand, Gender, Outcome, Referral, RequestType, SessionStatus};
+    use super::{
+        AgeBand, Category, Code as _, DurationBand, DysfunctionState, Gender, Outcome, Referral, RequestType, SessionStatus,
+        Severity,
+    };
 
     #[test]
     fn the_codes_with_a_meaning_of_their_own_are_where_the_rules_look_for_them() {
         assert_eq!(Outcome::REFERRED.to_string(), "reoriente");
         assert_eq!((Gender::UNKNOWN.code(), AgeBand::UNKNOWN.code()), ("inconnu", "inconnu"));
-        let statuses = [SessionStatus::PLANNED, SessionStatus::HELD, SessionStatus::EMPTY];
-        assert_eq!(statuses.map(SessionStatus::code), ["prevue", "tenue", "vide"]);
+        let statuses = [SessionStatus::PLANNED, SessionStatus::HELD, SessionStatus::CANCELLED, SessionStatus::EMPTY];
+        assert_eq!(statuses.map(SessionStatus::code), ["prevue", "tenue", "annulee", "vide"]);
+        let states = [DysfunctionState::OPEN, DysfunctionState::REPORTED, DysfunctionState::FIXED, DysfunctionState::WITHDRAWN];
+        assert_eq!(states.map(DysfunctionState::code), ["ouvert", "signale", "corrige", "retire"]);
+        assert!("gene".parse::<Severity>().unwrap() < "perte_de_droit".parse().unwrap());
         let bands = [0, 14, 15, 29, 30, 59, 60, 119, 120, u32::MAX].map(|minutes| DurationBand::of_minutes(minutes).code());
         assert_eq!(bands, ["0-14", "0-14", "15-29", "15-29", "30-59", "30-59", "60-119", "60-119", "120+", "120+"]);
     }

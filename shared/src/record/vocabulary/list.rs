@@ -9,7 +9,7 @@ macro_rules! lists {
         }
 
         impl List {
-            /// Every list, in the order that the hash of the vocabularies goes through them.
+            /// Every list; the hash of the vocabularies goes through those that are counted in this order.
             pub const ALL: &'static [Self] = &[$(Self::$list),+];
 
             /// The name of the list and of its file.
@@ -18,6 +18,13 @@ macro_rules! lists {
                 match self {
                     $(Self::$list => $name),+
                 }
+            }
+
+            /// Whether figures are made of its codes, so that the hash in a network's policy covers it. Reports of dysfunctions
+            /// name their codes, and each counts from its own version on: a service that is added changes nobody's figures.
+            #[must_use]
+            pub const fn is_counted(self) -> bool {
+                !matches!(self, Self::PublicServices | Self::Workarounds | Self::DysfunctionStates)
             }
 
             /// The file, as it is built into the program.
@@ -75,4 +82,10 @@ lists! {
     DysfunctionKinds = "dysfunction-kinds",
     /// How bad a dysfunction is.
     Severities = "severities",
+    /// Digital services that the public depends on.
+    PublicServices = "public-services",
+    /// How people get round a dysfunction.
+    Workarounds = "workarounds",
+    /// What has become of a report of a dysfunction.
+    DysfunctionStates = "dysfunction-states",
 }

@@ -25,7 +25,7 @@ impl Register {
     pub fn admissible(&self, item: &Item) -> bool {
         let roster = &self.state.chain.roster;
         let known = roster.operator_of_device(DeviceId::from_bytes(item.signer)).is_some()
-            || self.state.stranded.contains_key(&DeviceId::from_bytes(item.signer))
+            || self.state.elsewhere(DeviceId::from_bytes(item.signer)).is_some()
             || roster.operator_of_root(RootId::from_bytes(item.signer)).is_some();
         item.network == self.network() && (known || self.introduces_itself(item))
     }

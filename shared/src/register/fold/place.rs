@@ -115,8 +115,8 @@ pub(super) struct Room {
     pub(super) slots: BTreeMap<([u8; 32], Slot), BTreeSet<ItemId>>,
     /// The slots in which more was said than enough to prove it, what is sheltered included.
     pub(super) overfull: BTreeSet<([u8; 32], Slot)>,
-    /// How many devices the register knew, and how many of them were revoked, when the groups were made.
-    pub(super) counted: (usize, usize),
+    /// Names the roots and devices that the register knew when the groups were made, and which of them were revoked.
+    pub(super) known: [u8; 32],
 }
 
 impl Room {

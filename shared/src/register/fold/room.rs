@@ -3,22 +3,25 @@
 //! Nobody can make another member's items go, and what somebody does with its own room is the same everywhere. Of what says
 //! different things in one place (decisions after one, signatures in one term, statements with one number) the lowest names are
 //! kept: enough to prove it. Of what has no such place the lowest names are kept up to a bound for each operator. What others
-//! rely on is *sheltered* from both: the chain that counts, what it halts at, decisions that somebody else has acknowledged, and
-//! acknowledgements of decisions that are held. So nobody's own flood takes back what it signed before others built on it.
+//! rely on is *sheltered* from both: the chain that counts, what it halts at, decisions that stand and that somebody else has
+//! acknowledged, and acknowledgements of decisions that are held. So nobody's own flood takes back what it signed before others built on it.
 //!
 //! What lost its room may get it again, once something shelters it: it is taken like anything new when a peer that has it brings it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Inserted, Register,
+    Inserted, Known, Register,
     place::{Class, Owner, Place, Slot},
 };
 use crate::{
-    bounds, encoding,
-    identity::{DeviceId, RootId},
-    register::{Approval, DecisionKind, Item, ItemId, ItemKind, reading::ReadDecision},
+    bounds, encoding, hash,
+    identity::{DeviceId, OperatorId, RootId},
+    register::{Approval, ChainState, DecisionKind, Item, ItemId, ItemKind, reading::ReadDecision},
 };
+
+/// An anchor that was acknowledged: its height, its name, and the device that says so.
+type Said = (u64, ItemId, DeviceId);
 
 impl Register {
     /// Whether the item could be kept: it is new, and within the bounds of what its signer may say. Whether it is, depends on all
@@ -66,6 +69,9 @@ impl Register {
 
     /// Notes where a new item stands.
     pub(super) fn enter(&mut self, item: &Item) {
+        if !self.admissible(item) {
+            self.unheard.insert(item.id());
+        }
         let owner = self.owner(item);
         self.room.enter(owner, item.signer, item.id(), Place::of(item));
     }
@@ -95,11 +101,8 @@ impl Register {
 
     /// Groups the items again, once the register knows of more or fewer devices: until then a key stood for itself.
     pub(super) fn regroup(&mut self) {
-        let everybody = self.state.chain.roster.everybody().values();
-        let counted = everybody.fold((0_usize, 0_usize), |(devices, revoked), member| {
-            (devices.saturating_add(member.devices.len()), revoked.saturating_add(member.revoked.len()))
-        });
-        if std::mem::replace(&mut self.room.counted, counted) == counted {
+        let known = self.known_keys();
+        if std::mem::replace(&mut self.room.known, known) == known {
             return;
         }
         let mut places = std::mem::take(&mut self.room.places);
@@ -110,6 +113,25 @@ impl Register {
             self.room.groups.entry((*owner, place.class)).or_default().insert((place.order, *id));
         }
         self.room.places = places;
+        self.unheard = self.items.values().filter(|item| !self.admissible(item)).map(Item::id).collect();
+    }
+
+    /// Names whose keys the register knows: on another branch they may be as many, and others.
+    fn known_keys(&self) -> [u8; 32] {
+        let mut hasher = hash::Hasher::default();
+        for (operator, member) in self.state.chain.roster.everybody() {
+            hasher.update(operator.as_bytes());
+            hasher.update(member.root.as_bytes());
+            hasher.update(&member.devices.len().to_be_bytes());
+            for device in member.devices.keys() {
+                hasher.update(device.as_bytes());
+                hasher.update(&[u8::from(member.revoked.contains(device))]);
+            }
+        }
+        for device in self.state.stranded.keys().chain(self.state.left_behind.keys()) {
+            hasher.update(device.as_bytes());
+        }
+        hasher.finish()
     }
 
     /// Lets go of what has no room, until all has; says which.
@@ -140,7 +162,8 @@ impl Register {
     }
 
     /// The items that are beyond the bounds now.
-    fn crowded(&self) -> BTreeSet<ItemId> {
+    fn crowded(&mut self) -> BTreeSet<ItemId> {
+        let sheltered = if self.asks_tree() { self.sheltered_decisions() } else { BTreeSet::new() };
         let mut crowded = BTreeSet::new();
         let overfull: Vec<&BTreeSet<ItemId>> = self.room.overfull.iter().filter_map(|key| self.room.slots.get(key)).collect();
         let groups = self.room.groups.iter().filter(|((_, class), group)| group.len() > class.most());
@@ -148,10 +171,6 @@ impl Register {
         if overfull.is_empty() && groups.is_empty() {
             return crowded;
         }
-        let is_decision = |id: &ItemId| self.room.place(id).is_some_and(|place| place.class.is_decision());
-        let asks_tree =
-            overfull.iter().any(|slot| slot.iter().any(is_decision)) || groups.iter().any(|((_, class), _)| class.is_decision());
-        let sheltered = if asks_tree { self.sheltered_decisions() } else { BTreeSet::new() };
         let loose = |id: &&ItemId| !(self.state.chain.height_of(**id).is_some() || sheltered.contains(*id));
         for slot in overfull {
             crowded.extend(slot.iter().filter(loose).skip(bounds::CONTRADICTING_ITEMS));
@@ -165,6 +184,14 @@ impl Register {
         crowded
     }
 
+    /// Whether decisions are beyond a bound: only then does it matter which of them others rely on.
+    fn asks_tree(&self) -> bool {
+        let is_decision = |id: &ItemId| self.room.place(id).is_some_and(|place| place.class.is_decision());
+        let mut overfull = self.room.overfull.iter().filter_map(|key| self.room.slots.get(key));
+        let mut full = self.room.groups.iter().filter(|((_, class), group)| class.is_decision() && group.len() > class.most());
+        full.next().is_some() || overfull.any(|slot| slot.iter().any(is_decision))
+    }
+
     /// Whether the acknowledgement is of an anchor that is held.
     fn is_grounded(&self, acknowledgement: &ItemId) -> bool {
         let place = self.room.place(acknowledgement).and_then(|place| place.slot);
@@ -172,45 +199,79 @@ impl Register {
         self.decisions.get(&anchor).is_some_and(|read| is_anchor(read) && read.decision.term == term)
     }
 
-    /// Decisions beside the chain that counts which have to stay: two of those that it halts between, and those up to what members
-    /// other than their signer have acknowledged. Who acknowledged two branches of one term shelters nothing there.
-    fn sheltered_decisions(&self) -> BTreeSet<ItemId> {
+    /// Decisions beside the chain that counts which have to stay: two of those that it halts between, and those that stand up to
+    /// what members other than their signer have acknowledged. Who acknowledged two branches of one term shelters nothing there.
+    fn sheltered_decisions(&mut self) -> BTreeSet<ItemId> {
         let halted = self.state.halted.iter().flat_map(|contest| contest.children.iter().take(2));
         let mut sheltered: BTreeSet<ItemId> = halted.copied().collect();
-        let tree = self.tree();
-        for (device, said) in &self.acknowledged {
-            let mut in_terms: BTreeMap<u32, Vec<(u64, ItemId)>> = BTreeMap::new();
-            for (anchor, term) in said.keys() {
-                let held = self.decisions.get(anchor).filter(|read| is_anchor(read) && read.decision.term == *term);
-                let Some(read) = held.filter(|_| tree.holds(*anchor)) else { continue };
-                in_terms.entry(*term).or_default().push((read.decision.height, *anchor));
-            }
-            let speaker = self.speaker(device.as_bytes());
-            for anchors in in_terms.values() {
-                let Some((_, newest)) = anchors.iter().max() else { continue };
-                if anchors.iter().all(|(_, anchor)| tree.follows(*newest, *anchor)) {
-                    self.shelter(*newest, speaker, &mut sheltered);
-                }
-            }
+        for (newest, devices) in self.acknowledged_ends() {
+            self.shelter(newest, &devices, &mut sheltered);
         }
         sheltered
     }
 
-    /// Shelters the decisions up to this one, back to the chain that counts, but for those that the speaker signed itself.
-    fn shelter(&self, newest: ItemId, speaker: [u8; 32], sheltered: &mut BTreeSet<ItemId>) {
+    /// The newest decisions that somebody acknowledged in a term, where all that it acknowledged in that term lies on one branch,
+    /// with the devices that say so.
+    fn acknowledged_ends(&self) -> BTreeMap<ItemId, BTreeSet<DeviceId>> {
+        let tree = self.tree();
+        let mut said_in_terms: BTreeMap<([u8; 32], u32), Vec<Said>> = BTreeMap::new();
+        for (device, said) in &self.acknowledged {
+            let speaker = self.speaker(device.as_bytes());
+            for (anchor, term) in said.keys() {
+                let held = self.decisions.get(anchor).filter(|read| is_anchor(read) && read.decision.term == *term);
+                let Some(read) = held.filter(|_| tree.holds(*anchor)) else { continue };
+                said_in_terms.entry((speaker, *term)).or_default().push((read.decision.height, *anchor, *device));
+            }
+        }
+        let mut ends: BTreeMap<ItemId, BTreeSet<DeviceId>> = BTreeMap::new();
+        for anchors in said_in_terms.values() {
+            let Some((_, newest, device)) = anchors.iter().max() else { continue };
+            if anchors.iter().all(|(_, anchor, _)| tree.follows(*newest, *anchor)) {
+                ends.entry(*newest).or_default().insert(*device);
+            }
+        }
+        ends
+    }
+
+    /// Shelters the decisions up to this one, back to the chain that counts, if all of them stand and one of these devices governs
+    /// a member there; but for those that only their own signer's operator speaks for. What stands is bounded by the rules: each
+    /// operator orders [`bounds::ORDERED_DECISIONS`] of one chain at most. What breaks a rule could be made without end by one
+    /// member, and acknowledged by another.
+    fn shelter(&mut self, newest: ItemId, devices: &BTreeSet<DeviceId>, sheltered: &mut BTreeSet<ItemId>) {
+        let Some((mut chain, path)) = self.standing_path(newest) else { return };
+        let mut standing = Vec::with_capacity(path.len());
+        for id in path {
+            let Some(Known::Valid(effect)) = self.verdict(&chain, id) else { return };
+            let device = effect.record().ordered_by;
+            chain.apply(&effect);
+            standing.push((id, chain.roster.operator_of_device(device)));
+        }
+        let governed = devices.iter().filter_map(|device| chain.roster.member_of_governing(*device));
+        let speakers: BTreeSet<OperatorId> = governed.map(|member| member.operator).collect();
+        let relied_on = |signer: Option<OperatorId>| speakers.iter().any(|speaker| Some(*speaker) != signer);
+        sheltered.extend(standing.into_iter().filter(|(_, signer)| relied_on(*signer)).map(|(id, _)| id));
+    }
+
+    /// The decisions up to this one that are not on the chain that counts, with the state of the chain that they go on from. Nothing
+    /// when one of them is missing, or known to break a rule.
+    fn standing_path(&self, newest: ItemId) -> Option<(ChainState, Vec<ItemId>)> {
+        let mut path = Vec::new();
         let mut place = Some(newest);
         while let Some(id) = place.filter(|id| self.state.chain.height_of(*id).is_none()) {
-            let Some(read) = self.decisions.get(&id) else { return };
-            if self.speaker(read.signer.as_bytes()) != speaker {
-                sheltered.insert(id);
+            if matches!(self.verdicts.get(&id), Some(Known::Invalid(_))) {
+                return None;
             }
-            place = read.decision.parent;
+            path.push(id);
+            place = self.decisions.get(&id)?.decision.parent;
         }
+        path.reverse();
+        (!path.is_empty()).then(|| (self.chain_at(place), path))
     }
 
     /// Takes an item out of everything under which it was filed.
     fn forget(&mut self, id: &ItemId) {
         let Some(item) = self.items.remove(id) else { return };
+        self.unheard.remove(id);
         let place = self.room.place(id);
         self.room.leave(item.signer, *id);
         self.state.skipped.remove(id);

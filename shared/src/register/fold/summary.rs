@@ -8,9 +8,9 @@ use std::{
 use super::{Base, Register, Signed};
 use crate::{
     bounds,
-    identity::{DeviceId, OperatorId},
+    identity::{DeviceId, OperatorId, RootId},
     register::{
-        Installation, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
+        ChainState, Installation, InstallationId, Invalid, Item, ItemId, PendingInstallation, PendingProposal, Roster, Says,
         checked::Checked,
         judge,
         reading::ReadProposal,
@@ -75,7 +75,7 @@ impl Register {
             if weigh(chain, checked).is_err() {
                 continue;
             }
-            statements.push(*id);
+            statements.push((turn(checked), *id));
             let Checked::Notice(signed) = checked else { continue };
             for signed in signed {
                 if let Says::Revocation(revocation) = &signed.statement.says {
@@ -84,7 +84,8 @@ impl Register {
                 }
             }
         }
-        self.state.pending_statements = statements;
+        statements.sort();
+        self.state.pending_statements = statements.into_iter().map(|(_, id)| id).collect();
         self.state.pending_revocations = revocations;
     }
 
@@ -116,7 +117,7 @@ impl Register {
         counted: &[(DeviceId, ItemId)],
         base: &Base,
     ) -> Option<PendingInstallation> {
-        let roster = self.roster_under(&installation, base)?;
+        let roster = self.roster_under(&installation, &base.roster, base.next_height)?;
         let member = |(device, item): &(DeviceId, ItemId)| Some((roster.member_of_governing(*device)?.operator, *item));
         let members: BTreeMap<OperatorId, ItemId> = counted.iter().filter_map(member).collect();
         let needed = roster.majority();
@@ -199,15 +200,21 @@ impl Register {
     }
 
     /// The members as the judge will count them: those at the base, with the installation's Holds in force.
-    fn roster_under(&self, installation: &Installation, base: &Base) -> Option<Roster> {
-        let mut roster = base.roster.clone();
+    fn roster_under(&self, installation: &Installation, base: &Roster, next_height: u64) -> Option<Roster> {
+        let mut roster = base.clone();
         for id in &installation.holds {
             let Ok(Checked::Hold(hold)) = self.statements.get(id)?.checked() else { return None };
             weigh_hold(&roster, hold).ok()?;
             roster.certify(hold.operator, hold.device.clone());
-            roster.hold(hold.operator, hold.number, &hold.hold, base.next_height);
+            roster.hold(hold.operator, hold.number, &hold.hold, next_height);
         }
         Some(roster)
+    }
+
+    /// Whether the judge would count the device's signature under the installation, which goes on from `base`.
+    pub(in crate::register) fn decides_under(&self, device: DeviceId, installation: &Installation, base: &ChainState) -> bool {
+        let roster = self.roster_under(installation, &base.roster, base.next_height());
+        roster.is_some_and(|roster| roster.member_of_governing(device).is_some())
     }
 
     /// What acknowledgements said was left out, and still is some anchors later.
@@ -235,5 +242,18 @@ impl Register {
     fn is_open(&self, item: &ItemId) -> bool {
         let approved = |pending: &&PendingProposal| pending.id == *item && pending.is_approved();
         self.state.pending_statements.contains(item) || self.state.pending_proposals.iter().any(|pending| approved(&pending))
+    }
+}
+
+/// The order in which statements are recorded: those of a root by their numbers, since a Hold that comes after a later one says
+/// nothing any more of who acts.
+fn turn(statement: &Checked) -> (Option<RootId>, u32) {
+    match statement {
+        Checked::Hold(signed) => (Some(signed.root), signed.number),
+        Checked::Notice(signed) => {
+            let first = signed.first();
+            (first.map(|signed| signed.root), first.map_or(0, |signed| signed.statement.number))
+        }
+        _ => (None, 0),
     }
 }

@@ -14,10 +14,21 @@ use crate::{
     },
 };
 
+/// What leads to an assembly.
+enum Path {
+    /// The last decision before it that stands, and those after it that were not judged yet; the assembly last.
+    Open(Option<ItemId>, Vec<ItemId>),
+    /// A decision that breaks a rule.
+    Broken,
+    /// These, which do not hang together with the founding, or follow what cannot be judged now.
+    Unrooted(Vec<ItemId>),
+}
+
 impl Register {
     /// Walks from the founding to the newest decision of the highest term that counts: term after term, as each was begun against
     /// what counted before.
     pub(super) fn walk_terms(&mut self) {
+        self.left_behind.clear();
         self.walk_on();
         let mut begun: BTreeMap<u32, BTreeMap<ItemId, Arc<Effect>>> = BTreeMap::new();
         for id in &self.beginnings {
@@ -45,16 +56,23 @@ impl Register {
         let contest = (rivals.len() > 1).then(|| self.contest_of(&rivals));
         let Some(winner) = chosen(&tree, &rivals) else {
             if let Some(contest) = contest {
+                self.note_left_behind();
                 self.state = RegisterState::empty(self.network());
                 contest.parent.into_iter().for_each(|parent| self.walk_to(parent));
                 self.state.halted = Some(contest);
             }
             return;
         };
+        self.note_left_behind();
         self.state = RegisterState::empty(self.network());
         self.walk_to(winner);
         self.state.overruled.extend(contest);
         self.walk_on();
+    }
+
+    /// Notes the members of the chain that counted before.
+    fn note_left_behind(&mut self) {
+        self.left_behind.extend(self.state.chain.roster.speaking());
     }
 
     fn contest_of(&self, rivals: &BTreeMap<ItemId, Arc<Effect>>) -> Contest {
@@ -130,18 +148,17 @@ impl Register {
         let mut begun = false;
         let mut unrooted = BTreeSet::new();
         for beginning in open {
-            let Some((before, ahead)) = self.unjudged_path(beginning, &mut unrooted) else { continue };
-            let mut chain = self.chain_at(before);
-            for id in ahead {
-                match self.verdict(&chain, id) {
-                    Some(Known::Valid(effect)) => chain.apply(&effect),
-                    Some(Known::Invalid(_)) => {
-                        // What follows a decision that breaks a rule will never stand.
-                        self.verdicts.entry(beginning).or_insert(Known::Invalid(Invalid::Parent));
-                        break;
-                    }
-                    Some(Known::NeedsUpdate) | None => break,
+            match self.unjudged_path(beginning, &unrooted) {
+                Path::Open(before, ahead) => {
+                    let judged = self.judge_path(before, &ahead);
+                    // What this pass cannot judge is not walked again for those that follow it.
+                    unrooted.extend(ahead.into_iter().skip(judged));
                 }
+                // What follows a decision that breaks a rule will never stand.
+                Path::Broken => {
+                    self.verdicts.entry(beginning).or_insert(Known::Invalid(Invalid::Parent));
+                }
+                Path::Unrooted(ahead) => unrooted.extend(ahead),
             }
             begun |= matches!(self.verdicts.get(&beginning), Some(Known::Valid(_)));
         }
@@ -149,34 +166,50 @@ impl Register {
         begun
     }
 
-    /// The decisions up to this one that are not known to stand, with the last one before them that is. Nothing when they do not
-    /// hang together with the founding; then all of them are `unrooted`, so that each is looked at once in a pass.
-    fn unjudged_path(&self, beginning: ItemId, unrooted: &mut BTreeSet<ItemId>) -> Option<(Option<ItemId>, Vec<ItemId>)> {
+    /// Judges decisions that follow each other, the first one `before`; says how many of them were judged.
+    fn judge_path(&mut self, before: Option<ItemId>, ahead: &[ItemId]) -> usize {
+        let mut chain = self.chain_at(before);
+        for (place, id) in ahead.iter().enumerate() {
+            match self.verdict(&chain, *id) {
+                Some(Known::Valid(effect)) => chain.apply(&effect),
+                Some(Known::Invalid(_)) => {
+                    let begins = |id: &&ItemId| self.decisions.get(id).is_some_and(ReadDecision::installs);
+                    for after in ahead.iter().skip(place.saturating_add(1)).filter(begins) {
+                        self.verdicts.entry(*after).or_insert(Known::Invalid(Invalid::Parent));
+                    }
+                    return ahead.len();
+                }
+                Some(Known::NeedsUpdate) | None => return place,
+            }
+        }
+        ahead.len()
+    }
+
+    /// The decisions up to this one that are not known to stand. Those that are `unrooted` were looked at before in this pass.
+    fn unjudged_path(&self, beginning: ItemId, unrooted: &BTreeSet<ItemId>) -> Path {
         let mut ahead = vec![beginning];
         let mut place = beginning;
         loop {
-            let parent = self.decisions.get(&place).map(|read| read.decision.parent);
-            match parent {
-                Some(None) => break ahead.reverse(),
-                Some(Some(parent)) if matches!(self.verdicts.get(&parent), Some(Known::Valid(_))) => {
+            let Some(parent) = self.decisions.get(&place).map(|read| read.decision.parent) else { return Path::Unrooted(ahead) };
+            let known = parent.and_then(|parent| self.verdicts.get(&parent));
+            match (parent, known) {
+                (None, _) | (_, Some(Known::Valid(_))) => {
                     ahead.reverse();
-                    return Some((Some(parent), ahead));
+                    return Path::Open(parent, ahead);
                 }
-                Some(Some(parent)) if !unrooted.contains(&parent) => {
+                (_, Some(Known::Invalid(_))) if ahead.len() == 1 => return Path::Broken,
+                (Some(parent), _) if unrooted.contains(&parent) => return Path::Unrooted(ahead),
+                (Some(parent), _) => {
                     ahead.push(parent);
                     place = parent;
                 }
-                Some(Some(_)) | None => {
-                    unrooted.extend(ahead);
-                    return None;
-                }
             }
         }
-        Some((None, ahead))
     }
 
     /// Whether members have begun a later term with rules that this version does not know.
-    pub(super) fn begins_newer(&self) -> bool {
+    #[must_use]
+    pub fn begins_newer(&self) -> bool {
         let newer = |id: &&ItemId| matches!(self.verdicts.get(id), Some(Known::NeedsUpdate));
         let later = |id: &ItemId| self.decisions.get(id).is_some_and(|read| read.decision.term > self.state.chain.term);
         self.beginnings.iter().filter(newer).any(later)

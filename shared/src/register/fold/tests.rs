@@ -1,6 +1,8 @@
 //! The state depends on the set of items alone, and nobody but a majority chooses between two decisions.
 
 mod answered;
+mod cost;
+mod left_behind;
 mod room;
 mod terms;
 

@@ -14,6 +14,12 @@ use crate::{
     },
 };
 
+#[cfg(test)]
+thread_local! {
+    /// Walks from the founding to a decision: what hostile decisions make of them is what they cost.
+    pub(super) static WALKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Register {
     /// Moves the chain on as far as the held decisions carry it; `again` from the founding on.
     pub(super) fn advance(&mut self, again: bool) {
@@ -29,6 +35,7 @@ impl Register {
         self.state.needs_update |= self.begins_newer();
         self.list_void();
         self.list_stranded();
+        self.list_left_behind();
     }
 
     /// The state after a held decision, on whatever chain; nothing when it does not stand on one.
@@ -83,6 +90,8 @@ impl Register {
         if self.state.chain.tip_id() == decision {
             return self.state.chain.clone();
         }
+        #[cfg(test)]
+        WALKS.set(WALKS.get() + 1);
         let mut chain = ChainState::empty(self.network());
         for id in decision.map(|decision| self.path_to(decision)).unwrap_or_default() {
             let Some(Known::Valid(effect)) = self.verdicts.get(&id) else { break };
@@ -229,24 +238,32 @@ impl Register {
     }
 
     /// The operators of devices on the branches between which the chain halts: they have to meet so that it can go on. A branch
-    /// that parts again, without a choice, is several.
+    /// that parts again, without a choice, is several; of very many the first are looked into, by their names.
     fn list_stranded(&mut self) {
-        let mut open = self.state.halted.as_ref().map(|contest| contest.children.clone()).unwrap_or_default();
+        let contested = self.state.halted.as_ref().map(|contest| contest.children.clone()).unwrap_or_default();
+        let mut open: BTreeSet<ItemId> = contested.into_iter().collect();
+        let mut left = bounds::STRANDED_BRANCHES;
         let (mut stranded, mut ends) = (BTreeMap::new(), BTreeMap::new());
         let tree = (!open.is_empty()).then(|| self.tree());
-        while let (Some(tree), Some(child)) = (&tree, open.pop()) {
+        while let (Some(tree), Some(child), 1..) = (&tree, open.pop_first(), left) {
+            left = left.saturating_sub(1);
             let mut chain = self.chain_at(Some(child));
             let parted = self.follow(tree, &mut chain);
-            for member in chain.roster.members() {
-                let speaking = member.devices.keys().filter(|device| !member.revoked.contains(device));
-                stranded.extend(speaking.map(|device| (*device, member.operator)));
-            }
+            stranded.extend(chain.roster.speaking());
             if parted.is_empty() {
                 ends.extend(chain.tip_id().map(|end| (child, end)));
             }
             open.extend(parted);
         }
         (self.state.stranded, self.state.branch_ends) = (stranded, ends);
+    }
+
+    /// The devices of those whom only a branch knew that an assembly left behind. A node that meets the assembly before it knows what
+    /// they have acknowledged could not hear from them otherwise that the branch may stand.
+    fn list_left_behind(&mut self) {
+        let roster = &self.state.chain.roster;
+        let unknown = self.left_behind.iter().filter(|(_, operator)| !roster.everybody().contains_key(operator));
+        self.state.left_behind = unknown.map(|(device, operator)| (*device, *operator)).collect();
     }
 
     /// Follows a branch within its term for as long as it is clear how it goes on; gives the decisions between which it is not.

@@ -9,7 +9,7 @@ use maillage_shared::{
     encoding,
     pairing::{PairingAnswer, PairingCode, PairingOffer, PairingRequest},
     recovery::{RecoveryAnswer, RecoveryRequest, RecoverySheet, RecoveryStanding, SheetContact, SheetRoot},
-    register::{Hold, compose},
+    register::{Hold, compose, content::EmbeddedItem},
     sync::copies::CopySide,
     text::Name,
 };
@@ -67,14 +67,23 @@ pub(in crate::fuzz) fn recovery_request() -> Vec<Vec<u8>> {
 }
 
 pub(in crate::fuzz) fn recovery_answer() -> Vec<Vec<u8>> {
+    let operator = &world().members[1];
+    let hold = |number| {
+        let says =
+            Hold { governing: operator.device.public(), publishing: operator.device.public(), former: None, certificate: None };
+        let statement = compose::hold_statement(&operator.root, world().network, operator.id(), number, says);
+        EmbeddedItem(statement.to_bytes())
+    };
     let standing = RecoveryStanding {
         answered_by: world().members[0].device.public(),
-        number: 2,
-        certificates: 1,
-        publishing: world().members[1].device.public(),
+        in_force: hold(2),
+        highest: Some(hold(3)),
         recorded: true,
     };
-    [RecoveryAnswer::Unknown, RecoveryAnswer::Standing(standing)].iter().map(encoding::to_bytes).collect()
+    [RecoveryAnswer::Unknown, RecoveryAnswer::Standing(standing), RecoveryAnswer::NameTaken]
+        .iter()
+        .map(encoding::to_bytes)
+        .collect()
 }
 
 fn sheet(root: SheetRoot) -> RecoverySheet {

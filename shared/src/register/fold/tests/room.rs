@@ -181,6 +181,29 @@ fn who_acknowledged_two_branches_keeps_no_flood_alive() {
 }
 
 #[test]
+fn who_acknowledges_what_breaks_a_rule_shelters_nothing() {
+    let network = Network::founded_with(4);
+    let [liar, accomplice] = [1, 2].map(|member: usize| network.people[member].device.clone());
+    let mut register = network.register.clone();
+    let before = register.ids().len();
+    for term in 101..104 {
+        let mut parent = network.tip();
+        let mut chain = Vec::new();
+        for place in 0..3_000 {
+            let envelope = network.envelope(&Network::empty_anchor());
+            let decision = Decision { parent: Some(parent), height: envelope.height + place, term, ..envelope };
+            let item = network.sign(&liar, &decision);
+            parent = item.id();
+            chain.push(item);
+        }
+        register.insert_all(chain);
+        register.insert(compose::acknowledgement(&accomplice, network.id, &Acknowledgement::complete(parent, term)));
+    }
+    let kept = register.ids().len() - before;
+    assert!(kept <= bounds::LOOSE_SMALL_DECISIONS + 3, "{kept} are kept");
+}
+
+#[test]
 fn what_an_assembly_leaves_behind_loses_its_shelter_whatever_came_first() {
     let mut network = Network::founded_with(3);
     let base = network.tip();

@@ -219,6 +219,16 @@ fn who_signs_against_its_acknowledgement_or_acknowledges_what_it_gave_up_is_name
 }
 
 #[test]
+fn a_device_signs_no_installation_that_goes_on_from_where_it_decided_for_nobody() {
+    let mut network = Network::founded_with(3);
+    let early = installation(&network, 2, network.tip(), 1);
+    network.admit(Person::new(50));
+    let device = network.people[3].device.clone();
+    assert_eq!(network.register.sign_installation(&device, early.clone()), Err(InstallError::NoPart));
+    assert!(network.register.sign_installation(&device, Installation { base: network.tip(), ..early }).is_ok());
+}
+
+#[test]
 fn an_honest_device_signs_one_installation_a_term_and_none_so_far_ahead_that_no_term_is_left() {
     let mut network = Network::founded_with(3);
     let device = network.people[1].device.clone();

@@ -3,7 +3,7 @@
 use super::{invalid, refused, verdict};
 use crate::{
     bounds, encoding,
-    identity::{CertificateError, DeviceId, DeviceKey, NetworkId},
+    identity::{Certificate, CertificateError, DeviceId, DeviceKey, NetworkId, certificate::CertifiedDevice},
     journal::EntryHash,
     register::{
         Acknowledgement, Admit, Anchor, AnchorLine, ChainState, Content, Found, Hold, Invalid, Item, ItemError, ItemId, ItemKind,
@@ -208,6 +208,23 @@ fn a_hold_has_a_higher_number_than_the_one_in_force() {
     network.order(&Order::hold(&statement));
     assert_eq!(refused(&network, &Order::hold(&statement)), Invalid::StatementNumber);
     assert_eq!(refused(&network, &Order::hold(&hold(&network, 4, says))), Invalid::StatementNumber);
+}
+
+#[test]
+fn a_hold_out_of_turn_still_certifies_its_device_and_says_nothing_of_who_acts() {
+    let mut network = Network::founded_with(2);
+    let (first, second) = (network.people[1].device.public(), Person::new(7).device.public());
+    let person = &network.people[1];
+    let (operator, root, name) = (person.operator(), person.root.public(), crate::text::Name::new("second laptop").unwrap());
+    let certified = CertifiedDevice { network: network.id, operator, root, number: 2, device: second, name };
+    let certificate = Certificate::issue(&person.root, &certified);
+    let late = hold(&network, 4, Hold { certificate: Some(certificate), ..all_by(second) });
+    network.order(&Order::hold(&hold(&network, 5, all_by(first))));
+    network.order(&Order::hold(&late));
+    let member = network.state().chain.roster.member(network.people[1].operator()).unwrap();
+    assert!(member.devices.contains_key(&second));
+    assert_eq!((member.governing, member.publisher(), member.hold_number), (first, Some(first), 5));
+    assert_eq!(refused(&network, &Order::hold(&late)), Invalid::StatementNumber, "it is certified once");
 }
 
 #[test]

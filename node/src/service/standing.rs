@@ -1,0 +1,65 @@
+//! What a home is: a member's, one that waits for something, or one that has nothing to say any more.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Problem, Service, opened::Opened, waiting};
+
+/// What a home is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Nothing was created or joined.
+    Empty,
+    /// A request to join waits for its answer.
+    Joining,
+    /// The request to join was refused.
+    Refused,
+    /// A device that waits until another one of its operator accepts it.
+    Pairing,
+    /// A device of a returning operator that waits until the register records it.
+    Recovering,
+    /// A device whose store was lost, until members have brought what it held.
+    Returning,
+    /// A member's.
+    Member,
+    /// That of an operator that left or was removed.
+    Former,
+    /// A device that speaks for its operator no longer.
+    Revoked,
+    /// A device of an operator that goes on under another root key.
+    Replaced,
+    /// A member's that came in on one of the branches between which the register halts.
+    Stranded,
+}
+
+/// What a home is, and whether its operator takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Footing {
+    /// What it is.
+    pub standing: Standing,
+    /// Whether its operator is suspended.
+    pub is_suspended: bool,
+}
+
+impl Service {
+    /// How this home stands now. Costs little: it can be asked whenever something arrived.
+    ///
+    /// # Errors
+    /// When what the home waits for cannot be read.
+    pub fn footing(&self) -> Result<Footing, Problem> {
+        let Some(opened) = self.opened_if_any() else {
+            return Ok(Footing { standing: Standing::Empty, is_suspended: false });
+        };
+        Ok(Footing { standing: of(opened)?, is_suspended: is_suspended(opened) })
+    }
+}
+
+/// What the home of these keys is.
+pub(super) fn of(opened: &Opened) -> Result<Standing, Problem> {
+    Ok(waiting::waiting(opened)?.map_or(Standing::Member, |waiting| waiting.standing()))
+}
+
+/// Whether the operator is a member that is suspended.
+pub(super) fn is_suspended(opened: &Opened) -> bool {
+    opened.ledger.fold().state().roster.member(opened.operator).is_some_and(|member| !member.is_active())
+}
