@@ -118,7 +118,8 @@ impl From<Month> for Period {
 
 impl Ord for Period {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.last().cmp(&other.last()).then(self.grain.cmp(&other.grain))
+        let end = |period: &Self| period.first.number().saturating_add(period.grain.months());
+        end(self).cmp(&end(other)).then(self.grain.cmp(&other.grain))
     }
 }
 

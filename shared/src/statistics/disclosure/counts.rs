@@ -7,13 +7,15 @@ use crate::{
     statistics::{Table, Trait},
 };
 
-/// Visits that no figure tells apart: one permanence, one month, one code for each of [`Trait::ALL`].
+/// Visits that no figure tells apart: one permanence, one period since which they are counted, one code for each of
+/// [`Trait::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
     /// The place of the permanence in the operator's list.
     pub permanence: u16,
-    /// The month.
-    pub month: Month,
+    /// The shortest period that counts them: their month, or a quarter or year around it if the shorter ones were public already
+    /// when the visits came to light.
+    pub since: Period,
     /// The codes, in the order of [`Trait::ALL`].
     pub codes: [u16; 4],
 }
@@ -44,14 +46,34 @@ impl Group {
     pub fn spots(self) -> impl Iterator<Item = Spot> {
         let scopes = [Scope::Permanence(self.permanence), Scope::Operator];
         scopes.into_iter().flat_map(move |scope| {
-            Table::CALENDAR.into_iter().map(move |table| {
+            Table::CALENDAR.into_iter().filter(move |table| table.grain() >= self.since.grain()).flat_map(move |table| {
                 let mut codes = [0; 2];
                 for (code, of) in codes.iter_mut().zip(table.traits()) {
                     *code = self.code(*of);
                 }
-                Spot { scope, table, period: Period::around(self.month, table.grain()), codes }
+                let spot = Spot { scope, table, period: Period::around(self.since.first(), table.grain()), codes, late: false };
+                let late = (self.is_late() && table.grain() == self.since.grain()).then_some(Spot { late: true, ..spot });
+                std::iter::once(spot).chain(late)
             })
         })
+    }
+
+    /// Whether its visits are part of the figure.
+    #[must_use]
+    pub fn counts_in(&self, spot: &Spot) -> bool {
+        let scope = match spot.scope {
+            Scope::Operator => true,
+            Scope::Permanence(permanence) => permanence == self.permanence,
+        };
+        let period = if spot.late { self.is_late() && self.since == spot.period } else { spot.period.contains(self.since.first()) };
+        let coded = || spot.table.traits().iter().zip(spot.codes).all(|(of, code)| self.code(*of) == code);
+        scope && period && self.since.grain() <= spot.period.grain() && coded()
+    }
+
+    /// Whether the visits came to light when their month was public already.
+    #[must_use]
+    pub fn is_late(self) -> bool {
+        self.since.grain() != Grain::Month
     }
 }
 
@@ -75,6 +97,9 @@ pub struct Spot {
     pub period: Period,
     /// One code for each of the table's traits, then zeros.
     pub codes: [u16; 2],
+    /// Whether it counts only what came late for all shorter periods. Such a figure is never released, but who subtracts the
+    /// shorter periods has it.
+    pub late: bool,
 }
 
 /// The visits of an operator, as they were counted when their periods were closed.
@@ -86,6 +111,10 @@ pub struct Counts {
     pub codes: [Vec<u16>; 4],
     /// The months in which a permanence was, as everyone was told beforehand, not open: its visits there are known to be none.
     pub closed: BTreeSet<(u16, Month)>,
+    /// The quarters and years that count late visits of a permanence, as everyone is told; in all others there are none.
+    pub late: BTreeSet<(u16, Period)>,
+    /// The codes that, as everyone was told beforehand, were not in force in a year.
+    pub unused: BTreeSet<(i16, Trait, u16)>,
     /// Visits by group.
     pub visits: BTreeMap<Group, u32>,
 }
@@ -94,20 +123,45 @@ impl Counts {
     /// Whether everybody knows beforehand that the figure is zero.
     #[must_use]
     pub fn is_structural_zero(&self, spot: &Spot) -> bool {
-        let closed = |permanence| spot.period.months().all(|month| self.closed.contains(&(permanence, month)));
+        let closed = |permanence| {
+            let open = |month: Month| !spot.late && !self.closed.contains(&(permanence, month));
+            !spot.period.months().any(open) && !self.has_late(permanence, spot)
+        };
+        let coded = || spot.table.traits().iter().zip(spot.codes);
+        if coded().any(|(of, code)| self.unused.contains(&(spot.period.year(), *of, code))) {
+            return true;
+        }
         match spot.scope {
             Scope::Permanence(permanence) => closed(permanence),
             Scope::Operator => (0..self.permanences).all(closed),
         }
     }
 
+    fn has_late(&self, permanence: u16, spot: &Spot) -> bool {
+        let inside = |period: Period| if spot.late { period == spot.period } else { spot.period.contains(period.first()) };
+        let mut of_it = self.late.iter().filter(|(other, _)| *other == permanence).map(|(_, period)| *period);
+        of_it.any(|period| period.grain() <= spot.period.grain() && inside(period))
+    }
+
+    /// Whether there can be such visits, as far as everyone knows beforehand.
+    #[must_use]
+    pub fn is_possible(&self, group: &Group) -> bool {
+        let in_force = Trait::ALL.into_iter().all(|of| !self.unused.contains(&(group.since.year(), of, group.code(of))));
+        let open = if group.is_late() {
+            self.late.contains(&(group.permanence, group.since))
+        } else {
+            !self.closed.contains(&(group.permanence, group.since.first()))
+        };
+        in_force && open && group.permanence < self.permanences
+    }
+
     /// The places of all figures of a period, coarse before fine.
-    pub fn spots(&self, period: Period) -> impl Iterator<Item = Spot> {
-        let scopes = std::iter::once(Scope::Operator).chain((0..self.permanences).map(Scope::Permanence));
-        scopes.flat_map(move |scope| {
-            Table::of_grain(period.grain())
-                .flat_map(move |table| self.combinations(table).into_iter().map(move |codes| Spot { scope, table, period, codes }))
-        })
+    pub fn spots(&self, scope: Scope, period: Period) -> impl Iterator<Item = Spot> {
+        let spot = move |table, codes| Spot { scope, table, period, codes, late: false };
+        let plain = Table::of_grain(period.grain())
+            .flat_map(move |table| self.combinations(table).into_iter().map(move |codes| spot(table, codes)));
+        let late = move |spot: Spot| Some(Spot { late: true, ..spot }).filter(|spot| !self.is_structural_zero(spot));
+        plain.flat_map(move |spot| std::iter::once(spot).chain(late(spot)))
     }
 
     fn combinations(&self, table: Table) -> Vec<[u16; 2]> {
@@ -131,14 +185,19 @@ impl Counts {
         sums
     }
 
-    /// The released periods that lie inside this one and must be public before it.
-    pub fn parts(period: Period) -> Vec<Period> {
-        let grain = match period.grain() {
-            Grain::Month => return Vec::new(),
-            Grain::Quarter => Grain::Month,
-            Grain::Year => Grain::Quarter,
+    /// What must be public before the figures of a period: those of the shorter periods in it and, for the operator as a whole,
+    /// those of its permanences, unless nothing could happen there.
+    #[must_use]
+    pub fn parts(&self, scope: Scope, period: Period) -> BTreeSet<(Scope, Period)> {
+        let finer = match period.grain() {
+            Grain::Month => None,
+            Grain::Quarter => Some(Grain::Month),
+            Grain::Year => Some(Grain::Quarter),
         };
-        let parts: BTreeSet<Period> = period.months().map(|month| Period::around(month, grain)).collect();
-        parts.into_iter().collect()
+        let shorter = finer.into_iter().flat_map(|grain| period.months().map(move |month| (scope, Period::around(month, grain))));
+        let all = (0..self.permanences).map(|permanence| (Scope::Permanence(permanence), period));
+        let permanences = all.filter(|_| scope == Scope::Operator);
+        let spot = |(scope, period)| Spot { scope, table: Table::MonthVisits, period, codes: [0; 2], late: false };
+        shorter.chain(permanences).filter(|part| !self.is_structural_zero(&spot(*part))).collect()
     }
 }

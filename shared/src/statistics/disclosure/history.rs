@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, Group, Spot};
+use super::{Counts, Group, Scope, Spot};
 use crate::calendar::Period;
 
 /// Another possible set of visits that gives the same public figures: its difference from the true one.
@@ -13,17 +13,27 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// The difference that it makes to every figure that it changes.
+    /// The difference that it makes to one figure.
     #[must_use]
-    pub fn changes(&self) -> BTreeMap<Spot, i64> {
-        let mut changes = BTreeMap::new();
-        for (group, visits) in &self.difference {
-            for spot in group.spots() {
-                let change: &mut i64 = changes.entry(spot).or_default();
-                *change = change.saturating_add(*visits);
+    pub fn change_of(&self, spot: &Spot) -> i64 {
+        let of_it = self.difference.iter().filter(|(group, _)| group.counts_in(spot));
+        of_it.fold(0_i64, |sum, (_, visits)| sum.saturating_add(*visits))
+    }
+
+    /// The difference that it makes to every figure that it changes, in the order of the figures.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(Spot, i64)> {
+        let each = self.difference.iter().flat_map(|(group, visits)| group.spots().map(|spot| (spot, *visits)));
+        let mut changes: Vec<(Spot, i64)> = each.collect();
+        changes.sort_unstable();
+        changes.dedup_by(|(next, more), (spot, sum)| {
+            let is_same = next == spot;
+            if is_same {
+                *sum = sum.saturating_add(*more);
             }
-        }
-        changes.retain(|_, change| *change != 0);
+            is_same
+        });
+        changes.retain(|(_, change)| *change != 0);
         changes
     }
 }
@@ -33,8 +43,8 @@ impl Certificate {
 pub struct History {
     /// The released figures; nothing where hidden.
     pub figures: BTreeMap<Spot, Option<u32>>,
-    /// The periods released.
-    pub periods: BTreeSet<Period>,
+    /// The periods released, and whose.
+    pub periods: BTreeSet<(Scope, Period)>,
     /// The certificates for all hidden figures.
     pub certificates: Vec<Certificate>,
 }
@@ -51,7 +61,7 @@ pub enum Unproven {
     /// A certificate does not give a figure that is shown.
     #[error("a certificate contradicts a figure that is shown")]
     Contradicts(Spot),
-    /// No certificate lifts a hidden figure to the smallest that is shown.
+    /// No certificate lifts a hidden figure to the smallest that is shown, and none makes it zero, or more than zero if it is.
     #[error("a figure that is too small has no certificate")]
     Small(Spot),
     /// All certificates agree on a hidden figure.
@@ -66,11 +76,13 @@ impl History {
     /// # Errors
     /// [`Unproven`] with the first thing that is not proven.
     pub fn verify(&self, counts: &Counts, smallest: u32) -> Result<(), Unproven> {
-        let sums = counts.sums();
+        self.verify_sums(counts, &counts.sums(), smallest)
+    }
+
+    pub(super) fn verify_sums(&self, counts: &Counts, sums: &BTreeMap<Spot, i64>, smallest: u32) -> Result<(), Unproven> {
         let smallest = i64::from(smallest);
         let value = |spot: &Spot| sums.get(spot).copied().unwrap_or(0);
-        let closed = |group: &&Group| counts.closed.contains(&(group.permanence, group.month));
-        if let Some(group) = counts.visits.keys().find(closed) {
+        if let Some(group) = counts.visits.keys().find(|group| !counts.is_possible(group)) {
             return Err(Unproven::Impossible(*group));
         }
         for (spot, shown) in &self.figures {
@@ -80,37 +92,86 @@ impl History {
                 return Err(Unproven::Shown(*spot));
             }
         }
-        let changes = self.possible(counts)?;
+        let reach = self.reach(counts)?;
         for spot in self.figures.iter().filter(|(_, shown)| shown.is_none()).map(|(spot, _)| spot) {
-            let mut others = changes.iter().filter_map(|changed| changed.get(spot));
-            if value(spot) < smallest {
-                if !others.any(|change| value(spot).saturating_add(*change) >= smallest) {
-                    return Err(Unproven::Small(*spot));
-                }
-            } else if others.next().is_none() {
-                return Err(Unproven::Determined(*spot));
+            match reach.of(spot).need(spot, value(spot), smallest) {
+                Need::Met => {}
+                Need::Small => return Err(Unproven::Small(*spot)),
+                Need::Determined => return Err(Unproven::Determined(*spot)),
             }
         }
         Ok(())
     }
 
-    /// The changes of each certificate, once all are found possible and in agreement with what is shown.
-    fn possible(&self, counts: &Counts) -> Result<Vec<BTreeMap<Spot, i64>>, Unproven> {
-        let mut all = Vec::new();
+    /// What the certificates make of each figure, once all are found possible and in agreement with what is shown.
+    fn reach(&self, counts: &Counts) -> Result<Reach, Unproven> {
+        let mut reach = Reach::default();
         for certificate in &self.certificates {
             for (group, difference) in &certificate.difference {
                 let counted = counts.visits.get(group).copied().map_or(0, i64::from);
-                let closed = counts.closed.contains(&(group.permanence, group.month));
-                if counted.saturating_add(*difference) < 0 || closed {
+                if counted.saturating_add(*difference) < 0 || !counts.is_possible(group) {
                     return Err(Unproven::Impossible(*group));
                 }
             }
             let changes = certificate.changes();
-            if let Some(spot) = changes.keys().find(|spot| matches!(self.figures.get(spot), Some(Some(_)))) {
-                return Err(Unproven::Contradicts(*spot));
+            if let Some(spot) = changes.iter().find(|(spot, _)| matches!(self.figures.get(spot), Some(Some(_)))) {
+                return Err(Unproven::Contradicts(spot.0));
             }
-            all.push(changes);
+            reach.add(&changes);
         }
-        Ok(all)
+        Ok(reach)
+    }
+}
+
+/// How far certificates move figures.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reach(BTreeMap<Spot, Moved>);
+
+/// The furthest down and up that certificates move a figure; at least one of them is zero or each on its side of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Moved {
+    down: i64,
+    up: i64,
+}
+
+/// What a hidden figure still lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Nothing.
+    Met,
+    /// It might be proven to be small.
+    Small,
+    /// It might be found.
+    Determined,
+}
+
+impl Reach {
+    pub(super) fn add(&mut self, changes: &[(Spot, i64)]) {
+        for (spot, change) in changes {
+            let moved = self.0.entry(*spot).or_default();
+            moved.down = moved.down.min(*change);
+            moved.up = moved.up.max(*change);
+        }
+    }
+
+    pub(super) fn of(&self, spot: &Spot) -> Moved {
+        self.0.get(spot).copied().unwrap_or_default()
+    }
+}
+
+impl Moved {
+    pub(super) const fn new(change: i64) -> Self {
+        if change < 0 { Self { down: change, up: 0 } } else { Self { down: 0, up: change } }
+    }
+
+    /// What the figure lacks that has this value. A late figure of the smallest or more may be known: it was never published, and
+    /// could have been.
+    pub(super) fn need(self, spot: &Spot, value: i64, smallest: i64) -> Need {
+        if value < smallest {
+            let lowered = if value > 0 { value.saturating_add(self.down) <= 0 } else { self.up > 0 };
+            let is_met = lowered || value.saturating_add(self.up) >= smallest;
+            return if is_met { Need::Met } else { Need::Small };
+        }
+        if spot.late || self.up > 0 || self.down < 0 { Need::Met } else { Need::Determined }
     }
 }

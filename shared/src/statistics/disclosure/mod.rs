@@ -2,16 +2,23 @@
 //!
 //! * [`counts`]: the visits of an operator as numbers by permanence, month and traits, and the sums that figures are
 //! * [`history`]: what is public so far, and the certificates that it gives nobody away
+//! * [`explain`], [`interval`]: why a figure is hidden, and what everybody can derive for it
+//! * [`late`]: how visits come to be counted, those too late for a period that is public included
 //! * [`release`]: makes the figures of a further period
-//! * `moves`, `witness`: look for certificates; nothing depends on their being right
+//! * `costs`, `moves`, `witness`: look for certificates; nothing depends on their being right
 //!
 //! A certificate is another possible set of visits, kept as its difference from the true one. All of them give every figure that
 //! is shown, so a reader who has only those figures cannot tell which one is true. A figure below the smallest stays hidden and
-//! reaches the smallest in one of them; a larger figure that stays hidden differs in one of them. [`History::verify`] checks
+//! reaches the smallest in one of them or, where that hides less, is zero in one, or more than zero if it is zero itself: nobody
+//! can prove that somebody was there, and few. A larger figure that stays hidden differs in one of them. [`History::verify`] checks
 //! this with additions and comparisons alone: a fault in the search can hide more, it cannot show more.
 
+mod costs;
 pub mod counts;
+pub mod explain;
 pub mod history;
+pub mod interval;
+pub mod late;
 mod moves;
 pub mod release;
 #[cfg(test)]
@@ -19,5 +26,8 @@ mod tests;
 mod witness;
 
 pub use counts::{Counts, Group, Scope, Spot};
+pub use explain::{Explained, Why};
 pub use history::{Certificate, History, Unproven};
+pub use interval::{Interval, Sums};
+pub use late::Entered;
 pub use release::{Key, ReleaseError, Released};
