@@ -130,11 +130,11 @@ impl Suppressor for Engine {
         for due in due {
             let period: Period = due.period.to_string().parse().expect("both write periods alike");
             let scope = self.scope(due);
-            if let Scope::Permanence(permanence) = scope {
-                if self.count(known, due, permanence, period) {
-                    let (operator, permanence) = (known.operator.clone(), due.permanence.clone());
-                    publication.late.push(Late { operator, permanence, period: due.period });
-                }
+            if let Scope::Permanence(permanence) = scope
+                && self.count(known, due, permanence, period)
+            {
+                let (operator, permanence) = (known.operator.clone(), due.permanence.clone());
+                publication.late.push(Late { operator, permanence, period: due.period });
             }
             let released = self.history.release(&self.counts, scope, period, self.smallest, &Key(self.key));
             let released = released.unwrap_or_else(|why| panic!("{due:?}: {why:?}"));
