@@ -430,6 +430,9 @@ problem-store-newer = These data come from a later version of Maillage.
 problem-store-failed = The disk refused to write.
     .why = Technical detail: { $why }.
     .next = make room or check the disk, then look: `maillage status`
+problem-disk-full = The disk is full: nothing was written.
+    .why = There is no room left for the data of this node; what was noted before is intact.
+    .next = make room on the disk, then try again; the node writes again by itself, without a restart: `maillage status`
 problem-store-unsound = { $count ->
         [one] { $count } fault in the data of this node.
        *[other] { $count } faults in the data of this node.
@@ -1083,6 +1086,7 @@ request-proposed = { $name } is proposed; still to come: { $count ->
 request-refused = The request of { $name } is refused.
 node-ready = { $operator } is in touch, listening on { $address }. Ctrl-C to stop.
 node-stopping = Stopping; everything noted is kept.
+node-disk-again = The disk takes what is written again.
 status-node-off = The node is not running: the news waits. To keep in touch: `maillage node run`
 status-alone = No neighbour is connected; all that you note will leave at the next occasion.
 status-converged = { $count ->
@@ -1466,6 +1470,8 @@ status-restored-settling = This node comes from a backup, a copy or a repair: it
 status-copy-running = Another node writes with the key of this device; this one writes no more. Stop the other for good, then: `maillage backup resume`
 status-own-fork = Two different histories of this device are signed: it writes no more. Come in as another device, in another folder: with a device that has the root key, `maillage device pair` there; or with the recovery sheet (`maillage recovery sheet`), `maillage --home FOLDER recover SHEET --name NAME`
 status-damaged = Data of this node are damaged. See which: `maillage store check`
+status-disk-full = The disk is full: this node writes nothing any more. Make room; it will write again by itself.
+status-disk-failed = The disk refused to write ({ $why }): this node tries again by itself. Check the disk; if it lasts, stop the node and start it again: `maillage node stop`, then `maillage node run`.
 sync-nobody = Nobody to reach for now.
 decisions-pending = { $count ->
         [one] { $count } proposal still waits. See `maillage decision pending`

@@ -433,6 +433,9 @@ problem-store-newer = Ces données viennent d’une version plus récente de Mai
 problem-store-failed = Le disque a refusé d’écrire.
     .why = Détail technique : { $why }.
     .next = faites de la place ou vérifiez le disque, puis regardez : `maillage status`
+problem-disk-full = Le disque est plein : rien n’a été écrit.
+    .why = Il n’y a plus de place pour les données de ce nœud ; ce qui était noté avant est intact.
+    .next = faites de la place sur le disque, puis recommencez ; le nœud écrit de nouveau de lui-même, sans redémarrer : `maillage status`
 problem-store-unsound = { $count ->
         [one] { $count } défaut dans les données de ce nœud.
        *[other] { $count } défauts dans les données de ce nœud.
@@ -1086,6 +1089,7 @@ request-proposed = { $name } est proposé ; il manque encore { $count ->
 request-refused = La demande de { $name } est refusée.
 node-ready = { $operator } est en contact, à l’écoute sur { $address }. Ctrl-C pour arrêter.
 node-stopping = Arrêt en cours ; tout ce qui est noté est gardé.
+node-disk-again = Le disque prend de nouveau ce qui est écrit.
 status-node-off = Le nœud ne tourne pas : les nouvelles attendent. Pour garder le contact : `maillage node run`
 status-alone = Aucun voisin n’est connecté ; tout ce que vous notez partira à la prochaine occasion.
 status-converged = { $count ->
@@ -1484,6 +1488,8 @@ status-restored-settling = Ce nœud vient d’une sauvegarde, d’une copie ou d
 status-copy-running = Un autre nœud écrit avec la clé de cet appareil ; celui-ci n’écrit plus. Arrêtez l’autre pour de bon, puis : `maillage backup resume`
 status-own-fork = Deux histoires différentes de cet appareil sont signées : il n’écrit plus. Entrez comme un autre appareil, dans un autre dossier : avec un appareil qui a la clé racine, `maillage device pair` là-bas ; ou avec la fiche de reprise (`maillage recovery sheet`), `maillage --home DOSSIER recover FICHE --name NOM`
 status-damaged = Des données de ce nœud sont abîmées. Voyez lesquelles : `maillage store check`
+status-disk-full = Le disque est plein : ce nœud n’écrit plus rien. Faites de la place ; il écrira de nouveau de lui-même.
+status-disk-failed = Le disque a refusé d’écrire ({ $why }) : ce nœud réessaie de lui-même. Vérifiez le disque ; si cela dure, arrêtez le nœud et relancez-le : `maillage node stop`, puis `maillage node run`.
 sync-nobody = Personne à joindre pour l’instant.
 decisions-pending = { $count ->
         [one] { $count } proposition attend encore. Voyez `maillage decision pending`

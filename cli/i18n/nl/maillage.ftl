@@ -430,6 +430,9 @@ problem-store-newer = Deze gegevens komen van een nieuwere versie van Maillage.
 problem-store-failed = De schijf weigerde te schrijven.
     .why = Technisch detail: { $why }.
     .next = maak plaats of kijk de schijf na, en bekijk dan: `maillage status`
+problem-disk-full = De schijf is vol: er is niets geschreven.
+    .why = Er is geen plaats meer voor de gegevens van dit knooppunt; wat eerder genoteerd was, is intact.
+    .next = maak plaats op de schijf en begin opnieuw; het knooppunt schrijft vanzelf weer, zonder herstart: `maillage status`
 problem-store-unsound = { $count ->
         [one] { $count } fout in de gegevens van dit knooppunt.
        *[other] { $count } fouten in de gegevens van dit knooppunt.
@@ -1083,6 +1086,7 @@ request-proposed = { $name } is voorgesteld; er ontbreekt nog { $count ->
 request-refused = De aanvraag van { $name } is geweigerd.
 node-ready = { $operator } is in contact en luistert op { $address }. Ctrl-C om te stoppen.
 node-stopping = Bezig met stoppen; alles wat genoteerd is, blijft bewaard.
+node-disk-again = De schijf neemt weer aan wat geschreven wordt.
 status-node-off = Het knooppunt draait niet: het nieuws wacht. Om in contact te blijven: `maillage node run`
 status-alone = Er is geen buur verbonden; alles wat u noteert, vertrekt bij de volgende gelegenheid.
 status-converged = { $count ->
@@ -1466,6 +1470,8 @@ status-restored-settling = Dit knooppunt komt van een reservekopie, een kopie of
 status-copy-running = Een ander knooppunt schrijft met de sleutel van dit toestel; dit schrijft niet meer. Zet het andere voorgoed stop, en dan: `maillage backup resume`
 status-own-fork = Twee verschillende geschiedenissen van dit toestel zijn ondertekend: het schrijft niet meer. Kom binnen als een ander toestel, in een andere map: met een toestel dat de hoofdsleutel heeft, daar `maillage device pair`; of met het herstelblad (`maillage recovery sheet`), `maillage --home MAP recover BLAD --name NAAM`
 status-damaged = Gegevens van dit knooppunt zijn beschadigd. Bekijk welke: `maillage store check`
+status-disk-full = De schijf is vol: dit knooppunt schrijft niets meer. Maak plaats; daarna schrijft het vanzelf weer.
+status-disk-failed = De schijf weigerde te schrijven ({ $why }): dit knooppunt probeert het vanzelf opnieuw. Controleer de schijf; duurt het voort, stop het knooppunt en start het weer: `maillage node stop`, daarna `maillage node run`.
 sync-nobody = Voorlopig niemand om mee uit te wisselen.
 decisions-pending = { $count ->
         [one] { $count } voorstel wacht nog. Zie `maillage decision pending`

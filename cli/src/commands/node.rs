@@ -4,6 +4,7 @@ mod events;
 
 use std::net::SocketAddr;
 use std::process;
+use std::time::Duration;
 
 use maillage_node::ledger::News;
 use maillage_node::running::Running;
@@ -18,6 +19,9 @@ use events::{Events, Ready};
 
 /// Exit status of a node whose end was asked for twice: 128 and the number of the interrupt, as shells count.
 const INTERRUPTED: i32 = 130;
+
+/// Pause between two looks whether the disk takes what is written.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// `maillage node`: the program that keeps in touch with the other members.
 #[derive(Debug, clap::Args)]
@@ -63,6 +67,7 @@ async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> 
     let mut events = Events::new(&context.screen);
     let ready = Ready::of(&running).await?;
     let mut admitted = ready.is_member();
+    let mut looking = tokio::time::interval(LOOK);
     events.ready(&ready)?;
     loop {
         tokio::select! {
@@ -72,6 +77,7 @@ async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> 
             },
             () = asked_to_stop.next() => break,
             () = running.stop_asked() => break,
+            _ = looking.tick() => events.disk(running.service().opened()?.ledger.store().trouble())?,
         }
         if !admitted && running.service().member().is_ok() {
             admitted = true;

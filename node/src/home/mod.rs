@@ -199,6 +199,12 @@ impl Home {
         self.path.join("instance")
     }
 
+    /// Where a file lies for a moment while it is tried whether the disk has room.
+    #[must_use]
+    pub fn try_path(&self) -> PathBuf {
+        self.path.join(".room")
+    }
+
     /// Where the running node says how it is reached.
     #[must_use]
     pub fn control_path(&self) -> PathBuf {

@@ -10,9 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use redb::Builder;
-
-use super::{CACHE_BYTES, Read, Store, StoreError, looked_at::LookedAt, recognise, schema, unpanicking};
+use super::{Read, Store, StoreError, failure::Held, look_at, looked_at::LookedAt, recognise, schema, unpanicking};
 
 /// A store file that may be damaged.
 #[derive(Debug)]
@@ -135,15 +133,11 @@ impl Drop for Source {
 
 fn look(path: &Path, every_page: bool) -> Result<Store, StoreError> {
     recognise(path)?;
-    let backend = LookedAt::open(path)?;
-    unpanicking(|| {
-        let mut builder = Builder::new();
-        builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(every_page);
-        let store = Store { database: builder.create_with_backend(backend)? };
-        // A store without a readable schema number may hold readable rows all the same: of this schema, as there is no other yet.
-        match schema::bring_up_to_date(&store) {
-            Err(StoreError::NewerSchema { found, known }) => Err(StoreError::NewerSchema { found, known }),
-            _ => Ok(store),
-        }
-    })
+    let store = Store { held: Held::fixed(look_at(LookedAt::open(path)?, every_page)?) };
+    // A store without a readable schema number may hold readable rows all the same: of this schema, as there is no other yet.
+    unpanicking(|| match schema::bring_up_to_date(&store) {
+        Err(StoreError::NewerSchema { found, known }) => Err(StoreError::NewerSchema { found, known }),
+        _ => Ok(()),
+    })?;
+    Ok(store)
 }
