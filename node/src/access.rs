@@ -148,6 +148,9 @@ impl From<crate::store::StoreError> for Problem {
             StoreError::NotAStore(path) | StoreError::AlreadyThere(path) => {
                 Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::NOT_A_STORE)
             }
+            StoreError::Folder(path) => {
+                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::STORE_IS_FOLDER)
+            }
             StoreError::Damaged(why) => Self::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", why),
             StoreError::NewerSchema { found, known } => {
                 Self::new(ProblemCode::StoreNewer).with("found", found).with("known", known)

@@ -31,6 +31,9 @@ pub const MONTHS_BACKWARDS: &str = "months-backwards";
 /// The file at the store's place is something else.
 pub const NOT_A_STORE: &str = "not-a-store";
 
+/// A folder lies where the store should be.
+pub const STORE_IS_FOLDER: &str = "store-is-folder";
+
 /// Keys are there, but the store that belongs to them is not.
 pub const STORE_GONE: &str = "store-gone";
 

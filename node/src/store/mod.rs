@@ -21,6 +21,7 @@ pub mod items;
 pub mod journals;
 mod looked_at;
 pub mod meta;
+mod panics;
 pub mod peers;
 pub mod pruning;
 pub mod records;
@@ -39,7 +40,6 @@ use std::{
     collections::BTreeSet,
     fs,
     io::Read as _,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
@@ -266,6 +266,9 @@ fn look_at(looked_at: LookedAt, every_page: bool) -> Result<Database, StoreError
 
 /// Refuses what is no store before redb is asked.
 fn recognise(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::Folder(path.to_owned()));
+    }
     let mut file = match fs::File::open(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(path.to_owned())),
         other => other?,
@@ -295,5 +298,5 @@ fn glance(path: &Path) -> Result<(), StoreError> {
 /// redb may panic on a file that something else has changed. For whoever opens it, that is a damaged file.
 fn unpanicking<T>(open: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
     let damaged = || StoreError::Damaged("it was changed by something else than this program".to_owned());
-    catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(damaged()))
+    panics::caught(open).unwrap_or_else(|| Err(damaged()))
 }

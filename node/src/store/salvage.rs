@@ -5,12 +5,11 @@
 
 use std::{
     cell::RefCell,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::{Read, Store, StoreError, failure::Held, look_at, looked_at::LookedAt, recognise, schema, unpanicking};
+use super::{Read, Store, StoreError, failure::Held, look_at, looked_at::LookedAt, panics::caught, recognise, schema, unpanicking};
 
 /// A store file that may be damaged.
 #[derive(Debug)]
@@ -46,8 +45,7 @@ impl Source {
     pub fn is_sound(&self) -> bool {
         let opened = look(&self.path, true);
         // As elsewhere: closing a damaged file may fail in any way, and the file keeps nothing of it.
-        let closed = catch_unwind(AssertUnwindSafe(|| opened.is_ok()));
-        closed.unwrap_or(false)
+        caught(|| opened.is_ok()).unwrap_or(false)
     }
 
     /// Runs `work` on what the file holds. A failure of redb on a damaged page is [`StoreError::Damaged`].
@@ -59,7 +57,7 @@ impl Source {
         let store = held.map_or_else(|| look(&self.path, false).map(Arc::new), Ok)?;
         // Held here as well, so that a failure does not close the file while it unwinds.
         let working = Arc::clone(&store);
-        if let Ok(outcome) = catch_unwind(AssertUnwindSafe(move || working.read(work))) {
+        if let Some(outcome) = caught(move || working.read(work)) {
             *self.store.borrow_mut() = Some(store);
             return outcome;
         }
@@ -125,7 +123,7 @@ impl Drop for Source {
     fn drop(&mut self) {
         let held = self.store.borrow_mut().take();
         // Closing a damaged file may fail in any way, and the file keeps nothing of it.
-        if catch_unwind(AssertUnwindSafe(move || drop(held))).is_err() {
+        if caught(move || drop(held)).is_none() {
             tracing::debug!("a damaged store could not be closed in order");
         }
     }

@@ -110,9 +110,10 @@ impl<'a> Events<'a> {
             return Ok(());
         }
         let sentence = failure.as_ref().map_or_else(|| say!("node-disk-again"), status::disk);
-        self.disk.clone_from(&failure);
         let tone = if failure.is_some() { Tone::Doubtful } else { Tone::Good };
-        self.tell(&json!({ "event": "disk", "failure": failure }), |screen| screen.line(&screen.painted(tone, &sentence)))
+        self.tell(&json!({ "event": "disk", "failure": failure }), |screen| screen.line(&screen.painted(tone, &sentence)))?;
+        self.disk = failure;
+        Ok(())
     }
 
     pub(super) fn stopping(&mut self) -> Result<(), Problem> {
