@@ -27,8 +27,7 @@ pub(crate) fn read(file: &Path) -> Result<Input, Problem> {
     let unreadable = |why: String| Problem::new(ProblemCode::FileUnreadable).with("file", &name).with("why", why);
     let failed = |error: std::io::Error| unreadable(reasons::of_file(&error));
     let mut bytes = Vec::new();
-    let source: Box<dyn Read> =
-        if name == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(open(file).map_err(failed)?) };
+    let source: Box<dyn Read> = if name == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(open(file).map_err(failed)?) };
     source.take(FILE_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= FILE_BYTES) {
         Ok(Input { name, content: FileContent(bytes) })

@@ -306,11 +306,7 @@ impl Ledger {
 }
 
 /// The fold of everything that the store holds of `network`, and the items for which it has no room.
-fn fold_of(
-    store: &Store,
-    network: NetworkId,
-    damage: &OnceLock<String>,
-) -> Result<(NetworkFold, BTreeSet<ItemId>), StoreError> {
+fn fold_of(store: &Store, network: NetworkId, damage: &OnceLock<String>) -> Result<(NetworkFold, BTreeSet<ItemId>), StoreError> {
     let mut fold = NetworkFold::new(network);
     let let_go = store.read(|read| {
         let mut items = Vec::new();

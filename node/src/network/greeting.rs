@@ -104,9 +104,7 @@ fn hello_of(ledger: &Ledger, key: &DeviceKey, announced: u64) -> Result<Option<H
     // Entries that came back from others are vouched for by the last of their run: this one has to stand alone.
     announced.signature.get_or_insert_with(|| key.sign(&announced.header.to_bytes()));
     match interpret(&first.header, first.body.as_deref().unwrap_or_default()) {
-        Interpretation::Known(Body::Certificate(certificate)) => {
-            Ok(Hello::new(ledger.fold().network(), certificate, &announced))
-        }
+        Interpretation::Known(Body::Certificate(certificate)) => Ok(Hello::new(ledger.fold().network(), certificate, &announced)),
         _ => Ok(None),
     }
 }

@@ -355,8 +355,7 @@ fn first_hold(
         name: name.clone(),
     };
     let certificate = Certificate::issue(root, &certified);
-    let says =
-        Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate) };
+    let says = Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate) };
     compose::hold_statement(root, network, operator, number, says)
 }
 

@@ -35,13 +35,7 @@ pub mod transaction;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    cell::RefCell,
-    collections::BTreeSet,
-    fs,
-    io::Read as _,
-    path::Path,
-};
+use std::{cell::RefCell, collections::BTreeSet, fs, io::Read as _, path::Path};
 
 use redb::{Builder, Database, Durability, ReadableDatabase as _, backends::FileBackend};
 

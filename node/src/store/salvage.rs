@@ -131,11 +131,14 @@ impl Drop for Source {
 
 fn look(path: &Path, every_page: bool) -> Result<Store, StoreError> {
     recognise(path)?;
-    let store = Store { held: Held::fixed(look_at(LookedAt::open(path)?, every_page)?) };
-    // A store without a readable schema number may hold readable rows all the same: of this schema, as there is no other yet.
-    unpanicking(|| match schema::bring_up_to_date(&store) {
-        Err(StoreError::NewerSchema { found, known }) => Err(StoreError::NewerSchema { found, known }),
-        _ => Ok(()),
-    })?;
-    Ok(store)
+    let looked_at = LookedAt::open(path)?;
+    // What fails is closed in here as well: closing a damaged file may fail in any way.
+    unpanicking(|| {
+        let store = Store { held: Held::fixed(look_at(looked_at, every_page)?) };
+        // A store without a readable schema number may hold readable rows all the same: of this schema, as there is no other yet.
+        match schema::bring_up_to_date(&store) {
+            Err(StoreError::NewerSchema { found, known }) => Err(StoreError::NewerSchema { found, known }),
+            _ => Ok(store),
+        }
+    })
 }

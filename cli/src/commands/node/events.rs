@@ -10,8 +10,8 @@ use maillage_node::store::Failure;
 use maillage_shared::text;
 use serde_json::{Value, json};
 
-use crate::language::say;
 use super::super::status;
+use crate::language::say;
 use crate::presentation::{Facts, Screen, Tone, document};
 
 /// A node that listens.
