@@ -113,6 +113,9 @@ impl From<HomeError> for Problem {
             HomeError::NoKey(kind) => damaged(std::path::Path::new("keys"), &format!("no {kind} key")),
             HomeError::KeyThere(kind) => damaged(std::path::Path::new("keys"), &format!("a second {kind} key")),
             HomeError::KeyDamaged { path, why } => damaged(&path, &why),
+            HomeError::Io { error, .. } if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+                Self::new(ProblemCode::DiskFull)
+            }
             HomeError::Io { path, error }
                 if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
             {
@@ -145,11 +148,15 @@ impl From<crate::store::StoreError> for Problem {
             StoreError::NotAStore(path) | StoreError::AlreadyThere(path) => {
                 Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::NOT_A_STORE)
             }
+            StoreError::Folder(path) => {
+                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::STORE_IS_FOLDER)
+            }
             StoreError::Damaged(why) => Self::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", why),
             StoreError::NewerSchema { found, known } => {
                 Self::new(ProblemCode::StoreNewer).with("found", found).with("known", known)
             }
             StoreError::Locked => Self::new(ProblemCode::HomeBusy).with("process", "?").with("since", "?"),
+            StoreError::Full => Self::new(ProblemCode::DiskFull),
             other => Self::new(ProblemCode::StoreFailed).with("why", other),
         }
     }

@@ -122,6 +122,7 @@ mod tests {
             suspended: false,
             alarms: Vec::new(),
             authority: Authority::Full,
+            disk: None,
             damage: None,
         }
     }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use maillage_node::service::status::{AskStatus, Halt, NetworkFacts, PeerLine, Signer, Standing, Status};
 use maillage_node::service::{Exit, Problem, ProblemCode};
+use maillage_node::store::Failure;
 use maillage_shared::text;
 
 use super::{advice, device};
@@ -156,10 +157,19 @@ fn warnings(status: &Status) -> Vec<String> {
         status.needs_update.then(|| say!("status-needs-update")),
         (status.withheld > 0).then(|| say!("status-withheld", count = status.withheld)),
         (status.evidence > 0).then(|| say!("status-evidence", count = status.evidence)),
+        status.disk.as_ref().map(disk),
         status.damage.is_some().then(|| say!("status-damaged")),
         (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()
+}
+
+/// That nothing can be written, and what helps.
+pub(super) fn disk(failure: &Failure) -> String {
+    match failure {
+        Failure::Full => say!("status-disk-full"),
+        Failure::Failed(why) => say!("status-disk-failed", why = text::printable(why)),
+    }
 }
 
 /// Where the register halts, and who signed what contradicts itself.

@@ -136,6 +136,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         StoreDamaged: "problem-store-damaged",
         StoreNewer: "problem-store-newer",
         StoreFailed: "problem-store-failed",
+        DiskFull: "problem-disk-full",
         StoreUnsound: "problem-store-unsound",
         StoreInUse: "problem-store-in-use",
         WayBackUnknown: "problem-way-back-unknown",

@@ -287,3 +287,9 @@ async fn until(mut stopped: watch::Receiver<bool>, work: impl Future<Output = ()
         _ = stopped.wait_for(|stop| *stop) => {}
     }
 }
+
+/// What the device of a home greets members with where no node runs; nothing before its journal announces an endpoint.
+#[must_use]
+pub fn hello_from(ledger: &Ledger, device: &DeviceKey) -> Option<Hello> {
+    greeting::hello_from(ledger, device)
+}

@@ -85,6 +85,8 @@ problem_codes! {
     StoreNewer = "store-newer", Unreachable;
     /// The disk refused. `why`.
     StoreFailed = "store-failed", Unreachable;
+    /// The disk is full: nothing was written.
+    DiskFull = "disk-full", Unreachable;
     /// Rows, entries or items of the store are not what they should be; they were listed. `count`.
     StoreUnsound = "store-unsound", Refused;
     /// The store is in use by a running node, and cannot be replaced meanwhile.

@@ -31,6 +31,9 @@ pub const MONTHS_BACKWARDS: &str = "months-backwards";
 /// The file at the store's place is something else.
 pub const NOT_A_STORE: &str = "not-a-store";
 
+/// A folder lies where the store should be.
+pub const STORE_IS_FOLDER: &str = "store-is-folder";
+
 /// Keys are there, but the store that belongs to them is not.
 pub const STORE_GONE: &str = "store-gone";
 
@@ -155,7 +158,7 @@ pub fn all() -> BTreeSet<&'static str> {
     let of_files = OF_FILES.iter().map(|(_, code)| *code);
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
-    let of_damage = [KEYS_GONE, NOBODYS_STORE, SESSION_MISSING];
+    let of_damage = [KEYS_GONE, NOBODYS_STORE, STORE_IS_FOLDER, SESSION_MISSING];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,

@@ -20,14 +20,14 @@ use maillage_shared::{
         LineError, ProvenStanding, RecoveryAnswer, RecoveryRequest, RecoverySheet, ReplacementRequest, SheetContact, SheetError,
         SheetRoot,
     },
-    register::{Hold, Item, Says, compose},
+    register::{Hold, Item, Says, Statement, compose},
     text::Name,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     Operation, Problem, ProblemCode, Progress, Service, founding, holding, notes_taken_over, opened::Opened, pairing, reasons,
-    recovery_sheet::SheetLines, repairing::Repaired, steward, waiting,
+    recovery_sheet::SheetLines, repairing::Repaired, steward, waiting, ways_back,
 };
 use crate::{
     home::{Home, Passphrase, SealError, root_key as sealed, set_aside::SetAside},
@@ -145,11 +145,15 @@ impl Operation for Recover {
     type Output = Recovered;
 
     fn perform(self, service: &Service, progress: &Progress) -> Result<Recovered, Problem> {
-        if service.damage().is_none() {
+        let begun = begun(service)?;
+        if begun.is_none() && service.damage().is_none() {
             founding::refuse_taken(service)?;
         }
         let sheet = read_sheet(&self.sheet)?;
         let root = root_of(&sheet, self.passphrase.as_ref())?;
+        if begun.as_ref().is_some_and(|begun| !begun.is_of(&sheet, &root)) {
+            founding::refuse_taken(service)?;
+        }
         let recovered = Recovered {
             network: sheet.network_name.to_string(),
             operator: sheet.operator_name.to_string(),
@@ -166,9 +170,16 @@ impl Operation for Recover {
         if self.dry_run {
             return Ok(recovered);
         }
+        if begun.is_some() {
+            return self.go_on(service, progress, (&sheet, &root), recovered);
+        }
         let damage = service.damage();
-        let aside = set_aside_damaged(service)?;
-        let store = aside.as_ref().and_then(|aside| aside.name_of(&Home::at(service.path()).store_path()));
+        let home = Home::at(service.path());
+        // Set aside by this very command, or by one that was stopped before it had made the new home.
+        let before = home.store_set_aside();
+        let cut_short = before.is_some() && damage.is_none() && !home.path().join(founding::MAKING).exists();
+        let aside = if damage.is_some() || cut_short { Some(set_aside(service)?) } else { None };
+        let store = aside.as_ref().and_then(|aside| aside.name_of(&home.store_path())).or(before.as_deref());
         self.come_back(service, progress, (&sheet, &root, store), recovered).inspect_err(|_| {
             if aside.as_ref().is_some_and(SetAside::put_back) {
                 service.set_damage(damage);
@@ -187,11 +198,39 @@ impl Recover {
         mut recovered: Recovered,
     ) -> Result<Recovered, Problem> {
         recovered.notes = make_home(service, sheet, root, damaged).inspect_err(|_| give_up(service))?;
+        self.ask(service, progress, (sheet, root), recovered, |_| give_up(service))
+    }
+
+    /// Goes on in a home that was made before, and may have handed something in: it is kept, whoever is out of reach.
+    fn go_on(
+        &self,
+        service: &Service,
+        progress: &Progress,
+        asked: (&RecoverySheet, &RootKey),
+        recovered: Recovered,
+    ) -> Result<Recovered, Problem> {
+        self.ask(service, progress, asked, recovered, |problem| {
+            // Under this name it would never be recorded; under another one it is another device.
+            if problem.code == ProblemCode::DeviceExists {
+                give_up(service);
+            }
+        })
+    }
+
+    /// Has the register record the device of the home.
+    fn ask(
+        &self,
+        service: &Service,
+        progress: &Progress,
+        (sheet, root): (&RecoverySheet, &RootKey),
+        mut recovered: Recovered,
+        on_refusal: impl FnOnce(&Problem),
+    ) -> Result<Recovered, Problem> {
         progress.tell("recovery-asking", 0, None);
         let opened = service.opened()?;
         recovered.device_code = Some(opened.device.public().short_code());
         let handing = hand_in(opened, sheet, root, &self.name, &self.listen);
-        let handed_in = service.runtime().block_on(handing).inspect_err(|_| give_up(service))?;
+        let handed_in = service.runtime().block_on(handing).inspect_err(on_refusal)?;
         if let Some(heard) = handed_in.filter(|heard| !heard.recorded.is_empty()) {
             progress.tell("sync-peers", 0, None);
             service.runtime().block_on(take_over(service, opened, root, heard.recorded, &self.listen))?;
@@ -203,8 +242,37 @@ impl Recover {
             let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
             recovered.publishes = publisher == Some(opened.device.public());
             recovered.entries = fold.journals().map(|journal| journal.head().seq).sum();
+            drop(fold);
+            ways_back::note_at_once(service);
         }
         Ok(recovered)
+    }
+}
+
+/// The recovery that was begun in this home and waits for the register; nothing in any other home.
+fn begun(service: &Service) -> Result<Option<PendingRecovery>, Problem> {
+    let Some(opened) = service.opened_if_any() else { return Ok(None) };
+    match waiting::waiting(opened)? {
+        Some(waiting::Waiting::Recovery(pending)) if pending.replacement.is_none() => Ok(Some(*pending)),
+        _ => Ok(None),
+    }
+}
+
+impl PendingRecovery {
+    /// Whether it was begun with this sheet, or another one of the same key.
+    fn is_of(&self, sheet: &RecoverySheet, root: &RootKey) -> bool {
+        let asks = &self.request;
+        (asks.network, asks.operator, asks.root) == (sheet.network, sheet.operator, root.public())
+    }
+
+    /// The certificate in the statement that was made; nothing before one was.
+    fn certificate(&self) -> Option<Certificate> {
+        let item = Item::verify(self.request.network, self.request.statement.as_deref()?).ok()?;
+        let statement: Statement = encoding::from_bytes(&item.body).ok()?;
+        match statement.says {
+            Says::Hold(hold) => hold.certificate,
+            _ => None,
+        }
     }
 }
 
@@ -215,15 +283,13 @@ fn give_up(service: &Service) {
     }
 }
 
-/// Keeps beside what is damaged in this home: the sheet makes another device, with keys and a store of its own.
-fn set_aside_damaged(service: &Service) -> Result<Option<SetAside>, Problem> {
-    if service.damage().is_none() {
-        return Ok(None);
-    }
+/// Keeps beside what is damaged in this home, or what is left of it where that was cut short: the sheet makes another device, with
+/// keys and a store of its own.
+fn set_aside(service: &Service) -> Result<SetAside, Problem> {
     let aside = Home::at(service.path()).set_aside(service.now())?;
     tracing::warn!(?aside, "a damaged home is kept beside its place");
     service.set_damage(None);
-    Ok(Some(aside))
+    Ok(aside)
 }
 
 /// Makes the home of the new device, with the root key as the sheet has it, and with what can be read of the notes in the damaged
@@ -277,7 +343,7 @@ fn first_hold(
     device: &DeviceKey,
     name: &Name,
     standing: &ProvenStanding,
-) -> (Certificate, Item) {
+) -> Item {
     let number = standing.number.saturating_add(1);
     let certified = CertifiedDevice {
         network,
@@ -289,10 +355,8 @@ fn first_hold(
         name: name.clone(),
     };
     let certificate = Certificate::issue(root, &certified);
-    let says =
-        Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate.clone()) };
-    let item = compose::hold_statement(root, network, operator, number, says);
-    (certificate, item)
+    let says = Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate) };
+    compose::hold_statement(root, network, operator, number, says)
 }
 
 /// Asks how things stand, certifies the new device, and hands its Hold in until the register says so or time is up.
@@ -306,15 +370,19 @@ async fn hand_in(
     let mut pending = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
     let endpoint = network::endpoint::bind(sheet.network, &opened.endpoint, &place(&pending, listen)).await?;
     let asked = async {
-        let heard = ask_all(&pending, |contact, request| {
-            let endpoint = endpoint.clone();
-            async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
-        })
-        .await?;
-        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &heard.proven);
+        if pending.certificate().is_none() {
+            let heard = ask_all(&pending, |contact, request| {
+                let endpoint = endpoint.clone();
+                async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
+            })
+            .await?;
+            let statement = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &heard.proven);
+            pending.request = pending.request.with_statement(&statement);
+            // Kept before anything is said: whoever is stopped here goes on with the same one.
+            opened.ledger.store().write(|write| keep(write, &pending))?;
+        }
+        let certificate = pending.certificate().ok_or_else(|| Problem::bug("a statement that certifies nothing"))?;
         pairing::begin_journal(opened, &certificate)?;
-        pending.request = pending.request.with_statement(&statement);
-        opened.ledger.store().write(|write| keep(write, &pending))?;
         let begun = Instant::now();
         loop {
             let answer = ask_all(&pending, |contact, request| {

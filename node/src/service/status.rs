@@ -23,7 +23,7 @@ use super::{
 use crate::{
     ledger::{Authority, alarms::alarmed},
     network::{Difficulty, NeighbourReport, Network},
-    store::Read,
+    store::{Failure, Read},
 };
 
 pub use super::standing::Standing;
@@ -79,6 +79,9 @@ pub struct Status {
     pub authority: Authority,
     /// What was found damaged in the store since it was opened, in English; nothing when nothing was.
     pub damage: Option<String>,
+    /// Why the disk took nothing the last time; nothing when it did.
+    #[serde(default)]
+    pub disk: Option<Failure>,
 }
 
 /// Where the register halts.
@@ -188,6 +191,7 @@ impl Operation for AskStatus {
             alarms: Vec::new(),
             authority: Authority::Full,
             damage: None,
+            disk: None,
         };
         service.refuse_damaged()?;
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
@@ -205,6 +209,7 @@ impl Operation for AskStatus {
             status.sessions_missing = sessions_missing(opened, service, status.network.as_ref())?;
         }
         status.authority = opened.ledger.authority();
+        status.disk = opened.ledger.store().trouble();
         status.damage = opened.ledger.damage().map(ToOwned::to_owned);
         status.turned_away = status.peers.iter().filter(|peer| peer.difficulty == Some(Difficulty::NotAMember)).count();
         let fold = opened.ledger.fold();
