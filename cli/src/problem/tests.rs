@@ -144,8 +144,8 @@ fn what_the_system_says_of_a_file_is_said_in_the_readers_language() {
         ] {
             let why = maillage_node::service::reasons::of_file(&kind.into());
             for code in [ProblemCode::FileUnreadable, ProblemCode::FileUnwritable, ProblemCode::BackupUnwritable] {
-                let said = Sentences::of(&Problem::new(code).with("file", "f").with("why", &why)).why;
-                assert!(!said.contains(&why) && !said.contains(&kind.to_string()), "{language:?}: {said}");
+                let said = Sentences::of(&Problem::new(code).with("file", "f").with("why", why)).why;
+                assert!(!said.contains(why) && !said.contains(&kind.to_string()), "{language:?}: {said}");
             }
         }
     });
