@@ -21,10 +21,10 @@ pub(crate) struct Input {
 /// Reads a file, or stdin when its name is `-`.
 ///
 /// # Errors
-/// [`ProblemCode::FileUnreadable`] with a reason code, or with what the system says.
+/// [`ProblemCode::FileUnreadable`] with a reason code.
 pub(crate) fn read(file: &Path) -> Result<Input, Problem> {
     let name = file.display().to_string();
-    let unreadable = |why: String| Problem::new(ProblemCode::FileUnreadable).with("file", &name).with("why", why);
+    let unreadable = |why: &str| Problem::new(ProblemCode::FileUnreadable).with("file", &name).with("why", why);
     let failed = |error: std::io::Error| unreadable(reasons::of_file(&error));
     let mut bytes = Vec::new();
     let source: Box<dyn Read> = if name == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(open(file).map_err(failed)?) };
@@ -32,7 +32,7 @@ pub(crate) fn read(file: &Path) -> Result<Input, Problem> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= FILE_BYTES) {
         Ok(Input { name, content: FileContent(bytes) })
     } else {
-        Err(unreadable(TOO_LONG.to_owned()))
+        Err(unreadable(TOO_LONG))
     }
 }
 

@@ -61,6 +61,7 @@ help-maillage-after =
 help-record = Record a request for help, in ten seconds
 help-record-after = Example: `maillage record itsme resolu --age 60-64`. No names, no free text: only codes.
 help-record-types = Types of requests: { $codes }
+help-record-categories = Categories, where no type fits: { $codes }
 help-record-loop = Without more words, `maillage record` asks for everything key by key, for a whole session.
 help-visit = The visits noted here, which never leave this computer
 help-visit-import = Import visits from a CSV file
@@ -240,7 +241,7 @@ arg-filter-weekday = Only this day of the week
 arg-filter-operator = Only this operator
 arg-filter-permanence = Only this permanence
 arg-open-at = Only what is open at that moment, such as 2026-03-05T17:30
-arg-type = Type of request, such as itsme
+arg-type = Type of request, such as itsme, or only its category
 arg-outcome = Outcome, such as resolu
 arg-record-permanence = Permanence, if it is not today’s
 arg-record-date = Day, if it is not today: 2026-03-05
@@ -321,6 +322,7 @@ usage-conflict = { $argument } and { $other } do not go together.
 usage-repeated-argument = { $argument } is given twice.
 usage-extra-value = “{ $value }” is one too many after { $argument }.
 usage-not-text = Part of the command is not readable text (UTF-8).
+usage-clock = The time cannot be read: “{ $value }”. The variable `MAILLAGE_CLOCK` fixes a day, such as 2026-10-15.
 usage-suggestion = Did you mean “{ $meant }”?
 expected-day = a day is written like 2026-03-05
 expected-existing-day = there is no such day in the calendar
@@ -388,6 +390,7 @@ rows-more = { $count ->
        *[other] … and { $count } more rows.
     }
 rows-codes = For { $field }: { $codes }
+rows-categories = Or a category: { $codes }
 problem-home-empty = There is no network on this computer yet.
     .why = No network was created here and no invitation was accepted.
     .next = with an invitation, `maillage join INVITATION --operator ORGANISATION`; to found a network, `maillage network create NAME --operator ORGANISATION`; to try it out, `maillage demo`
@@ -622,7 +625,10 @@ problem-matter-unknown = Nothing open has the code { $code }.
     .next = see what waits: `maillage decision pending --all`
 problem-matter-ambiguous = Several things have a code that begins with { $code }.
     .why = They are: { $known }.
-    .next = give more symbols: `maillage decision approve CODE`
+    .next = { $command ->
+            [decision-reject] give more symbols: `maillage decision reject CODE`
+           *[other] give more symbols: `maillage decision approve CODE`
+        }
 problem-install-signed = This device has signed for another secretary in this term.
     .why = One signature a term: otherwise nobody would know who has the majority.
     .next = propose again, in the next term: `maillage decision propose secretary MEMBER`
@@ -642,11 +648,11 @@ problem-journal-full = The journal of this device is full.
     .why = It reached the size that all members accept.
     .next = look at the state of the node and call your federation: `maillage status`
 problem-not-governing = This device does not decide for your organisation.
-    .why = Only one of your devices proposes and approves: { $name }.
-    .next = do it on { $name }, or give this device the role: `maillage device hold --governs { $code }`
+    .why = Only one of your devices proposes and approves: “{ $name }”.
+    .next = do it there, or give this device the role: `maillage device hold --governs { $code }`
 problem-not-publishing = This device does not publish the figures of your organisation.
-    .why = Only one of your devices publishes, so that nothing goes out twice: { $name }.
-    .next = do it on { $name }, or give this device the role: `maillage device hold --publishes { $code }`
+    .why = Only one of your devices publishes, so that nothing goes out twice: “{ $name }”.
+    .next = do it there, or give this device the role: `maillage device hold --publishes { $code }`
 problem-invitation-malformed = This invitation is not whole.
     .why = This is what is wrong: { $why }.
     .next = copy all of it, or give the file you received: `maillage join FILE --operator ORGANISATION`
@@ -684,6 +690,8 @@ problem-code-mistyped = The code “{ $code }” has a typing error.
     .why = Its check characters do not match.
     .next = { $command ->
             [device-accept] copy it again; the codes that wait are in `maillage device list`
+            [decision-approve] copy it again; the codes that wait are in `maillage decision pending --all`
+            [decision-reject] copy it again; the codes that wait are in `maillage decision pending --all`
            *[other] copy it again; the codes are in `maillage member requests` and `maillage member invitations`
         }
 problem-peer-unreachable = { $peer } does not answer.
@@ -721,7 +729,12 @@ problem-permanences-none = You have no permanence yet.
     .next = add yours: `maillage permanence add --help`, or take them in from a file: `maillage permanence import FILE`
 problem-permanence-needed = Which permanence is it?
     .why = None is planned today, or several are: { $known }.
-    .next = say which: `maillage record TYPE OUTCOME --permanence SHORT-NAME`
+    .next = { $command ->
+            [session-open] say which: `maillage session open --permanence SHORT-NAME`
+            [session-close] say which: `maillage session close --permanence SHORT-NAME`
+            [visit-tally] say which: `maillage visit tally --grid --permanence SHORT-NAME`
+           *[other] say which: `maillage record TYPE OUTCOME --permanence SHORT-NAME`
+        }
 problem-operator-unknown = No operator is called “{ $name }”.
     .why = It is neither the name nor the code of a member known here.
     .next = see the members: `maillage member list`
@@ -800,7 +813,7 @@ problem-month-open = The month { $month } is not over yet.
     .next = try again after the last day of the month: `maillage month close { $month }`
 problem-month-empty = Nothing is noted for the month { $month }.
     .why = Closing it would publish hidden figures for ever, while perhaps only the session sheets are missing.
-    .next = enter the session sheets first, also those of cancelled sessions: `maillage session import FILE`; then `maillage month close { $month }`
+    .next = say first what became of the sessions, also of those that were cancelled, `maillage session close --permanence SHORT-NAME --date DAY` or `maillage session import FILE`; then `maillage month close { $month }`
 problem-month-closed = The month { $month } is already closed.
     .why = A period is published only once; corrections enter the next, wider period.
     .next = see what is published: `maillage publication list`
@@ -809,7 +822,7 @@ problem-month-incomplete = { $count ->
        *[other] { $count } expected sessions are missing, the first in the month { $month }: nobody knows what became of them.
     }
     .why = A month is published only once: a session that took place without being noted would be missing from the figures for ever.
-    .next = enter their sheets (held, cancelled, nobody came, closed for holidays): `maillage session import FILE`; or close and say why they are missing: `maillage month close { $month } --partial lost-sheets`
+    .next = say what became of each, `maillage session close --permanence SHORT-NAME --date DAY` (with `--empty` if nobody came, `--cancelled REASON` if it did not take place); or take their sheets from a file, `maillage session import FILE`; or close and say why they are missing: `maillage month close { $month } --partial lost-sheets`
 problem-months-none = There is no month to close before { $before }.
     .why = All are already closed, or nothing is noted in them.
     .next = see what is published: `maillage publication list`
@@ -942,6 +955,29 @@ reason-file-no-room = there is no room left on the disk
 reason-file-read-only = the disk can only be read
 reason-file-name = this name is not possible
 reason-file-is-device = it is a device, not a file
+reason-peer-silent = nothing answers at its addresses
+reason-peer-cut = the conversation ended before its time
+reason-peer-not-a-member = it does not count this device among those of members
+reason-peer-protocol = it did not follow the rules of the exchange
+reason-own-difficulty = the difficulty is on this computer
+reason-not-announced = this node has not announced itself to the members yet
+reason-address-in-use = another program uses it already
+reason-address-not-here = it is no address of this computer
+reason-address-refused = the system does not accept it
+reason-store-content = what it holds is not what was written
+reason-disk-failed-before = the disk failed before; stop this node and start it again
+reason-store-order = it does not follow what is there already
+reason-key-gone = a key is missing
+reason-key-there = there is a key already
+reason-key-damaged = the key in it is not what was written any more
+reason-file-in-the-way = something is in that place already
+reason-file-refused = the system or the disk refused it
+reason-name-taken = another member has this name
+reason-already-member = this organisation is a member already
+reason-too-many-devices = this organisation has as many devices as it may have
+reason-decision-too-long = it would be too long
+reason-register-rule = the register does not admit it
+reason-no-home-folder = the system does not say where your data goes
 reason-not-evidence = it is not a file of evidence of Maillage
 reason-offer-prefix = it does not begin like such a text
 reason-offer-damaged = it is cut off, or a character has changed
@@ -1232,7 +1268,7 @@ sessions-next = Those of which nothing is known: `maillage session missing`
 session-without-sheet = no sheet
 session-by-visits = visits noted
 missing-none = No expected session is missing.
-missing-next = Enter their sheets (held, cancelled, nobody came, closed for holidays): `maillage session import FILE`
+missing-next = Say what became of each, `maillage session close --permanence SHORT-NAME --date DAY` (with `--empty` if nobody came, `--cancelled REASON` if it did not take place); or take their sheets from a file, `maillage session import FILE`
 sessions-taken-next = When the month is over: `maillage month close`
 visits-taken = Visits taken in: { $rows }; sessions: { $days }; visits replaced: { $replaced }.
 visits-taken-next = To read them: `maillage visit list`
@@ -1488,6 +1524,9 @@ decision-suspend = { $operator } does not answer any more and is left out of maj
 decision-resume = { $operator } is back and is counted again.
 decision-replace-key = { $operator } has a new root key. The device { $device } decides and publishes for it.
 decision-policy = The rules change: a figure is shown from { $k } visits on; an admission takes the approval of one member in { $share }, and of at least { $least }.
+decision-relays = Relays of the network: { $relays }.
+decision-no-relays = No relays any more.
+decision-relays-change = The list of relays changes as well.
 decision-revocation = The device { $device } speaks for { $operator } no longer. What it wrote after entry { $entry } does not count, except what was settled before.
 decision-objection = The former root key of { $operator } objects to having been replaced: the replacement is void.
 decision-install = { $operator } keeps the register from now on (term { $term }).
@@ -1677,7 +1716,7 @@ problem-root-locked = { $command ->
     .next = type the same command in a terminal, where it is asked for, or give the passphrase on the input with `--passphrase-stdin`; what the command expects: `maillage { $asked } --help`
 problem-root-absent = The root key is not on this computer.
     .why = { $count ->
-            [1] It is kept elsewhere, and it alone can change your devices. The device that had it when this one was accepted: { $name }.
+            [1] It is kept elsewhere, and it alone can change your devices. The device that had it when this one was accepted: “{ $name }”.
            *[other] It is kept elsewhere, and it alone can change your devices. It is not known here which device has it.
         }
     .next = type the same command on the device that has it, where `maillage key status` says whether the key is there; if it is lost, come back on a new computer with the recovery sheet: `maillage recover FILE --name NAME`

@@ -61,6 +61,7 @@ help-maillage-after =
 help-record = Noter une demande d’aide, en dix secondes
 help-record-after = Exemple : `maillage record itsme resolu --age 60-64`. Ni nom ni texte libre : seulement des codes.
 help-record-types = Types de demande : { $codes }
+help-record-categories = Catégories, quand aucun type ne convient : { $codes }
 help-record-loop = Sans autre mot, `maillage record` demande tout touche par touche, pour toute une séance.
 help-visit = Les visites notées ici, qui ne quittent jamais cet ordinateur
 help-visit-import = Reprendre des visites d’un fichier CSV
@@ -240,7 +241,7 @@ arg-filter-weekday = Seulement ce jour de la semaine
 arg-filter-operator = Seulement cet opérateur
 arg-filter-permanence = Seulement cette permanence
 arg-open-at = Seulement ce qui est ouvert à ce moment, par exemple 2026-03-05T17:30
-arg-type = Type de demande, par exemple itsme
+arg-type = Type de demande, par exemple itsme, ou seulement sa catégorie
 arg-outcome = Résultat, par exemple resolu
 arg-record-permanence = Permanence, si ce n’est pas celle d’aujourd’hui
 arg-record-date = Jour, si ce n’est pas aujourd’hui : 2026-03-05
@@ -321,6 +322,7 @@ usage-conflict = { $argument } et { $other } ne vont pas ensemble.
 usage-repeated-argument = { $argument } est donné deux fois.
 usage-extra-value = « { $value } » est de trop après { $argument }.
 usage-not-text = Une partie de la commande n’est pas du texte lisible (UTF-8).
+usage-clock = L’heure ne peut pas être lue : « { $value } ». La variable `MAILLAGE_CLOCK` fixe un jour, comme 2026-10-15.
 usage-suggestion = Vouliez-vous dire « { $meant } » ?
 expected-day = un jour s’écrit comme 2026-03-05
 expected-existing-day = ce jour n’existe pas dans le calendrier
@@ -391,6 +393,7 @@ rows-more = { $count ->
        *[other] … et { $count } autres lignes.
     }
 rows-codes = Pour { $field } : { $codes }
+rows-categories = Ou une catégorie : { $codes }
 problem-home-empty = Il n’y a pas encore de réseau sur cet ordinateur.
     .why = Aucun réseau n’a été créé ici et aucune invitation n’a été acceptée.
     .next = avec une invitation, `maillage join INVITATION --operator ORGANISATION` ; pour fonder un réseau, `maillage network create NOM --operator ORGANISATION` ; pour essayer, `maillage demo`
@@ -414,7 +417,7 @@ problem-home-exposed = D’autres personnes peuvent lire { $path }.
     .next = retirez ces droits : `chmod go-rwx { $path }`
 problem-home-damaged = Un fichier de ce nœud manque ou est abîmé : { $path }.
     .why = Détail technique : { $why }.
-    .next = voyez tout ce qui manque, `maillage store check` ; puis remettez votre dernière sauvegarde dans un autre dossier, `maillage --home DOSSIER backup restore FICHIER`, ou prenez votre feuille de secours, `maillage recover FEUILLE --name NOM`
+    .next = voyez tout ce qui manque, `maillage store check` ; puis remettez votre dernière sauvegarde dans un autre dossier, `maillage --home DOSSIER backup restore FICHIER`, ou prenez votre fiche de reprise, `maillage recover FICHE --name NOM`
 problem-home-unwritable = Maillage ne peut pas écrire dans { $path }.
     .why = Voici ce qui l’empêche : { $why }.
     .next = choisissez un dossier à vous avec `--home DOSSIER`, ou donnez-vous le droit d’écrire dans celui-ci
@@ -625,7 +628,10 @@ problem-matter-unknown = Rien d’ouvert ne porte le code { $code }.
     .next = voyez ce qui attend : `maillage decision pending --all`
 problem-matter-ambiguous = Plusieurs choses ont un code qui commence par { $code }.
     .why = Ce sont : { $known }.
-    .next = donnez plus de signes : `maillage decision approve CODE`
+    .next = { $command ->
+            [decision-reject] donnez plus de signes : `maillage decision reject CODE`
+           *[other] donnez plus de signes : `maillage decision approve CODE`
+        }
 problem-install-signed = Cet appareil a déjà signé pour un autre secrétaire dans ce mandat.
     .why = Une seule signature par mandat : sinon personne ne saurait qui a la majorité.
     .next = proposez à nouveau, dans le mandat suivant : `maillage decision propose secretary MEMBRE`
@@ -645,11 +651,11 @@ problem-journal-full = Le journal de cet appareil est plein.
     .why = Il a atteint la taille que tous les membres acceptent.
     .next = regardez l’état du nœud et appelez votre fédération : `maillage status`
 problem-not-governing = Cet appareil ne décide pas pour votre organisation.
-    .why = Un seul de vos appareils propose et approuve : { $name }.
-    .next = faites-le depuis { $name }, ou donnez ce rôle à cet appareil : `maillage device hold --governs { $code }`
+    .why = Un seul de vos appareils propose et approuve : « { $name } ».
+    .next = faites-le depuis celui-là, ou donnez ce rôle à cet appareil : `maillage device hold --governs { $code }`
 problem-not-publishing = Cet appareil ne publie pas les chiffres de votre organisation.
-    .why = Un seul de vos appareils publie, pour que rien ne sorte deux fois : { $name }.
-    .next = faites-le depuis { $name }, ou donnez ce rôle à cet appareil : `maillage device hold --publishes { $code }`
+    .why = Un seul de vos appareils publie, pour que rien ne sorte deux fois : « { $name } ».
+    .next = faites-le depuis celui-là, ou donnez ce rôle à cet appareil : `maillage device hold --publishes { $code }`
 problem-invitation-malformed = Cette invitation n’est pas entière.
     .why = Voici ce qui ne va pas : { $why }.
     .next = recopiez-la tout entière, ou donnez le fichier reçu : `maillage join FICHIER --operator ORGANISATION`
@@ -687,6 +693,8 @@ problem-code-mistyped = Le code « { $code } » contient une faute de frappe.
     .why = Ses caractères de contrôle ne correspondent pas.
     .next = { $command ->
             [device-accept] recopiez-le ; les codes qui attendent sont dans `maillage device list`
+            [decision-approve] recopiez-le ; les codes qui attendent sont dans `maillage decision pending --all`
+            [decision-reject] recopiez-le ; les codes qui attendent sont dans `maillage decision pending --all`
            *[other] recopiez-le ; les codes sont dans `maillage member requests` et `maillage member invitations`
         }
 problem-peer-unreachable = { $peer } ne répond pas.
@@ -724,7 +732,12 @@ problem-permanences-none = Vous n’avez encore aucune permanence.
     .next = ajoutez la vôtre : `maillage permanence add --help`, ou reprenez-les d’un fichier : `maillage permanence import FICHIER`
 problem-permanence-needed = De quelle permanence s’agit-il ?
     .why = Aucune n’est prévue aujourd’hui, ou plusieurs le sont : { $known }.
-    .next = dites laquelle : `maillage record TYPE RÉSULTAT --permanence NOM-COURT`
+    .next = { $command ->
+            [session-open] dites laquelle : `maillage session open --permanence NOM-COURT`
+            [session-close] dites laquelle : `maillage session close --permanence NOM-COURT`
+            [visit-tally] dites laquelle : `maillage visit tally --grid --permanence NOM-COURT`
+           *[other] dites laquelle : `maillage record TYPE RÉSULTAT --permanence NOM-COURT`
+        }
 problem-operator-unknown = Aucun opérateur ne s’appelle « { $name } ».
     .why = Ce n’est ni le nom ni le code d’un membre connu ici.
     .next = voyez les membres : `maillage member list`
@@ -803,7 +816,7 @@ problem-month-open = Le mois { $month } n’est pas encore fini.
     .next = réessayez après le dernier jour du mois : `maillage month close { $month }`
 problem-month-empty = Rien n’est noté pour le mois { $month }.
     .why = Clôturer publierait pour toujours des chiffres masqués, alors que les feuilles de séance manquent peut-être seulement.
-    .next = entrez d’abord les feuilles de séance, aussi celles des séances annulées : `maillage session import FICHIER` ; puis `maillage month close { $month }`
+    .next = dites d’abord ce que les séances sont devenues, aussi celles qui ont été annulées, `maillage session close --permanence NOM-COURT --date JOUR` ou `maillage session import FICHIER` ; puis `maillage month close { $month }`
 problem-month-closed = Le mois { $month } est déjà clôturé.
     .why = Une période est publiée une seule fois ; les corrections entrent dans la période suivante, plus large.
     .next = voyez ce qui est publié : `maillage publication list`
@@ -812,7 +825,7 @@ problem-month-incomplete = { $count ->
        *[other] { $count } séances attendues manquent, les premières dans le mois { $month } : on ne sait pas ce qu’elles sont devenues.
     }
     .why = Un mois n’est publié qu’une fois : une séance qui a eu lieu sans être notée manquerait aux chiffres pour toujours.
-    .next = entrez leurs feuilles (tenue, annulée, vide, fermée pour congé) : `maillage session import FICHIER` ; ou clôturez en disant pourquoi elles manquent : `maillage month close { $month } --partial lost-sheets`
+    .next = dites ce que chacune est devenue, `maillage session close --permanence NOM-COURT --date JOUR` (avec `--empty` si personne n’est venu, `--cancelled RAISON` si elle n’a pas eu lieu) ; ou reprenez leurs feuilles d’un fichier, `maillage session import FICHIER` ; ou clôturez en disant pourquoi elles manquent : `maillage month close { $month } --partial lost-sheets`
 problem-months-none = Il n’y a aucun mois à clôturer avant { $before }.
     .why = Tous sont déjà clôturés, ou rien n’y est noté.
     .next = voyez ce qui est publié : `maillage publication list`
@@ -945,6 +958,29 @@ reason-file-no-room = il n’y a plus de place sur le disque
 reason-file-read-only = le disque ne se laisse que lire
 reason-file-name = ce nom n’est pas possible
 reason-file-is-device = c’est un périphérique, pas un fichier
+reason-peer-silent = rien ne répond à ses adresses
+reason-peer-cut = la conversation s’est arrêtée avant la fin
+reason-peer-not-a-member = il ne compte pas cet appareil parmi ceux des membres
+reason-peer-protocol = il n’a pas suivi les règles de l’échange
+reason-own-difficulty = la difficulté est sur cet ordinateur
+reason-not-announced = ce nœud ne s’est pas encore annoncé aux membres
+reason-address-in-use = un autre programme s’en sert déjà
+reason-address-not-here = ce n’est pas une adresse de cet ordinateur
+reason-address-refused = le système ne l’accepte pas
+reason-store-content = ce qui s’y trouve n’est pas ce qui y avait été écrit
+reason-disk-failed-before = le disque a déjà fait défaut ; arrêtez ce nœud et relancez-le
+reason-store-order = cela ne suit pas ce qui s’y trouve déjà
+reason-key-gone = une clé manque
+reason-key-there = une clé s’y trouve déjà
+reason-key-damaged = la clé qui s’y trouve n’est plus ce qui y avait été écrit
+reason-file-in-the-way = il y a déjà quelque chose à cet endroit
+reason-file-refused = le système ou le disque l’a refusé
+reason-name-taken = un autre membre porte ce nom
+reason-already-member = cette organisation est déjà membre
+reason-too-many-devices = cette organisation a déjà autant d’appareils qu’elle peut en avoir
+reason-decision-too-long = elle serait trop longue
+reason-register-rule = le registre ne l’admet pas
+reason-no-home-folder = le système ne dit pas où vont vos données
 reason-not-evidence = ce n’est pas un fichier de preuves de Maillage
 reason-offer-prefix = il ne commence pas comme un tel texte
 reason-offer-damaged = il est coupé, ou un caractère a changé
@@ -1238,7 +1274,7 @@ sessions-next = Celles dont on ne sait rien : `maillage session missing`
 session-without-sheet = pas de feuille
 session-by-visits = visites notées
 missing-none = Aucune séance attendue ne manque.
-missing-next = Entrez leurs feuilles (tenue, annulée, vide, fermée pour congé) : `maillage session import FICHIER`
+missing-next = Dites ce que chacune est devenue, `maillage session close --permanence NOM-COURT --date JOUR` (avec `--empty` si personne n’est venu, `--cancelled RAISON` si elle n’a pas eu lieu) ; ou reprenez leurs feuilles d’un fichier, `maillage session import FICHIER`
 sessions-taken-next = Quand le mois est fini : `maillage month close`
 visits-taken = Visites reprises : { $rows } ; séances : { $days } ; visites remplacées : { $replaced }.
 visits-taken-next = Pour les relire : `maillage visit list`
@@ -1506,6 +1542,9 @@ decision-suspend = { $operator } ne répond plus et n’est plus compté dans le
 decision-resume = { $operator } est de retour et compte de nouveau.
 decision-replace-key = { $operator } a une nouvelle clé racine. L’appareil { $device } décide et publie pour lui.
 decision-policy = Les règles changent : un chiffre se montre à partir de { $k } visites ; une admission demande l’accord d’un membre sur { $share }, et d’au moins { $least }.
+decision-relays = Relais du réseau : { $relays }.
+decision-no-relays = Plus aucun relais.
+decision-relays-change = La liste des relais change aussi.
 decision-revocation = L’appareil { $device } ne parle plus pour { $operator }. Ce qu’il a écrit après l’entrée { $entry } ne compte pas, sauf ce qui était déjà fixé.
 decision-objection = L’ancienne clé racine de { $operator } s’oppose à son remplacement, qui est annulé.
 decision-install = { $operator } tient désormais le registre (mandat { $term }).
@@ -1695,7 +1734,7 @@ problem-root-locked = { $command ->
     .next = reprenez la même commande dans un terminal, où elle est demandée, ou donnez la phrase sur l’entrée avec `--passphrase-stdin` ; ce que la commande attend : `maillage { $asked } --help`
 problem-root-absent = La clé racine n’est pas sur cet ordinateur.
     .why = { $count ->
-            [1] Elle est gardée ailleurs, et elle seule peut changer vos appareils. L’appareil qui l’avait quand celui-ci a été admis : { $name }.
+            [1] Elle est gardée ailleurs, et elle seule peut changer vos appareils. L’appareil qui l’avait quand celui-ci a été admis : « { $name } ».
            *[other] Elle est gardée ailleurs, et elle seule peut changer vos appareils. Aucun appareil n’est connu ici pour l’avoir.
         }
     .next = tapez la même commande sur l’appareil qui l’a, où `maillage key status` dit si la clé s’y trouve ; s’il est perdu, revenez sur un nouvel ordinateur avec la fiche de reprise : `maillage recover FICHIER --name NOM`

@@ -61,6 +61,7 @@ help-maillage-after =
 help-record = Een hulpvraag noteren, in tien seconden
 help-record-after = Voorbeeld: `maillage record itsme resolu --age 60-64`. Geen namen en geen vrije tekst: alleen codes.
 help-record-types = Soorten vragen: { $codes }
+help-record-categories = Categorieën, als geen soort past: { $codes }
 help-record-loop = Zonder meer woorden vraagt `maillage record` alles toets per toets, voor een hele zitting.
 help-visit = De bezoeken die hier genoteerd zijn en deze computer nooit verlaten
 help-visit-import = Bezoeken uit een CSV-bestand overnemen
@@ -240,7 +241,7 @@ arg-filter-weekday = Alleen deze dag van de week
 arg-filter-operator = Alleen deze operator
 arg-filter-permanence = Alleen deze permanentie
 arg-open-at = Alleen wat op dat moment open is, bijvoorbeeld 2026-03-05T17:30
-arg-type = Soort vraag, bijvoorbeeld itsme
+arg-type = Soort vraag, bijvoorbeeld itsme, of enkel haar categorie
 arg-outcome = Resultaat, bijvoorbeeld resolu
 arg-record-permanence = Permanentie, als het niet die van vandaag is
 arg-record-date = Dag, als het niet vandaag is: 2026-03-05
@@ -321,6 +322,7 @@ usage-conflict = { $argument } en { $other } gaan niet samen.
 usage-repeated-argument = { $argument } is twee keer opgegeven.
 usage-extra-value = “{ $value }” is te veel na { $argument }.
 usage-not-text = Een deel van de opdracht is geen leesbare tekst (UTF-8).
+usage-clock = De tijd kan niet gelezen worden: “{ $value }”. De variabele `MAILLAGE_CLOCK` legt een dag vast, zoals 2026-10-15.
 usage-suggestion = Bedoelde u “{ $meant }”?
 expected-day = een dag schrijft u als 2026-03-05
 expected-existing-day = die dag bestaat niet in de kalender
@@ -388,6 +390,7 @@ rows-more = { $count ->
        *[other] … en nog { $count } rijen.
     }
 rows-codes = Voor { $field }: { $codes }
+rows-categories = Of een categorie: { $codes }
 problem-home-empty = Er is nog geen netwerk op deze computer.
     .why = Hier werd geen netwerk opgericht en geen uitnodiging aanvaard.
     .next = met een uitnodiging, `maillage join UITNODIGING --operator ORGANISATIE`; om een netwerk op te richten, `maillage network create NAAM --operator ORGANISATIE`; om te proberen, `maillage demo`
@@ -622,7 +625,10 @@ problem-matter-unknown = Niets wat openstaat draagt de code { $code }.
     .next = kijk wat wacht: `maillage decision pending --all`
 problem-matter-ambiguous = Verschillende zaken hebben een code die met { $code } begint.
     .why = Dat zijn: { $known }.
-    .next = geef meer tekens: `maillage decision approve CODE`
+    .next = { $command ->
+            [decision-reject] geef meer tekens: `maillage decision reject CODE`
+           *[other] geef meer tekens: `maillage decision approve CODE`
+        }
 problem-install-signed = Dit toestel tekende in deze termijn al voor een andere secretaris.
     .why = Eén handtekening per termijn: anders wist niemand wie de meerderheid heeft.
     .next = stel opnieuw voor, in de volgende termijn: `maillage decision propose secretary LID`
@@ -642,11 +648,11 @@ problem-journal-full = Het journaal van dit toestel is vol.
     .why = Het bereikte de omvang die alle leden aanvaarden.
     .next = bekijk de toestand van het knooppunt en bel uw federatie: `maillage status`
 problem-not-governing = Dit toestel beslist niet voor uw organisatie.
-    .why = Een enkel toestel van u stelt voor en keurt goed: { $name }.
-    .next = doe het op { $name }, of geef die rol aan dit toestel: `maillage device hold --governs { $code }`
+    .why = Een enkel toestel van u stelt voor en keurt goed: “{ $name }”.
+    .next = doe het daar, of geef die rol aan dit toestel: `maillage device hold --governs { $code }`
 problem-not-publishing = Dit toestel publiceert de cijfers van uw organisatie niet.
-    .why = Een enkel toestel van u publiceert, zodat niets twee keer naar buiten gaat: { $name }.
-    .next = doe het op { $name }, of geef die rol aan dit toestel: `maillage device hold --publishes { $code }`
+    .why = Een enkel toestel van u publiceert, zodat niets twee keer naar buiten gaat: “{ $name }”.
+    .next = doe het daar, of geef die rol aan dit toestel: `maillage device hold --publishes { $code }`
 problem-invitation-malformed = Deze uitnodiging is niet volledig.
     .why = Dit is er mis mee: { $why }.
     .next = kopieer ze helemaal, of geef het ontvangen bestand: `maillage join BESTAND --operator ORGANISATIE`
@@ -684,6 +690,8 @@ problem-code-mistyped = De code “{ $code }” bevat een tikfout.
     .why = De controletekens kloppen niet.
     .next = { $command ->
             [device-accept] neem hem opnieuw over; de codes die wachten staan in `maillage device list`
+            [decision-approve] typ hem opnieuw; de codes die wachten staan in `maillage decision pending --all`
+            [decision-reject] typ hem opnieuw; de codes die wachten staan in `maillage decision pending --all`
            *[other] typ hem opnieuw; de codes staan in `maillage member requests` en `maillage member invitations`
         }
 problem-peer-unreachable = { $peer } antwoordt niet.
@@ -721,7 +729,12 @@ problem-permanences-none = U hebt nog geen permanentie.
     .next = voeg de uwe toe: `maillage permanence add --help`, of neem ze over uit een bestand: `maillage permanence import BESTAND`
 problem-permanence-needed = Om welke permanentie gaat het?
     .why = Vandaag is er geen voorzien, of meer dan één: { $known }.
-    .next = zeg welke: `maillage record TYPE RESULTAAT --permanence KORTE-NAAM`
+    .next = { $command ->
+            [session-open] zeg welke: `maillage session open --permanence KORTE-NAAM`
+            [session-close] zeg welke: `maillage session close --permanence KORTE-NAAM`
+            [visit-tally] zeg welke: `maillage visit tally --grid --permanence KORTE-NAAM`
+           *[other] zeg welke: `maillage record TYPE RESULTAAT --permanence KORTE-NAAM`
+        }
 problem-operator-unknown = Geen operator heet “{ $name }”.
     .why = Het is geen naam of code van een lid dat hier bekend is.
     .next = bekijk de leden: `maillage member list`
@@ -800,7 +813,7 @@ problem-month-open = De maand { $month } is nog niet voorbij.
     .next = probeer opnieuw na de laatste dag van de maand: `maillage month close { $month }`
 problem-month-empty = Voor de maand { $month } is niets genoteerd.
     .why = Afsluiten zou voor altijd verborgen cijfers publiceren, terwijl misschien alleen de zittingsbladen ontbreken.
-    .next = voer eerst de zittingsbladen in, ook die van afgelaste zittingen: `maillage session import BESTAND`; dan `maillage month close { $month }`
+    .next = zeg eerst wat van de zittingen geworden is, ook van de afgelaste, `maillage session close --permanence KORTE-NAAM --date DAG` of `maillage session import BESTAND`; dan `maillage month close { $month }`
 problem-month-closed = De maand { $month } is al afgesloten.
     .why = Een periode wordt maar één keer gepubliceerd; verbeteringen komen in de volgende, ruimere periode.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
@@ -809,7 +822,7 @@ problem-month-incomplete = { $count ->
        *[other] { $count } verwachte zittingen ontbreken, de eerste in de maand { $month }: niemand weet wat ervan geworden is.
     }
     .why = Een maand wordt maar één keer gepubliceerd: een zitting die doorging zonder genoteerd te zijn, zou voor altijd in de cijfers ontbreken.
-    .next = voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`; of sluit af en zeg waarom ze ontbreken: `maillage month close { $month } --partial lost-sheets`
+    .next = zeg wat van elk geworden is, `maillage session close --permanence KORTE-NAAM --date DAG` (met `--empty` als niemand kwam, `--cancelled REDEN` als ze niet doorging); of neem hun bladen over uit een bestand, `maillage session import BESTAND`; of sluit af en zeg waarom ze ontbreken: `maillage month close { $month } --partial lost-sheets`
 problem-months-none = Er is geen maand af te sluiten voor { $before }.
     .why = Ze zijn allemaal al afgesloten, of er is niets in genoteerd.
     .next = bekijk wat gepubliceerd is: `maillage publication list`
@@ -942,6 +955,29 @@ reason-file-no-room = er is geen plaats meer op de schijf
 reason-file-read-only = van de schijf kan alleen gelezen worden
 reason-file-name = deze naam is niet mogelijk
 reason-file-is-device = het is een randapparaat, geen bestand
+reason-peer-silent = niets antwoordt op zijn adressen
+reason-peer-cut = het gesprek brak af voor het einde
+reason-peer-not-a-member = het rekent dit toestel niet tot die van de leden
+reason-peer-protocol = het volgde de regels van de uitwisseling niet
+reason-own-difficulty = de moeilijkheid ligt bij deze computer
+reason-not-announced = dit knooppunt heeft zich nog niet bij de leden gemeld
+reason-address-in-use = een ander programma gebruikt het al
+reason-address-not-here = het is geen adres van deze computer
+reason-address-refused = het systeem aanvaardt het niet
+reason-store-content = wat erin staat, is niet wat er geschreven werd
+reason-disk-failed-before = de schijf liet het al afweten; stop dit knooppunt en start het opnieuw
+reason-store-order = het volgt niet op wat er al staat
+reason-key-gone = een sleutel ontbreekt
+reason-key-there = er staat al een sleutel
+reason-key-damaged = de sleutel die er staat, is niet meer wat er geschreven werd
+reason-file-in-the-way = op die plaats staat al iets
+reason-file-refused = het systeem of de schijf weigerde het
+reason-name-taken = een ander lid draagt die naam
+reason-already-member = deze organisatie is al lid
+reason-too-many-devices = deze organisatie heeft al zoveel toestellen als ze mag hebben
+reason-decision-too-long = ze zou te lang zijn
+reason-register-rule = het register laat het niet toe
+reason-no-home-folder = het systeem zegt niet waar uw gegevens horen
 reason-not-evidence = het is geen bewijsbestand van Maillage
 reason-offer-prefix = het begint niet zoals zo’n tekst
 reason-offer-damaged = er is iets af, of een teken is veranderd
@@ -1232,7 +1268,7 @@ sessions-next = Die waarvan niets bekend is: `maillage session missing`
 session-without-sheet = geen blad
 session-by-visits = bezoeken genoteerd
 missing-none = Er ontbreekt geen verwachte zitting.
-missing-next = Voer hun bladen in (gehouden, afgelast, leeg, gesloten wegens vakantie): `maillage session import BESTAND`
+missing-next = Zeg wat van elk geworden is, `maillage session close --permanence KORTE-NAAM --date DAG` (met `--empty` als niemand kwam, `--cancelled REDEN` als ze niet doorging); of neem hun bladen over uit een bestand, `maillage session import BESTAND`
 sessions-taken-next = Als de maand voorbij is: `maillage month close`
 visits-taken = Bezoeken overgenomen: { $rows }; zittingen: { $days }; vervangen bezoeken: { $replaced }.
 visits-taken-next = Om ze na te lezen: `maillage visit list`
@@ -1488,6 +1524,9 @@ decision-suspend = { $operator } antwoordt niet meer en telt niet mee voor meerd
 decision-resume = { $operator } is terug en telt opnieuw mee.
 decision-replace-key = { $operator } heeft een nieuwe hoofdsleutel. Het toestel { $device } beslist en publiceert ervoor.
 decision-policy = De regels veranderen: een cijfer wordt getoond vanaf { $k } bezoeken; een toelating vraagt het akkoord van een lid op { $share }, en van minstens { $least }.
+decision-relays = Relais van het netwerk: { $relays }.
+decision-no-relays = Geen relais meer.
+decision-relays-change = Ook de lijst van relais verandert.
 decision-revocation = Het toestel { $device } spreekt niet meer voor { $operator }. Wat het na regel { $entry } schreef, telt niet, behalve wat al vastlag.
 decision-objection = De vroegere hoofdsleutel van { $operator } verzet zich tegen zijn vervanging, die vervalt.
 decision-install = { $operator } houdt voortaan het register bij (termijn { $term }).
@@ -1677,7 +1716,7 @@ problem-root-locked = { $command ->
     .next = geef dezelfde opdracht opnieuw in een terminal, waar ze gevraagd wordt, of geef de wachtzin op de invoer met `--passphrase-stdin`; wat de opdracht verwacht: `maillage { $asked } --help`
 problem-root-absent = De hoofdsleutel staat niet op deze computer.
     .why = { $count ->
-            [1] Hij wordt elders bewaard, en alleen hij kan uw toestellen veranderen. Het toestel dat hem had toen dit aanvaard werd: { $name }.
+            [1] Hij wordt elders bewaard, en alleen hij kan uw toestellen veranderen. Het toestel dat hem had toen dit aanvaard werd: “{ $name }”.
            *[other] Hij wordt elders bewaard, en alleen hij kan uw toestellen veranderen. Hier is niet bekend welk toestel hem heeft.
         }
     .next = typ dezelfde opdracht op het toestel dat hem heeft, waar `maillage key status` zegt of de sleutel er staat; is het verloren, kom dan terug op een nieuwe computer met het herstelblad: `maillage recover BESTAND --name NAAM`
@@ -1827,7 +1866,7 @@ sheet-title = Herstelblad Maillage
 sheet-fact = { $label }: { $value }
 sheet-plain = GEHEIM. Dit blad draagt de hoofdsleutel: wie het leest, kan voor uw organisatie spreken. Bewaar het achter slot, maak er geen foto van, verstuur het niet.
 sheet-sealed = Dit blad draagt de hoofdsleutel, gesloten: hij gaat alleen open met de wachtzin, die niet op het blad staat. Bewaar ze op twee plaatsen; zonder de wachtzin is het blad waardeloos.
-sheet-without-visits = De bezoeken en de sessiebladen staan niet op dit blad: daarvoor is een reservekopie nodig. Wat gedeeld is (pagina’s, beslissingen, gepubliceerde cijfers) komt terug van de andere leden.
+sheet-without-visits = De bezoeken en de zittingsbladen staan niet op dit blad: daarvoor is een reservekopie nodig. Wat gedeeld is (pagina’s, beslissingen, gepubliceerde cijfers) komt terug van de andere leden.
 sheet-use = Op een nieuwe computer: `maillage recover --name NAAM`, en typ de genummerde regels; of bewaar de tekst van de QR-code in een bestand en typ `maillage recover BESTAND --name NAAM`. Het oude toestel handelt niet meer voor u zodra het nieuwe beslist en publiceert.
 sheet-next = Druk het af, bewaar het veilig en wis dan het bestand. Om het te gebruiken: `maillage recover BESTAND --name NAAM`
 sheet-first-line = Eerste regel van het blad, met zijn nummers

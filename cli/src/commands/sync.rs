@@ -2,7 +2,7 @@
 
 use maillage_node::network::Difficulty;
 use maillage_node::service::synchronising::{PeerReport, SyncNow, SyncReport};
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::service::{Problem, ProblemCode, reasons};
 use maillage_shared::text;
 
 use crate::context::Context;
@@ -73,6 +73,7 @@ fn nobody_reached(report: &SyncReport) -> Option<Problem> {
     if report.peers.iter().all(|peer| peer.difficulty == Some(Difficulty::NotAMember)) {
         return Some(Problem::new(ProblemCode::TurnedAway).with("peer", names.join(", ")));
     }
-    let why = first.error.clone().unwrap_or_default();
-    Some(Problem::new(ProblemCode::PeerUnreachable).with("peer", names.join(", ")).with("why", why))
+    let why = reasons::of_difficulty(first.difficulty.unwrap_or(Difficulty::Unreachable));
+    let problem = Problem::new(ProblemCode::PeerUnreachable).with("peer", names.join(", ")).with("why", why);
+    Some(problem.with("cause", first.error.as_deref().unwrap_or_default()))
 }

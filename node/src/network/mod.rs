@@ -50,7 +50,9 @@ pub enum NetworkError {
     Listen {
         /// The address.
         address: String,
-        /// What the system says.
+        /// What the system says, where it is the system that refuses.
+        said: Option<std::io::ErrorKind>,
+        /// The same, in words for a log.
         why: String,
     },
     /// A peer cannot be reached in time.

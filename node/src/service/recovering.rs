@@ -453,7 +453,7 @@ async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
             }
             Ok(RecoveryAnswer::NameTaken) => taken = true,
             Ok(RecoveryAnswer::Unknown) => unknown = true,
-            Err(error) => why = error.to_string(),
+            Err(error) => reasons::of_network(&error).clone_into(&mut why),
         }
     }
     proven.map(|proven| Heard { proven, answered, recorded }).ok_or_else(|| {

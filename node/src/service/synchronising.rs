@@ -3,7 +3,7 @@
 use maillage_shared::identity::DeviceId;
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, parting, steward, waiting, ways_back};
+use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, parting, reasons, steward, waiting, ways_back};
 use crate::network::{Difficulty, Network, NetworkError, doors::Desk, endpoint::place_beside, exchange::Report};
 
 /// Exchanges with every other member's devices.
@@ -113,14 +113,20 @@ fn report(opened: &Opened, device: DeviceId, result: Result<Report, NetworkError
     }
 }
 
+/// The problem of a peer that was not reached.
+pub(super) fn unreached(peer: impl std::fmt::Display, error: &NetworkError) -> Problem {
+    Problem::new(ProblemCode::PeerUnreachable).with("peer", peer).with("why", reasons::of_network(error)).with("cause", error)
+}
+
 impl From<NetworkError> for Problem {
     fn from(error: NetworkError) -> Self {
         match error {
             NetworkError::Store(error) => error.into(),
-            NetworkError::Listen { address, why } => {
-                Self::new(ProblemCode::FieldInvalid).with("field", "--listen").with("value", address).with("why", why)
+            NetworkError::Listen { address, said, why } => {
+                let problem = Self::new(ProblemCode::FieldInvalid).with("field", "--listen").with("value", address);
+                problem.with("why", reasons::of_address(said)).with("cause", why)
             }
-            other => Self::new(ProblemCode::PeerUnreachable).with("peer", "").with("why", other),
+            other => unreached("", &other),
         }
     }
 }

@@ -90,7 +90,7 @@ fn what_went_wrong_with_a_backup_is_said_with_the_command_that_was_typed() {
         assert!(says(&refused, "next", "`maillage backup restore --help`"), "{refused}");
     }
     let (status, refused) = fail(&home, ["backup", "create", "/dev/null"]);
-    assert_eq!((status, refused["details"]["why"].as_str()), (3, Some("file-is-device")));
+    assert_eq!((status, refused["details"]["why"].as_str()), (1, Some("file-is-device")));
     let (_, refused) = fail(&home, ["evidence", "verify", text(&data().join("permanences.csv"))]);
     assert_eq!(refused["details"]["why"], "not-evidence");
     assert!(says(&refused, "next", "`maillage evidence verify --help`"), "{refused}");
