@@ -156,6 +156,8 @@ problem_codes! {
     ReplacementUnreadable = "replacement-unreadable", Usage;
     /// Members would suspend themselves.
     SuspendSelf = "suspend-self", Refused;
+    /// An operator does not remove itself: it leaves.
+    RemoveSelf = "remove-self", Refused;
     /// The member keeps the order of decisions already. `name`.
     SecretaryAlready = "secretary-already", Conflict;
     /// The member is suspended already. `name`.
@@ -222,6 +224,8 @@ problem_codes! {
     DeviceActs = "device-acts", Refused;
     /// A device is to revoke itself.
     DeviceSelf = "device-self", NotAllowed;
+    /// The device speaks for the operator no longer already.
+    DeviceRevokedAlready = "device-revoked-already", Refused;
     /// The journal of a device is needed and not held here. `name`.
     DeviceNotHeld = "device-not-held", Conflict;
     /// The secretary has not recorded the last statement of the root yet.

@@ -149,6 +149,9 @@ fn content(opened: &Opened, fold: &NetworkFold, change: &Change) -> Result<Conte
     Ok(match change {
         Change::Remove { member } => {
             let operator = find_operator(fold, member)?;
+            if operator == opened.operator {
+                return Err(Problem::new(ProblemCode::RemoveSelf));
+            }
             Content::remove(&Remove { operator, heads: heads_of(fold, operator) })
         }
         Change::Suspend { member } => {
