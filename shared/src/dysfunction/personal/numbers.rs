@@ -158,11 +158,12 @@ fn is_national(digits: &[u8]) -> bool {
 
 /// As [`is_national`], also where the year of birth is written in full, before the month or behind it.
 fn is_national_in_any_order(digits: &[u8]) -> bool {
-    let [a, b, c, d, e, f, g, h, rest @ ..] = digits else { return false };
-    let century = |tens: &u8, units: &u8| matches!((tens, units), (1, 9) | (2, 0));
-    let with = |date: [u8; 6]| is_national(&[&date, rest].concat());
-    let year_first = century(a, b) && with([*c, *d, *e, *f, *g, *h]);
-    let year_last = century(e, f) && with([*g, *h, *c, *d, *a, *b]);
+    let Some((date, rest)) = digits.split_at_checked(8) else { return false };
+    let pairs: Vec<&[u8]> = date.chunks(2).collect();
+    let [one, two, three, four] = pairs.as_slice() else { return false };
+    let is_century = |pair: &[u8]| matches!(pair, [1, 9] | [2, 0]);
+    let year_first = is_century(one) && is_national(&[two, three, four, rest].concat());
+    let year_last = is_century(three) && is_national(&[four, two, one, rest].concat());
     is_national(digits) || year_first || year_last
 }
 
