@@ -16,6 +16,7 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Former => Some(say!("next-former")),
         Standing::Revoked => Some(say!("next-revoked")),
         Standing::Replaced => Some(say!("next-replaced")),
+        Standing::Overruled => Some(say!("next-overruled")),
         Standing::Stranded => Some(say!("next-stranded")),
         Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
         Standing::Recovering if network.is_some_and(|network| network.comparison_code.is_some()) => {
@@ -40,7 +41,10 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
 
 /// Whether the home is or was that of a member: what it holds of the network is worth a look.
 pub(super) const fn has_been_in(standing: Standing) -> bool {
-    matches!(standing, Standing::Member | Standing::Former | Standing::Revoked | Standing::Replaced | Standing::Stranded)
+    matches!(
+        standing,
+        Standing::Member | Standing::Former | Standing::Revoked | Standing::Replaced | Standing::Overruled | Standing::Stranded
+    )
 }
 
 /// What keeps a node from writing or publishing, with the command to type; nothing for one that may do both.
@@ -61,6 +65,7 @@ pub(super) fn ended(standing: Standing) -> Option<String> {
         Standing::Former => Some(say!("status-former")),
         Standing::Revoked => Some(say!("status-revoked")),
         Standing::Replaced => Some(say!("status-replaced")),
+        Standing::Overruled => Some(say!("status-overruled")),
         Standing::Stranded => Some(say!("status-stranded")),
         _ => None,
     }
@@ -143,7 +148,8 @@ mod tests {
             let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
             (pairing.running, paired.pairings) = (false, 1);
             let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Returning), joining, pairing];
-            let over = [Standing::Former, Standing::Revoked, Standing::Replaced, Standing::Stranded].map(status);
+            let over =
+                [Standing::Former, Standing::Revoked, Standing::Replaced, Standing::Overruled, Standing::Stranded].map(status);
             for status in outside.into_iter().chain(over).chain([asked, deciding, halted, suspended, paired]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();

@@ -167,6 +167,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         MemberFormer: "problem-member-former",
         DeviceRevoked: "problem-device-revoked",
         RootReplaced: "problem-root-replaced",
+        RootKept: "problem-root-kept",
         NothingToObject: "problem-nothing-to-object",
         ObjectionUnheard: "problem-objection-unheard",
         ReplacementUnreadable: "problem-replacement-unreadable",

@@ -148,6 +148,8 @@ problem_codes! {
     DeviceRevoked = "device-cut-off", NotAllowed;
     /// The operator goes on under another root key, and this device belongs to the former one. `reference`: the decision.
     RootReplaced = "root-replaced", NotAllowed;
+    /// The former root key made void the replacement that brought this device.
+    RootKept = "root-kept", NotAllowed;
     /// No decision replaced the root key of this home.
     NothingToObject = "nothing-to-object", Refused;
     /// Another member's device does not hold the objection yet. `why`.

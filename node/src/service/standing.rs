@@ -28,6 +28,8 @@ pub enum Standing {
     Revoked,
     /// A device of an operator that goes on under another root key.
     Replaced,
+    /// A device of a root key that was to replace the former one, and that the former one made void.
+    Overruled,
     /// A member's that came in on one of the branches between which the register halts.
     Stranded,
 }

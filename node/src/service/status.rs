@@ -268,9 +268,15 @@ struct Hearsay {
 
 fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
     Ok(match waiting::waiting(opened)? {
-        None | Some(Waiting::Joining(None) | Waiting::Former | Waiting::Revoked | Waiting::Replaced(_) | Waiting::Stranded) => {
-            Hearsay::default()
-        }
+        None
+        | Some(
+            Waiting::Joining(None)
+            | Waiting::Former
+            | Waiting::Revoked
+            | Waiting::Replaced(_)
+            | Waiting::Overruled
+            | Waiting::Stranded,
+        ) => Hearsay::default(),
         Some(Waiting::Joining(Some(pending))) => Hearsay {
             network: pending.offer.network_name.to_string(),
             operator: pending.request.admit.operator_name.to_string(),

@@ -131,8 +131,8 @@ async fn the_former_root_learns_of_its_replacement_and_voids_it() {
     let objected = b.call(Object { passphrase: None, dry_run: false }).await.unwrap();
     assert!(objected.told > 0 && objected.operator == "Nord", "{objected:?}");
     becomes(&b, Standing::Member).await;
-    becomes(&n, Standing::Revoked).await;
-    assert_eq!(add_host(&n, "jamais").await, Err(ProblemCode::DeviceRevoked));
+    becomes(&n, Standing::Overruled).await;
+    assert_eq!(add_host(&n, "jamais").await, Err(ProblemCode::RootKept));
     add_host(&b, "de-retour").await.unwrap();
     // Some hold entries of the new device that others will never get: none of them counts.
     until("all three hold the same of what counts", || async {

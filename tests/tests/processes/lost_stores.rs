@@ -130,7 +130,7 @@ fn what_was_noted_beside_a_damaged_key_is_there_again_under_the_device_that_the_
         let only: &[&str] = if what == "permanence" { &["--only", "exemple-nord"] } else { &[] };
         run(&nord, [what, "import", file.to_str().unwrap()].into_iter().chain(only.iter().copied()));
     }
-    run(&nord, ["month", "close", "--all-before", "2026-09-01"]);
+    run(&nord, ["month", "close", "--all-before", "2026-09-01", "--partial", "kept-elsewhere"]);
     run(&nord, ["recovery", "sheet", "--output", sheet.to_str().unwrap()]);
     converged(&nord);
     let visits = run(&nord, ["visit", "list"]);
@@ -161,7 +161,7 @@ fn what_was_noted_beside_a_damaged_key_is_there_again_under_the_device_that_the_
     run(&nord, ["device", "revoke", &name]);
     converged(&nord);
     assert_eq!(run(&arc, ["stats", "--by", "month"]), figures);
-    let closed = run(&nord, ["month", "close", "--all-before", "2026-10-01"]).to_string();
+    let closed = run(&nord, ["month", "close", "--all-before", "2026-10-01", "--partial", "kept-elsewhere"]).to_string();
     assert!(closed.contains("2026-09") && !closed.contains("2026-08"), "{closed}");
     drop(first);
 }

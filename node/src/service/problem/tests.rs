@@ -135,6 +135,7 @@ const PROMISED: [(Exit, &[P]); 6] = [
             P::RestoredWaiting,
             P::RootAbsent,
             P::RootReplaced,
+            P::RootKept,
             P::TurnedAway,
         ],
     ),
