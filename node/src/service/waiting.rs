@@ -14,6 +14,7 @@ use super::{
     opened::Opened,
     pairing::{self, PendingPairing},
     recovering::{self, PendingRecovery},
+    recovery_contacts,
     standing::Standing,
 };
 use crate::{
@@ -155,7 +156,7 @@ impl Waiting {
                 _ => Ok(Asked::Refused),
             },
             Self::Pairing(pending) => pairing::ask_again(opened, network, pending).await,
-            Self::Recovery(pending) => recovering::ask_again(opened, network, pending).await,
+            Self::Recovery(pending) => recovery_contacts::ask_again(opened, network, pending).await,
             // The network knows whom the home has noted, and dials them.
             Self::Returning(_) => Ok(Asked::Welcome),
         }

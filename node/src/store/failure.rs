@@ -2,7 +2,7 @@
 //!
 //! After one failed call redb takes nothing more until it is opened again. A running node does that by itself, as soon as something
 //! is asked of the store: a disk that was full may have room again. Whoever keeps in memory what the store holds looks at
-//! [`Store::openings`]: a commit of which redb could not say how it ended may be found there after all.
+//! `Store::openings`: a commit of which redb could not say how it ended may be found there after all.
 
 use std::{
     fmt, fs, io,
