@@ -1,5 +1,6 @@
 //! What a home is: a member's, one that waits for something, or one that has nothing to say any more.
 
+use maillage_shared::{identity::OperatorId, view::NetworkFold};
 use serde::{Deserialize, Serialize};
 
 use super::{Problem, Service, opened::Opened, waiting};
@@ -52,7 +53,8 @@ impl Service {
         let Some(opened) = self.opened_if_any() else {
             return Ok(Footing { standing: Standing::Empty, is_suspended: false });
         };
-        Ok(Footing { standing: of(opened)?, is_suspended: is_suspended(opened) })
+        let standing = of(opened)?;
+        Ok(Footing { standing, is_suspended: is_suspended(&opened.ledger.fold(), opened.operator) })
     }
 }
 
@@ -62,6 +64,6 @@ pub(super) fn of(opened: &Opened) -> Result<Standing, Problem> {
 }
 
 /// Whether the operator is a member that is suspended.
-pub(super) fn is_suspended(opened: &Opened) -> bool {
-    opened.ledger.fold().state().roster.member(opened.operator).is_some_and(|member| !member.is_active())
+pub(super) fn is_suspended(fold: &NetworkFold, operator: OperatorId) -> bool {
+    fold.state().roster.member(operator).is_some_and(|member| !member.is_active())
 }

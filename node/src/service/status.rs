@@ -219,7 +219,7 @@ impl Operation for AskStatus {
         status.halt = fold.state().halted.as_ref().map(|contest| halt(&fold, contest));
         status.withheld = fold.state().withheld.len();
         status.evidence = evidence::count(&fold);
-        status.suspended = standing::is_suspended(opened);
+        status.suspended = standing::is_suspended(&fold, opened.operator);
         let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
         status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)

@@ -30,7 +30,7 @@ fn insist(service: &Service, step: impl Fn(&Service) -> Result<(), Problem>) -> 
     match step(service) {
         Ok(()) => false,
         Err(problem) => {
-            assert_eq!(problem.code.exit(), maillage_node::service::Exit::Unreachable, "{problem}");
+            assert_eq!(problem.code.exit(), maillage_node::service::Exit::Refused, "{problem}");
             assert!(trouble(service).is_some(), "{problem}");
             true
         }
