@@ -1898,9 +1898,11 @@ recover-would = The root key of the sheet and two new keys would be placed in { 
        *[other] { $count } nodes of the sheet would be asked
     } to record the device “{ $name }”, which would decide and publish for { $operator } from then on.
 recover-done = { $operator } comes back to the network “{ $network }”.
-recover-waits = The secretary’s node still has to record this device. Leave `maillage node run` running. If the lost device was the secretary’s, the members have to name another one first.
+recover-waits = The secretary’s node still has to record this device. Leave `maillage node run` running. If the lost device was the secretary’s, the members have to name another one first, at one of them: `maillage decision propose secretary MEMBER`
 recover-publish-next = This device decides, but does not publish yet. Once everything is back: `maillage device hold --publishes { $code }`
-recover-next = This device decides and publishes. Next: `maillage node run`, then revoke the lost device: `maillage device revoke DEVICE`
+recover-next = This device decides and publishes. Next: `maillage node run`
+recover-next-revoke = This device decides and publishes. Next: `maillage node run`, then, if it is lost, revoke the other device: `maillage device revoke { $device }`
+recover-next-several = This device decides and publishes. Next: `maillage node run`, then revoke those of your other devices that are lost ({ $names }): `maillage device revoke DEVICE`
 progress-pairing-asking = Asking the other device
 progress-recovery-asking = Asking the members on the sheet
 problem-recovery-unreached = No member on the sheet answers.

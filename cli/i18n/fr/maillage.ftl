@@ -1916,9 +1916,11 @@ recover-would = La clé racine de la fiche et deux clés neuves seraient placée
        *[other] { $count } nœuds de la fiche seraient priés
     } d’inscrire l’appareil « { $name } », qui déciderait et publierait désormais pour { $operator }.
 recover-done = { $operator } revient dans le réseau « { $network } ».
-recover-waits = Le nœud du secrétaire doit encore inscrire cet appareil. Laissez tourner `maillage node run`. Si l’appareil perdu était celui du secrétaire, les membres doivent d’abord en désigner un autre.
+recover-waits = Le nœud du secrétaire doit encore inscrire cet appareil. Laissez tourner `maillage node run`. Si l’appareil perdu était celui du secrétaire, les membres doivent d’abord en désigner un autre, chez l’un d’eux : `maillage decision propose secretary MEMBRE`
 recover-publish-next = Cet appareil décide, mais ne publie pas encore. Une fois tout revenu : `maillage device hold --publishes { $code }`
-recover-next = Cet appareil décide et publie. Ensuite : `maillage node run`, puis révoquez l’appareil perdu : `maillage device revoke APPAREIL`
+recover-next = Cet appareil décide et publie. Ensuite : `maillage node run`
+recover-next-revoke = Cet appareil décide et publie. Ensuite : `maillage node run`, puis, s’il est perdu, révoquez l’autre appareil : `maillage device revoke { $device }`
+recover-next-several = Cet appareil décide et publie. Ensuite : `maillage node run`, puis révoquez ceux de vos autres appareils qui sont perdus ({ $names }) : `maillage device revoke APPAREIL`
 progress-pairing-asking = Demande à l’autre appareil
 progress-recovery-asking = Demande aux membres de la fiche
 problem-recovery-unreached = Aucun membre de la fiche ne répond.

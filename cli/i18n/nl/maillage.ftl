@@ -1898,9 +1898,11 @@ recover-would = De hoofdsleutel van het blad en twee nieuwe sleutels zouden in {
        *[other] { $count } knooppunten van het blad zouden gevraagd worden
     } het toestel “{ $name }” in te schrijven, dat voortaan zou beslissen en publiceren voor { $operator }.
 recover-done = { $operator } komt terug in het netwerk “{ $network }”.
-recover-waits = Het knooppunt van de secretaris moet dit toestel nog inschrijven. Laat `maillage node run` lopen. Was het verloren toestel dat van de secretaris, dan moeten de leden eerst een andere aanduiden.
+recover-waits = Het knooppunt van de secretaris moet dit toestel nog inschrijven. Laat `maillage node run` lopen. Was het verloren toestel dat van de secretaris, dan moeten de leden eerst een andere aanduiden, bij een van hen: `maillage decision propose secretary LID`
 recover-publish-next = Dit toestel beslist, maar publiceert nog niet. Zodra alles terug is: `maillage device hold --publishes { $code }`
-recover-next = Dit toestel beslist en publiceert. Daarna: `maillage node run`, en trek het verloren toestel in: `maillage device revoke TOESTEL`
+recover-next = Dit toestel beslist en publiceert. Daarna: `maillage node run`
+recover-next-revoke = Dit toestel beslist en publiceert. Daarna: `maillage node run`, en trek het andere toestel in als het verloren is: `maillage device revoke { $device }`
+recover-next-several = Dit toestel beslist en publiceert. Daarna: `maillage node run`, en trek van uw andere toestellen die in welke verloren zijn ({ $names }): `maillage device revoke TOESTEL`
 progress-pairing-asking = Vraag aan het andere toestel
 progress-recovery-asking = Vraag aan de leden op het blad
 problem-recovery-unreached = Geen lid op het blad antwoordt.

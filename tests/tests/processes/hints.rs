@@ -164,7 +164,7 @@ fn a_device_that_loses_its_roles_or_is_revoked_is_told_so_and_what_then() {
     first.tells("the roles are back", role(true));
     run(&arc, ["device", "revoke", "portable"]);
     second.tells("it is revoked", |event| event["standing"] == "revoked");
-    let (status, cut_off) = fail(&laptop, &["sync", "now"]);
+    let (status, cut_off) = fail(&laptop, ["sync", "now"]);
     assert_eq!((status, cut_off["code"].as_str()), (6, Some("device-cut-off")), "{cut_off}");
 }
 
