@@ -5,10 +5,12 @@ use std::sync::Mutex;
 
 use etcetera::BaseStrategy;
 use maillage_node::access::Access;
-use maillage_node::clock::Clock;
+use maillage_node::clock::{Clock, ClockError};
 use maillage_node::service::{self, Operation, Problem, ProblemCode, Step};
+use maillage_shared::text;
 
 use crate::arguments::Globals;
+use crate::language::say;
 use crate::presentation::{Consent, Progress, Screen, wording};
 
 /// The surroundings of one command.
@@ -83,12 +85,22 @@ impl Context {
 /// # Errors
 /// [`ProblemCode::Usage`] when the variable holds something else than a day.
 pub(crate) fn clock() -> Result<Clock, Problem> {
-    Clock::from_environment().map_err(|error| Problem::new(ProblemCode::Usage).with("why", error))
+    Clock::from_environment().map_err(|error| {
+        let value = match &error {
+            ClockError::Variable(value, _) => text::printable(value),
+            ClockError::OutsideCalendar(now) => now.clone(),
+        };
+        Problem::new(ProblemCode::Usage).with("why", say!("usage-clock", value = value)).with("cause", error)
+    })
 }
+
+/// The system does not say where a user's data goes.
+pub(crate) const NO_HOME_FOLDER: &str = "no-home-folder";
 
 /// `~/.local/state/maillage`, or where the system keeps such things.
 fn usual_home() -> Result<PathBuf, Problem> {
-    let folders = etcetera::choose_base_strategy()
-        .map_err(|error| Problem::new(ProblemCode::HomeDamaged).with("path", "~").with("why", error))?;
+    let folders = etcetera::choose_base_strategy().map_err(|error| {
+        Problem::new(ProblemCode::HomeDamaged).with("path", "~").with("why", NO_HOME_FOLDER).with("cause", error)
+    })?;
     Ok(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("maillage"))
 }

@@ -63,7 +63,7 @@ pub(crate) fn current(context: &Context) -> Result<Passphrase, Problem> {
     Ok(Passphrase::new(context.consent.ask_secret(&say!("passphrase-question"), FLAG)?)?)
 }
 
-/// Asks for a new passphrase, twice.
+/// Asks for a new passphrase, twice, and once more when the second is not like the first.
 ///
 /// # Errors
 /// [`ProblemCode::PassphraseWeak`], before it is asked for again; [`ProblemCode::PassphraseInvalid`] when the two differ.
@@ -71,9 +71,14 @@ pub(crate) fn new_one(context: &Context) -> Result<Passphrase, Problem> {
     context.screen.say(&say!("passphrase-explained"));
     let first = Passphrase::new(context.consent.ask_secret(&say!("passphrase-new-question"), FLAG)?)?;
     first.worth_choosing()?;
-    let second = Passphrase::new(context.consent.ask_secret(&say!("passphrase-again-question"), FLAG)?)?;
-    if first == second {
-        return Ok(first);
+    for tries_left in [1, 0] {
+        let second = Passphrase::new(context.consent.ask_secret(&say!("passphrase-again-question"), FLAG)?)?;
+        if first == second {
+            return Ok(first);
+        }
+        if tries_left > 0 {
+            context.screen.say(&say!("passphrase-again"));
+        }
     }
     Err(Problem::new(ProblemCode::PassphraseInvalid).with("why", DIFFERS))
 }

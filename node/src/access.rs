@@ -95,12 +95,11 @@ async fn wait_for_node(home: &Home, busy: Problem) -> Result<Client, Problem> {
 
 impl From<HomeError> for Problem {
     fn from(error: HomeError) -> Self {
-        let damaged = |path: &std::path::Path, why: &dyn std::fmt::Display| {
-            Self::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", why)
-        };
+        let damaged =
+            |path: &std::path::Path, why: &str| Self::new(ProblemCode::HomeDamaged).with("path", path.display()).with("why", why);
         match error {
             HomeError::Missing(_) => Self::new(ProblemCode::HomeEmpty),
-            HomeError::KeysGone(path) => damaged(&path, &crate::service::reasons::KEYS_GONE),
+            HomeError::KeysGone(path) => damaged(&path, reasons::KEYS_GONE),
             HomeError::AlreadyThere(path) | HomeError::NotEmpty(path) => {
                 Self::new(ProblemCode::HomeOccupied).with("path", path.display())
             }
@@ -110,15 +109,18 @@ impl From<HomeError> for Problem {
             HomeError::NoKey(KeyKind::Root) => Self::new(ProblemCode::RootAbsent),
             HomeError::Locked => Self::new(ProblemCode::RootLocked),
             HomeError::WrongPassphrase => Self::new(ProblemCode::PassphraseWrong),
-            HomeError::NoKey(kind) => damaged(std::path::Path::new("keys"), &format!("no {kind} key")),
-            HomeError::KeyThere(kind) => damaged(std::path::Path::new("keys"), &format!("a second {kind} key")),
-            HomeError::KeyDamaged { path, why } => damaged(&path, &why),
+            HomeError::NoKey(kind) => damaged(&kind.file(), reasons::KEY_GONE),
+            HomeError::KeyThere(kind) => damaged(&kind.file(), reasons::KEY_THERE),
+            HomeError::KeyDamaged { path, why } => damaged(&path, reasons::KEY_DAMAGED).with("cause", why),
+            HomeError::Io { error, .. } if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+                Self::new(ProblemCode::DiskFull)
+            }
             HomeError::Io { path, error }
                 if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
             {
                 Self::new(ProblemCode::HomeUnwritable).with("path", path.display()).with("why", reasons::of_file(&error))
             }
-            HomeError::Io { path, error } => damaged(&path, &reasons::of_file(&error)),
+            HomeError::Io { path, error } => damaged(&path, reasons::of_file(&error)).with("cause", error),
         }
     }
 }
@@ -135,6 +137,12 @@ impl From<LockError> for Problem {
     }
 }
 
+/// The problem of a store whose content is not what was written; `cause` says what was met, for a log.
+pub(crate) fn damaged_store(cause: impl std::fmt::Display) -> Problem {
+    let damaged = Problem::new(ProblemCode::StoreDamaged).with("path", "store.redb");
+    damaged.with("why", reasons::STORE_CONTENT).with("cause", cause)
+}
+
 impl From<crate::store::StoreError> for Problem {
     fn from(error: crate::store::StoreError) -> Self {
         use crate::store::StoreError;
@@ -145,12 +153,16 @@ impl From<crate::store::StoreError> for Problem {
             StoreError::NotAStore(path) | StoreError::AlreadyThere(path) => {
                 Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::NOT_A_STORE)
             }
-            StoreError::Damaged(why) => Self::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", why),
+            StoreError::Folder(path) => {
+                Self::new(ProblemCode::StoreDamaged).with("path", path.display()).with("why", reasons::STORE_IS_FOLDER)
+            }
+            StoreError::Damaged(why) => damaged_store(why),
             StoreError::NewerSchema { found, known } => {
                 Self::new(ProblemCode::StoreNewer).with("found", found).with("known", known)
             }
             StoreError::Locked => Self::new(ProblemCode::HomeBusy).with("process", "?").with("since", "?"),
-            other => Self::new(ProblemCode::StoreFailed).with("why", other),
+            StoreError::Full => Self::new(ProblemCode::DiskFull),
+            other => Self::new(ProblemCode::StoreFailed).with("why", reasons::of_store(&other)).with("cause", other),
         }
     }
 }

@@ -12,7 +12,7 @@ use maillage_node::{
     clock::Clock,
     running::Running,
     service::{
-        Operation, Problem, Progress,
+        Operation, Problem, ProblemCode, Progress,
         founding::{CreateNetwork, Created},
         invitations::{Invite, Invited},
         joining::{Join, JoinRequested},
@@ -125,9 +125,19 @@ impl Site {
         Node { running: Running::start(self.path(), self.clock(), anywhere()).await.unwrap() }
     }
 
-    /// Starts the node of the home that is there.
+    /// Starts the node of the home that is there. A port that it had before may be another test's for a while: whoever asks the
+    /// system for any port gets one that nobody holds just then. It is waited for.
     pub async fn start_at(&self, listen: Vec<SocketAddr>) -> Node {
-        let node = Node { running: Running::start(self.path(), self.clock(), listen).await.unwrap() };
+        let begun = Instant::now();
+        let running = loop {
+            match Running::start(self.path(), self.clock(), listen.clone()).await {
+                Err(problem) if problem.code == ProblemCode::FieldInvalid && begun.elapsed() < PATIENCE => {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                other => break other.unwrap(),
+            }
+        };
+        let node = Node { running };
         until("a node announces where it is reached", || async {
             let status = node.status().await;
             status.network.is_some_and(|facts| facts.addresses == node.running.addresses())

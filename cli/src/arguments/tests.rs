@@ -175,6 +175,10 @@ fn a_misunderstanding_is_explained_with_what_was_probably_meant() {
         assert!(why("maillage --color purple").contains("auto, always, never"));
         assert!(why("maillage network create X").contains("--operator"));
         assert!(why("maillage network").contains("create"));
+        let rules = why("maillage decision propose policy");
+        for option in ["--smallest-figure", "--admission-share", "--admission-least", "--relay", "--no-relays"] {
+            assert!(rules.contains(option), "{language:?}: {rules}");
+        }
         assert!(why("maillage month close 2026-13").contains("2026-13"));
         assert!(why("maillage month close 2026-01 --all-before 2026-02-01").contains("--all-before"));
         assert!(why("maillage status --timeout").contains("--timeout"));

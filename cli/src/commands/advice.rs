@@ -1,7 +1,7 @@
 //! How things stand in a few words, and what to do next.
 
 use maillage_node::ledger::Authority;
-use maillage_node::service::status::{NetworkFacts, Standing, Status};
+use maillage_node::service::status::{DeviceRole, NetworkFacts, Standing, Status};
 use maillage_shared::text;
 
 use crate::language::say;
@@ -16,6 +16,7 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
         Standing::Former => Some(say!("next-former")),
         Standing::Revoked => Some(say!("next-revoked")),
         Standing::Replaced => Some(say!("next-replaced")),
+        Standing::Overruled => Some(say!("next-overruled")),
         Standing::Stranded => Some(say!("next-stranded")),
         Standing::Pairing => Some(with_node(status, say!("next-pairing", code = code(network)))),
         Standing::Recovering if network.is_some_and(|network| network.comparison_code.is_some()) => {
@@ -40,7 +41,10 @@ pub(super) fn next_step(status: &Status) -> Option<String> {
 
 /// Whether the home is or was that of a member: what it holds of the network is worth a look.
 pub(super) const fn has_been_in(standing: Standing) -> bool {
-    matches!(standing, Standing::Member | Standing::Former | Standing::Revoked | Standing::Replaced | Standing::Stranded)
+    matches!(
+        standing,
+        Standing::Member | Standing::Former | Standing::Revoked | Standing::Replaced | Standing::Overruled | Standing::Stranded
+    )
 }
 
 /// What keeps a node from writing or publishing, with the command to type; nothing for one that may do both.
@@ -55,12 +59,24 @@ pub(super) fn authority(authority: Authority) -> Option<String> {
     }
 }
 
+/// Which device decides and which publishes, said to one of which that has changed.
+pub(super) fn roles(role: &DeviceRole) -> String {
+    let (governing, publishing) = (text::printable(&role.governing), text::printable(&role.publishing));
+    match (role.governs, role.publishes) {
+        (true, true) => say!("roles-both"),
+        (true, false) => say!("roles-governs", publishing = publishing),
+        (false, true) => say!("roles-publishes", governing = governing),
+        (false, false) => say!("roles-elsewhere", governing = governing, publishing = publishing),
+    }
+}
+
 /// Why this device has nothing to say any more.
 pub(super) fn ended(standing: Standing) -> Option<String> {
     match standing {
         Standing::Former => Some(say!("status-former")),
         Standing::Revoked => Some(say!("status-revoked")),
         Standing::Replaced => Some(say!("status-replaced")),
+        Standing::Overruled => Some(say!("status-overruled")),
         Standing::Stranded => Some(say!("status-stranded")),
         _ => None,
     }
@@ -122,6 +138,7 @@ mod tests {
             suspended: false,
             alarms: Vec::new(),
             authority: Authority::Full,
+            disk: None,
             damage: None,
         }
     }
@@ -142,7 +159,8 @@ mod tests {
             let (mut pairing, mut paired) = (status(Standing::Pairing), status(Standing::Member));
             (pairing.running, paired.pairings) = (false, 1);
             let outside = [status(Standing::Empty), status(Standing::Refused), status(Standing::Returning), joining, pairing];
-            let over = [Standing::Former, Standing::Revoked, Standing::Replaced, Standing::Stranded].map(status);
+            let over =
+                [Standing::Former, Standing::Revoked, Standing::Replaced, Standing::Overruled, Standing::Stranded].map(status);
             for status in outside.into_iter().chain(over).chain([asked, deciding, halted, suspended, paired]) {
                 let advice = super::next_step(&status).unwrap();
                 let commands: Vec<&str> = advice.split('`').skip(1).step_by(2).collect();

@@ -4,6 +4,7 @@ mod events;
 
 use std::net::SocketAddr;
 use std::process;
+use std::time::Duration;
 
 use maillage_node::ledger::News;
 use maillage_node::running::Running;
@@ -18,6 +19,9 @@ use events::{Events, Ready};
 
 /// Exit status of a node whose end was asked for twice: 128 and the number of the interrupt, as shells count.
 const INTERRUPTED: i32 = 130;
+
+/// Pause between two looks whether the disk takes what is written.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// `maillage node`: the program that keeps in touch with the other members.
 #[derive(Debug, clap::Args)]
@@ -62,6 +66,7 @@ async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> 
     let mut news = running.service().opened()?.ledger.subscribe();
     let mut events = Events::new(&context.screen);
     let mut footing = running.service().footing()?;
+    let mut looking = tokio::time::interval(LOOK);
     events.ready(&Ready::of(&running).await?)?;
     loop {
         tokio::select! {
@@ -71,6 +76,7 @@ async fn run(context: &Context, listen: Vec<SocketAddr>) -> Result<(), Problem> 
             },
             () = asked_to_stop.next() => break,
             () = running.stop_asked() => break,
+            _ = looking.tick() => events.disk(running.service().opened()?.ledger.store().trouble())?,
         }
         let before = std::mem::replace(&mut footing, running.service().footing()?);
         if footing != before {

@@ -11,7 +11,7 @@ mod stroke;
 use maillage_node::service::visits::{RecordVisit, Recorded};
 use maillage_node::service::{Problem, ProblemCode};
 use maillage_shared::calendar::Day;
-use maillage_shared::record::vocabulary::List;
+use maillage_shared::record::vocabulary::{Category, List, RequestType};
 use maillage_shared::record::{Visit, VisitDraft, VisitId};
 
 use super::done::done;
@@ -34,7 +34,18 @@ pub(crate) struct RecordArgs {
 /// An example, and the codes that the first word may be: too many to stand beside it.
 fn after_help() -> String {
     let (example, by_key) = (say!("help-record-after"), say!("help-record-loop"));
-    format!("{by_key}\n{example}\n{}", say!("help-record-types", codes = label::codes(List::RequestTypes)))
+    let types = say!("help-record-types", codes = label::codes(List::RequestTypes));
+    let categories = say!("help-record-categories", codes = label::codes(List::Categories));
+    format!("{by_key}\n{example}\n{types}\n{categories}")
+}
+
+/// The type and the category that one typed word stands for: a category only where it is no type.
+fn need_of(typed: Option<String>) -> (Option<String>, Option<String>) {
+    let is_category = |word: &str| word.parse::<RequestType>().is_err() && word.parse::<Category>().is_ok();
+    match typed {
+        Some(word) if is_category(word.trim()) => (None, Some(word)),
+        other => (other, None),
+    }
 }
 
 /// A help text with the codes that can be given.
@@ -94,7 +105,8 @@ impl RecordArgs {
         if self.request.is_none() {
             return self.key_by_key(context).await;
         }
-        let draft = self.fields.with(self.request, self.outcome);
+        let (request_type, category) = need_of(self.request);
+        let draft = VisitDraft { category, ..self.fields.with(request_type, self.outcome) };
         let recorded = context.call(RecordVisit { draft, dry_run: context.dry_run }).await?;
         let Words { request, outcome, permanence, day } = Words::of(&recorded.visit);
         let count = recorded.today;
@@ -147,5 +159,17 @@ pub(super) fn short(id: VisitId) -> String {
 pub(super) fn late(context: &Context, recorded: &Recorded) {
     if recorded.late && !context.screen.is_json() {
         context.screen.note(&say!("visit-late"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_first_word_is_a_type_or_else_a_category() {
+        let word = |word: &str| Some(word.to_owned());
+        assert_eq!(super::need_of(word("itsme")), (word("itsme"), None));
+        assert_eq!(super::need_of(word("demarches")), (None, word("demarches")));
+        assert_eq!(super::need_of(word("unheard-of")), (word("unheard-of"), None));
+        assert_eq!(super::need_of(None), (None, None));
     }
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use maillage_node::service::status::{AskStatus, Halt, NetworkFacts, PeerLine, Signer, Standing, Status};
 use maillage_node::service::{Exit, Problem, ProblemCode};
+use maillage_node::store::Failure;
 use maillage_shared::text;
 
 use super::{advice, device};
@@ -78,6 +79,10 @@ fn show(screen: &Screen, status: &Status) {
         }
         if let Some(summary) = summary(status).filter(|_| warnings.is_empty()) {
             screen.line(&screen.painted(Tone::Good, &summary));
+        }
+        let role = status.network.as_ref().and_then(|network| network.role.as_ref());
+        if let Some(role) = role.filter(|role| role.published_before && status.standing == Standing::Member) {
+            screen.line(&advice::roles(role));
         }
     }
     if let Some(next) = advice::next_step(status) {
@@ -156,10 +161,19 @@ fn warnings(status: &Status) -> Vec<String> {
         status.needs_update.then(|| say!("status-needs-update")),
         (status.withheld > 0).then(|| say!("status-withheld", count = status.withheld)),
         (status.evidence > 0).then(|| say!("status-evidence", count = status.evidence)),
+        status.disk.as_ref().map(disk),
         status.damage.is_some().then(|| say!("status-damaged")),
         (!status.alarms.is_empty()).then(|| say!("status-alarms", operators = status.alarms.join(", "))),
     ];
     warnings.into_iter().flatten().collect()
+}
+
+/// That nothing can be written, and what helps.
+pub(super) fn disk(failure: &Failure) -> String {
+    match failure {
+        Failure::Full => say!("status-disk-full"),
+        Failure::Failed(why) => say!("status-disk-failed", why = text::printable(why)),
+    }
 }
 
 /// Where the register halts, and who signed what contradicts itself.

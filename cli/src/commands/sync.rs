@@ -2,7 +2,7 @@
 
 use maillage_node::network::Difficulty;
 use maillage_node::service::synchronising::{PeerReport, SyncNow, SyncReport};
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::service::{Problem, ProblemCode, reasons};
 use maillage_shared::text;
 
 use crate::context::Context;
@@ -31,7 +31,7 @@ impl SyncArgs {
         let SyncAction::Now = self.action;
         let report = context.call(SyncNow { listen: Vec::new() }).await?;
         context.screen.answer("sync-now", &report, |screen| show(screen, &report))?;
-        nobody_reached(&report).map_or(Ok(()), Err)
+        report.ended.clone().or_else(|| nobody_reached(&report)).map_or(Ok(()), Err)
     }
 }
 
@@ -58,7 +58,8 @@ fn table(peers: &[PeerReport]) -> Table {
         };
         let received = whole(peer.entries.0.saturating_add(peer.items.0));
         let sent = whole(peer.entries.1.saturating_add(peer.items.1));
-        table.row([peer.operator.clone(), state, received, sent, wording::difficulty(peer.difficulty)]);
+        let who = peer.name.as_ref().map_or_else(|| peer.operator.clone(), |name| format!("{} · {name}", peer.operator));
+        table.row([who, state, received, sent, wording::difficulty(peer.difficulty)]);
     }
     table
 }
@@ -73,6 +74,7 @@ fn nobody_reached(report: &SyncReport) -> Option<Problem> {
     if report.peers.iter().all(|peer| peer.difficulty == Some(Difficulty::NotAMember)) {
         return Some(Problem::new(ProblemCode::TurnedAway).with("peer", names.join(", ")));
     }
-    let why = first.error.clone().unwrap_or_default();
-    Some(Problem::new(ProblemCode::PeerUnreachable).with("peer", names.join(", ")).with("why", why))
+    let why = reasons::of_difficulty(first.difficulty.unwrap_or(Difficulty::Unreachable));
+    let problem = Problem::new(ProblemCode::PeerUnreachable).with("peer", names.join(", ")).with("why", why);
+    Some(problem.with("cause", first.error.as_deref().unwrap_or_default()))
 }

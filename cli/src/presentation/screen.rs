@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::{Arc, Mutex};
 
-use maillage_node::service::{Problem, ProblemCode};
+use maillage_node::service::{Problem, ProblemCode, reasons};
 use maillage_shared::text;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -199,7 +199,7 @@ impl Screen {
     pub fn finish(&self) -> Result<(), Problem> {
         self.keep(std::io::stdout().flush());
         let failure = self.failure.lock().ok().and_then(|mut failure| failure.take());
-        failure.map_or(Ok(()), |error| Err(Problem::new(ProblemCode::StoreFailed).with("why", error)))
+        failure.map_or(Ok(()), |error| Err(Problem::new(ProblemCode::StoreFailed).with("why", reasons::of_file(&error))))
     }
 
     fn keep(&self, written: std::io::Result<()>) {

@@ -42,7 +42,7 @@ pub fn report(screen: &Screen, problem: &Problem) {
 }
 
 /// The problems whose sentences depend on the command that met them.
-const OF_COMMANDS: [ProblemCode; 10] = [
+const OF_COMMANDS: [ProblemCode; 12] = [
     ProblemCode::FileUnreadable,
     ProblemCode::FileUnwritable,
     ProblemCode::PassphraseInvalid,
@@ -52,6 +52,8 @@ const OF_COMMANDS: [ProblemCode; 10] = [
     ProblemCode::BackupProtected,
     ProblemCode::BackupPassphrase,
     ProblemCode::CodeMistyped,
+    ProblemCode::MatterAmbiguous,
+    ProblemCode::PermanenceNeeded,
     ProblemCode::SheetUnreadable,
 ];
 
@@ -77,7 +79,15 @@ pub(crate) fn say_rows(screen: &Screen, rows: &[RefusedRow]) {
     for (field, list) in lists_of(rows) {
         screen.say(&say!("rows-codes", field = field, codes = label::codes(list)));
     }
+    if takes_categories(rows) {
+        screen.say(&say!("rows-categories", codes = label::codes(List::Categories)));
+    }
     screen.say("");
+}
+
+/// Whether an unknown type was typed, and not read from a column of a file: there its category will do as well.
+fn takes_categories(rows: &[RefusedRow]) -> bool {
+    rows.iter().any(|row| row.line == 0 && row.reason == "unknown-code" && row.field == Column::RequestType.name())
 }
 
 /// The lists that unknown codes should have been from, by field.

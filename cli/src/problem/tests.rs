@@ -65,6 +65,7 @@ fn reasons() -> impl Iterator<Item = &'static str> {
     let here = [
         crate::input::TOO_LONG,
         crate::commands::WEEKDAY,
+        crate::context::NO_HOME_FOLDER,
         crate::commands::DIMENSION,
         crate::passphrase::DIFFERS,
         crate::passphrase::TWO_LINES,
@@ -89,9 +90,10 @@ fn a_file_or_a_passphrase_that_does_not_do_points_to_the_command_that_met_it() {
         {
             for code in super::OF_COMMANDS {
                 let problem = Problem::new(code).with("file", "f").with("count", 0).with("why", "file-not-found");
+                let problem = problem.with("code", "7K2Q9").with("known", "forest");
                 let Sentences { what, why, next } = Sentences::of(&super::met_by(problem, asked));
                 let said = format!("{what} {why} {next}");
-                assert!(!said.contains('…') || code == ProblemCode::CodeMistyped, "{language:?} {asked}: {said}");
+                assert!(!said.contains('…'), "{language:?} {asked}: {said}");
                 assert!(!said.contains("visit import") || asked == "visit import", "{language:?} {asked}: {said}");
                 for command in commands(&next).filter(|command| command.starts_with("maillage")) {
                     let kind = tree.clone().try_get_matches_from(command.split_whitespace()).err().map(|error| error.kind());
@@ -103,6 +105,17 @@ fn a_file_or_a_passphrase_that_does_not_do_points_to_the_command_that_met_it() {
         assert!(next("backup restore", ProblemCode::BackupPassphrase).contains("`maillage backup restore b`"));
         assert!(next("recover", ProblemCode::PassphraseWrong).contains("`maillage recover "));
         assert!(next("device accept", ProblemCode::CodeMistyped).contains("`maillage device list`"));
+        for asked in ["decision reject", "decision approve"] {
+            assert!(next(asked, ProblemCode::CodeMistyped).contains("`maillage decision pending --all`"));
+            assert!(next(asked, ProblemCode::MatterAmbiguous).contains(&format!("`maillage {asked} CODE`")));
+        }
+        for asked in ["session open", "session close", "visit tally --grid", "record"] {
+            let asked_in_words = asked.trim_end_matches(" --grid");
+            assert!(
+                next(asked_in_words, ProblemCode::PermanenceNeeded).contains(&format!("`maillage {asked} ")),
+                "{language:?} {asked}"
+            );
+        }
         assert!(next("session import", ProblemCode::FileUnreadable).contains("`maillage session import --help`"));
     });
 }
@@ -131,11 +144,51 @@ fn what_the_system_says_of_a_file_is_said_in_the_readers_language() {
         ] {
             let why = maillage_node::service::reasons::of_file(&kind.into());
             for code in [ProblemCode::FileUnreadable, ProblemCode::FileUnwritable, ProblemCode::BackupUnwritable] {
-                let said = Sentences::of(&Problem::new(code).with("file", "f").with("why", &why)).why;
-                assert!(!said.contains(&why) && !said.contains(&kind.to_string()), "{language:?}: {said}");
+                let said = Sentences::of(&Problem::new(code).with("file", "f").with("why", why)).why;
+                assert!(!said.contains(why) && !said.contains(&kind.to_string()), "{language:?}: {said}");
             }
         }
     });
+}
+
+#[test]
+fn no_words_of_the_system_or_a_library_stand_in_a_sentence() {
+    use std::io::Error;
+
+    use maillage_node::{home::HomeError, network::NetworkError, store::StoreError};
+    const RAW: &str = "words of a library";
+    let problems: [fn() -> Problem; 9] = [
+        || StoreError::Damaged(RAW.into()).into(),
+        || StoreError::Io(Error::other(RAW)).into(),
+        || StoreError::Full.into(),
+        || StoreError::Stopped.into(),
+        || NetworkError::Unreachable(RAW.into()).into(),
+        || NetworkError::Closed(RAW.into()).into(),
+        || NetworkError::Protocol(RAW.into()).into(),
+        || NetworkError::Listen { address: "[::1]:1".into(), said: None, why: RAW.into() }.into(),
+        || HomeError::Io { path: "keys".into(), error: Error::other(RAW) }.into(),
+    ];
+    in_every_language(|language| {
+        for problem in problems {
+            let problem = problem();
+            let why = problem.details.get("why");
+            assert!(why.is_none_or(|why| reason::known(why, "").is_some()), "{problem:?}");
+            let Sentences { what, why, next } = Sentences::of(&problem);
+            assert!(!format!("{what} {why} {next}").contains(RAW), "{language:?}: {why}");
+        }
+    });
+}
+
+#[test]
+fn an_unknown_type_that_was_typed_may_be_replaced_by_a_category_and_one_in_a_file_not() {
+    let row = |line: u64| RefusedRow {
+        line,
+        field: "type".into(),
+        value: "demarche".into(),
+        reason: "unknown-code".into(),
+        suggestion: None,
+    };
+    assert!(super::takes_categories(&[row(0)]) && !super::takes_categories(&[row(3)]));
 }
 
 #[test]

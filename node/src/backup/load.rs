@@ -64,13 +64,14 @@ impl Source<'_> {
     /// [`BackupError`].
     pub fn load_into(&self, store: &Store, mut progress: impl FnMut(u64, u64)) -> Result<Loaded, BackupError> {
         let failed = |error| BackupError::File { path: self.path.to_owned(), error };
-        let file = File::open(self.path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
+        // Looked at first: to open a pipe is to wait for somebody who writes.
+        let metadata = std::fs::metadata(self.path).map_err(failed)?;
         if !metadata.is_file() {
             // A device may give bytes without end.
             let kind = if metadata.is_dir() { ErrorKind::IsADirectory } else { ErrorKind::Unsupported };
             return Err(failed(kind.into()));
         }
+        let file = File::open(self.path).map_err(failed)?;
         let (plain, protected) = self.unprotected(BufReader::new(file))?;
         let mut head = Hashed::new(plain);
         let manifest = read_head(&mut head)?;

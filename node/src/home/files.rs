@@ -86,12 +86,20 @@ pub fn remove(path: &Path) -> Result<bool, HomeError> {
     }
 }
 
+/// How the names of files end that are being written.
+const DRAFT: &str = ".maillage-draft";
+
 fn draft_of(path: &Path) -> PathBuf {
     // A name that nobody else gives: what a person keeps beside the file stays.
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
-    name.push(".maillage-draft");
+    name.push(DRAFT);
     path.with_file_name(name)
+}
+
+/// Whether this is what a write that was cut short has left.
+pub(super) fn is_draft(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(DRAFT))
 }
 
 #[cfg(all(test, unix))]

@@ -49,6 +49,9 @@ pub struct Home {
     path: PathBuf,
 }
 
+/// The folder of the keys, within the home.
+const KEYS: &str = "keys";
+
 /// Why a home, or a file in it, cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum HomeError {
@@ -125,7 +128,11 @@ impl Home {
         // An empty inbox is what a making that was killed in its first instant has left.
         let inbox = home.inbox_directory();
         let is_empty = |directory: &Path| fs::read_dir(directory).is_ok_and(|mut within| within.next().is_none());
-        let takes = |path: &Path| (path == inbox && is_empty(&inbox)) || set_aside::is_set_aside(path) || *path == home.lock_path();
+        // What a process that was killed leaves, and what is written anew whenever it is needed.
+        let is_left = |path: &Path| {
+            [home.lock_path(), home.control_path(), home.try_path()].iter().any(|left| left == path) || files::is_draft(path)
+        };
+        let takes = |path: &Path| (path == inbox && is_empty(&inbox)) || set_aside::is_set_aside(path) || is_left(path);
         if !there.all(|entry| entry.is_ok_and(|entry| takes(&entry.path()))) {
             return Err(HomeError::NotEmpty(home.path));
         }
@@ -172,7 +179,7 @@ impl Home {
     /// Where the keys are.
     #[must_use]
     pub fn keys_directory(&self) -> PathBuf {
-        self.path.join("keys")
+        self.path.join(KEYS)
     }
 
     /// Where received files wait.
@@ -197,6 +204,12 @@ impl Home {
     #[must_use]
     pub fn instance_path(&self) -> PathBuf {
         self.path.join("instance")
+    }
+
+    /// Where a file lies for a moment while it is tried whether the disk has room.
+    #[must_use]
+    pub fn try_path(&self) -> PathBuf {
+        self.path.join(".room")
     }
 
     /// Where the running node says how it is reached.

@@ -9,12 +9,52 @@ use zeroize::Zeroizing;
 /// Work of opening what is sealed here, as a power of two: half a second and 128 MiB on an ordinary machine.
 const WORK: u8 = 17;
 
-/// Beginnings of what everybody tries first.
-const TRIED_FIRST: [&str; 9] =
-    ["azerty", "qwerty", "123456", "motdepasse", "password", "passphrase", "wachtwoord", "wachtzin", "maillage"];
+/// What everybody tries first: words, rows of a keyboard (French, Belgian, English), cities, and seasons and months of a date.
+const TRIED_FIRST: [&str; 37] = [
+    "motdepasse",
+    "password",
+    "passphrase",
+    "wachtwoord",
+    "wachtzin",
+    "maillage",
+    "informaticien",
+    "permanence",
+    "123456",
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "azerty",
+    "qwerty",
+    "bruxelles",
+    "brussel",
+    "brussels",
+    "liege",
+    "liège",
+    "namur",
+    "charleroi",
+    "mons",
+    "anvers",
+    "antwerpen",
+    "gand",
+    "gent",
+    "louvain",
+    "leuven",
+    "wallonie",
+    "belgique",
+    "belgie",
+    "belgium",
+    "bonjour",
+    "soleil",
+];
 
 /// Different characters of a passphrase, at least: fewer are a pattern.
 const DIFFERENT: usize = 5;
+
+/// Letters of a name that a passphrase must not consist of.
+const NAME_LETTERS: usize = 3;
 
 /// A passphrase: wiped from memory when dropped, shown by nothing.
 ///
@@ -65,6 +105,17 @@ impl Passphrase {
         if is_tried_first(&plain) { Err(PassphraseError::Trivial) } else { Ok(()) }
     }
 
+    /// Refuses what is hardly more than one of these names: whoever finds a key knows whose it is.
+    ///
+    /// # Errors
+    /// [`PassphraseError::Trivial`].
+    pub fn is_none_of<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Result<(), PassphraseError> {
+        let plain = Zeroizing::new(letters(&self.0));
+        // A shorter name stands in many words.
+        let known = names.into_iter().map(letters).filter(|name| name.chars().count() >= NAME_LETTERS);
+        if known.into_iter().any(|name| is_hardly_more(&plain, &name)) { Err(PassphraseError::Trivial) } else { Ok(()) }
+    }
+
     /// What seals with this passphrase, in the format of age.
     pub(crate) fn recipient(&self) -> scrypt::Recipient {
         let mut recipient = scrypt::Recipient::new(self.secret());
@@ -91,9 +142,18 @@ impl Passphrase {
 fn is_tried_first(plain: &str) -> bool {
     let different: BTreeSet<char> = plain.chars().filter(|c| !c.is_whitespace()).collect();
     let in_a_row = plain.as_bytes().windows(2).all(|pair| matches!(pair, [one, next] if one.abs_diff(*next) == 1));
-    let rest = |known: &str| plain.split(known).flat_map(str::chars).filter(|c| !c.is_whitespace()).count();
-    let known = TRIED_FIRST.iter().any(|known| plain.contains(known) && rest(known) < DIFFERENT);
-    different.len() < DIFFERENT || in_a_row || known
+    different.len() < DIFFERENT || in_a_row || TRIED_FIRST.iter().any(|known| is_hardly_more(plain, known))
+}
+
+/// Whether a text is `known` with at most a few letters, and whatever digits and signs, around it: a year or an exclamation mark
+/// is what comes to mind next.
+fn is_hardly_more(plain: &str, known: &str) -> bool {
+    plain.contains(known) && plain.split(known).flat_map(str::chars).filter(|c| c.is_alphabetic()).count() < DIFFERENT
+}
+
+/// The letters of a text, small and without anything between them.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
 impl std::fmt::Debug for Passphrase {
@@ -145,9 +205,19 @@ mod tests {
             "1234567890",
             "abc abc abc abc",
             "Maillage2026",
+            "azertyuiop0",
+            "qwertyuiop1",
+            "bruxelles2026",
+            "Liège 2026!!",
         ] {
             assert_eq!(chosen(tried), Err(PassphraseError::Trivial), "{tried}");
         }
+        let chosen = Passphrase::new("Nord-Numérique 2026".to_owned()).unwrap();
+        assert_eq!(chosen.is_none_of(["Nord Numérique"]), Err(PassphraseError::Trivial));
+        assert_eq!(chosen.is_none_of(["Sud", "ARC asbl"]), Ok(()));
+        let sentence = Passphrase::new("au nord numérique du village".to_owned()).unwrap();
+        assert_eq!(sentence.is_none_of(["Nord Numérique"]), Ok(()));
+        let chosen = |text: &str| Passphrase::new(text.to_owned()).unwrap().worth_choosing();
         for good in ["quatre mots sans rapport", "cheval agrafe", "le mot maillage et azerty ensemble", "dix lettre"] {
             assert_eq!(chosen(good), Ok(()), "{good}");
         }

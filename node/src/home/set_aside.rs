@@ -72,6 +72,20 @@ fn kept_already(path: &Path) -> Option<PathBuf> {
 }
 
 impl Home {
+    /// The store that was set aside last, if one was.
+    #[must_use]
+    pub fn store_set_aside(&self) -> Option<PathBuf> {
+        let store = self.store_path();
+        let stem = store.file_stem()?.to_string_lossy().into_owned() + MARK;
+        let there = fs::read_dir(self.path()).ok()?.filter_map(Result::ok).map(|entry| entry.path());
+        let is_store = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with(&stem) && path.extension() == store.extension() && path.is_file()
+        };
+        // The names say when, so that the last one is the youngest.
+        there.filter(is_store).max()
+    }
+
     /// Moves keys, store and what belongs to them to names beside, so that a home can be made here anew.
     ///
     /// # Errors

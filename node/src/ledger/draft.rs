@@ -89,7 +89,7 @@ impl Ledger {
     /// # Errors
     /// Whatever `compose` says, or a problem of the store; nothing is written then.
     pub fn write<T>(&self, key: &DeviceKey, compose: impl FnOnce(&mut Draft<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
-        let _writing = self.lock_writing();
+        let _writing = self.begin()?;
         let (value, entries, items, opening) = {
             let fold = self.fold();
             let head = fold.head(key.public());

@@ -22,7 +22,11 @@ pub mod restored;
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    path::Path,
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -37,7 +41,7 @@ use minicbor::bytes::ByteVec;
 use tokio::sync::broadcast;
 
 use crate::{
-    home::{Instance, instance::Opening},
+    home::{HomeError, Instance, instance::Opening},
     service::Problem,
     store::{Store, StoreError, Write, meta},
 };
@@ -73,6 +77,8 @@ pub struct Ledger {
     store: Arc<Store>,
     fold: RwLock<NetworkFold>,
     writing: Mutex<()>,
+    /// Which opening of the store the fold was made from.
+    folded: AtomicU64,
     refused: Mutex<Refusals>,
     /// Branches that peers deliver in place of the held ones. Locked after the fold.
     branches: Mutex<Branches>,
@@ -97,33 +103,9 @@ impl Ledger {
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub fn open(store: Arc<Store>, network: NetworkId) -> Result<Self, StoreError> {
-        let mut fold = NetworkFold::new(network);
-        let mut let_go = BTreeSet::new();
         let damage = OnceLock::new();
+        let (fold, let_go) = fold_of(&store, network, &damage)?;
         let (own, restored) = store.read(|read| {
-            let mut items = Vec::new();
-            read.for_each_item(|_, bytes| {
-                match Item::verify(network, bytes) {
-                    Ok(item) => items.push(item),
-                    // Every item was verified before it was kept.
-                    Err(error) => note_once(&damage, &format!("an item of the register: {error}")),
-                }
-                Ok::<(), StoreError>(())
-            })?;
-            let_go = fold.apply_items(items);
-            for device in read.devices()? {
-                let mut entries = Vec::new();
-                read.for_each_entry(device, 1, |entry| {
-                    entries.push(entry);
-                    Ok::<(), StoreError>(())
-                })?;
-                fold.apply_entries(entries);
-            }
-            for proof in read.forks()?.values() {
-                if let Ok(evidence) = fold.examine_fork(proof) {
-                    fold.apply_fork(evidence);
-                }
-            }
             let own = read.fact(&meta::OPERATOR)?.zip(read.fact(&meta::DEVICE)?);
             Ok::<_, StoreError>((own, Restored::read(read)?))
         })?;
@@ -132,11 +114,13 @@ impl Ledger {
         }
         let (news, _) = broadcast::channel(NEWS_WAITING);
         let (fold, refused) = (RwLock::new(fold), Mutex::new(Refusals::default()));
+        let folded = AtomicU64::new(store.openings());
         let (restored, instance, opened) = (Mutex::new(restored), OnceLock::new(), Mutex::default());
         let ledger = Self {
             store,
             fold,
             writing: Mutex::new(()),
+            folded,
             refused,
             early: Mutex::default(),
             branches: Mutex::default(),
@@ -172,7 +156,8 @@ impl Ledger {
         let recent = self.lock_opened().is_some_and(|at| at.elapsed() < OPENING_LASTS);
         let Some(instance) = self.instance.get().filter(|_| !recent) else { return Ok(None) };
         let before = write.fact(&meta::OPENING)?;
-        let opening = instance.begin(opening_of(before.as_ref()).as_ref())?;
+        let begun = instance.begin(opening_of(before.as_ref()).as_ref());
+        let opening = begun.inspect_err(|error| self.note_trouble(error))?;
         write.put_fact(&meta::OPENING, &ByteVec::from(opening.to_vec()))?;
         Ok(Some(opening))
     }
@@ -197,6 +182,13 @@ impl Ledger {
     fn note_damage(&self, error: &StoreError) {
         if let StoreError::Damaged(what) = error {
             note_once(&self.damage, what);
+        }
+    }
+
+    /// Notes that the disk failed under a file of the home.
+    fn note_trouble(&self, error: &HomeError) {
+        if let HomeError::Io { error, .. } = error {
+            self.store.note_trouble(error);
         }
     }
 
@@ -250,6 +242,34 @@ impl Ledger {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes the right to write. After the disk failed, the fold is made anew from what the store then holds: a commit that redb
+    /// could not end in order may be there after all.
+    fn begin(&self) -> Result<MutexGuard<'_, ()>, StoreError> {
+        let writing = self.lock_writing();
+        self.store.open_again()?;
+        let openings = self.store.openings();
+        if self.folded.load(Ordering::Acquire) != openings {
+            let network = self.fold().network();
+            let (fold, _) = fold_of(&self.store, network, &self.damage)?;
+            *self.fold_mut() = fold;
+            *self.lock_branches() = Branches::default();
+            self.folded.store(openings, Ordering::Release);
+        }
+        Ok(writing)
+    }
+
+    /// After the disk failed: opens the store again, and tries whether it takes what is written, with a file at `beside` first.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the disk is as it was.
+    pub fn mend(&self, beside: &Path) -> Result<(), StoreError> {
+        if self.store.trouble().is_none() {
+            return Ok(());
+        }
+        let _writing = self.begin()?;
+        self.store.try_disk(beside)
+    }
+
     fn lock_alarmed(&self) -> MutexGuard<'_, BTreeSet<OperatorId>> {
         self.alarmed.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -283,6 +303,38 @@ impl Ledger {
         // Nobody listening is no fault: a command without a node has no network.
         let _ = self.news.send(News { entries: entries.into(), items: items.into(), forks: forks.into(), from });
     }
+}
+
+/// The fold of everything that the store holds of `network`, and the items for which it has no room.
+fn fold_of(store: &Store, network: NetworkId, damage: &OnceLock<String>) -> Result<(NetworkFold, BTreeSet<ItemId>), StoreError> {
+    let mut fold = NetworkFold::new(network);
+    let let_go = store.read(|read| {
+        let mut items = Vec::new();
+        read.for_each_item(|_, bytes| {
+            match Item::verify(network, bytes) {
+                Ok(item) => items.push(item),
+                // Every item was verified before it was kept.
+                Err(error) => note_once(damage, &format!("an item of the register: {error}")),
+            }
+            Ok::<(), StoreError>(())
+        })?;
+        let let_go = fold.apply_items(items);
+        for device in read.devices()? {
+            let mut entries = Vec::new();
+            read.for_each_entry(device, 1, |entry| {
+                entries.push(entry);
+                Ok::<(), StoreError>(())
+            })?;
+            fold.apply_entries(entries);
+        }
+        for proof in read.forks()?.values() {
+            if let Ok(evidence) = fold.examine_fork(proof) {
+                fold.apply_fork(evidence);
+            }
+        }
+        Ok::<_, StoreError>(let_go)
+    })?;
+    Ok((fold, let_go))
 }
 
 /// Notes the first damage, and tells it to the log.

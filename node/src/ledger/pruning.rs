@@ -19,7 +19,7 @@ impl Ledger {
     /// # Errors
     /// [`StoreError`]; nothing is taken away then.
     pub fn prune(&self) -> Result<Bodies, StoreError> {
-        let _writing = self.lock_writing();
+        let _writing = self.begin()?;
         let up_to = self.fold().prunable();
         let dropped = self.store().write(|write| write.drop_bodies(&up_to))?;
         if dropped.count > 0 {

@@ -71,7 +71,7 @@ impl Ledger {
     /// # Errors
     /// A problem of the store; nothing of the delivery is kept then.
     pub fn receive(&self, from: DeviceId, delivery: &Delivery) -> Result<Receipt, StoreError> {
-        let _writing = self.lock_writing();
+        let _writing = self.begin()?;
         let begun = Instant::now();
         let mut receipt = self.receive_items(from, delivery)?;
         // Items first: a journal may belong to a member that they admit.

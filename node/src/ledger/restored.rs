@@ -255,7 +255,7 @@ impl Ledger {
     /// # Errors
     /// [`Problem`] of the store or the home.
     pub fn resume(&self, now: ClaimedTime, alone: bool) -> Result<bool, Problem> {
-        let _writing = self.lock_writing();
+        let _writing = self.begin()?;
         let fold = self.fold();
         let may = match self.authority_in(&fold) {
             Authority::Waiting { met, needed, .. } if needed > 0 => met >= needed,

@@ -34,10 +34,6 @@ pub fn copies_protocol() -> Vec<u8> {
 /// # Errors
 /// [`NetworkError::Listen`].
 pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) -> Result<Endpoint, NetworkError> {
-    let refused = |address: &dyn std::fmt::Display, why: &dyn std::fmt::Display| NetworkError::Listen {
-        address: address.to_string(),
-        why: why.to_string(),
-    };
     let doors = Door::ALL.map(|door| door.protocol().to_vec());
     let mut builder = Endpoint::builder(presets::Minimal)
         .secret_key(SecretKey::from_bytes(&key.secret()))
@@ -52,7 +48,15 @@ pub async fn bind(network: NetworkId, key: &EndpointKey, listen: &[SocketAddr]) 
         builder = builder.bind_addr_with_opts(address, options).map_err(|error| refused(&address, &error))?;
     }
     let all = listen.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    builder.bind().await.map_err(|error| refused(&all, &format!("{error:#}")))
+    builder.bind().await.map_err(|error| refused(&all, &error))
+}
+
+/// Why an address cannot be listened on: what the system says lies somewhere below what the transport says.
+fn refused(address: &dyn std::fmt::Display, error: &(dyn std::error::Error + 'static)) -> NetworkError {
+    let causes: Vec<_> = std::iter::successors(Some(error), |error| error.source()).collect();
+    let said = causes.iter().find_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
+    let why = causes.iter().map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    NetworkError::Listen { address: address.to_string(), said, why }
 }
 
 /// One socket of each family reaches everywhere, the others their own address: iroh takes no other after the one that reaches

@@ -143,7 +143,7 @@ impl Driver<'_> {
 
 /// Examines, makes durable and applies a delivery, on a thread that may wait for the disk, once it is its operator's turn.
 pub(super) async fn store(shared: &Arc<Shared>, from: DeviceId, delivery: Delivery) -> Result<Receipt, NetworkError> {
-    let operator = shared.ledger.fold().state().roster.operator_of_device(from);
+    let operator = shared.ledger.fold().state().operator_of(from);
     let mut turn = shared.turns.take(operator, from).await;
     let ledger = Arc::clone(&shared.ledger);
     let storing = tokio::task::spawn_blocking(move || {

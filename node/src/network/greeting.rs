@@ -5,14 +5,14 @@ use std::sync::Arc;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use maillage_shared::{
     bounds,
-    identity::DeviceId,
+    identity::{DeviceId, DeviceKey},
     journal::{Body, body::Interpretation, body::interpret},
     sync::Hello,
 };
 use tokio::time::timeout;
 
 use super::{NetworkError, Shared, copies, endpoint, frames, limits};
-use crate::store::StoreError;
+use crate::{ledger::Ledger, store::StoreError};
 
 /// Greets the peer that we dialled, and hears who it is.
 ///
@@ -83,24 +83,28 @@ pub(super) fn own_hello(shared: &Shared) -> Result<Vec<u8>, NetworkError> {
     let noted = shared.former.as_ref().filter(|former| announced.is_none_or(|known| former.announced_at > known));
     let hello = match (noted, announced) {
         (Some(noted), _) => Some(noted.hello.clone()),
-        (None, Some(announced)) => hello_of(shared, announced)?,
+        (None, Some(announced)) => hello_of(&shared.ledger, &shared.device, announced)?,
         (None, None) => None,
     };
     hello.map(|hello| hello.to_bytes()).ok_or(NetworkError::NotReady)
 }
 
+/// What a device greets with by its own journal alone, as a home does that no node runs in; nothing before it was announced.
+pub(super) fn hello_from(ledger: &Ledger, key: &DeviceKey) -> Option<Hello> {
+    let announced = ledger.fold().announced_at(key.public())?;
+    hello_of(ledger, key, announced).ok().flatten()
+}
+
 /// The greeting out of our own journal, with its entry `announced`.
-fn hello_of(shared: &Shared, announced: u64) -> Result<Option<Hello>, NetworkError> {
-    let device = shared.device.public();
+fn hello_of(ledger: &Ledger, key: &DeviceKey, announced: u64) -> Result<Option<Hello>, NetworkError> {
+    let device = key.public();
     let (first, announced) =
-        shared.ledger.store().read(|read| Ok::<_, StoreError>((read.entry(device, 1)?, read.entry(device, announced)?)))?;
+        ledger.store().read(|read| Ok::<_, StoreError>((read.entry(device, 1)?, read.entry(device, announced)?)))?;
     let (Some(first), Some(mut announced)) = (first, announced) else { return Ok(None) };
     // Entries that came back from others are vouched for by the last of their run: this one has to stand alone.
-    announced.signature.get_or_insert_with(|| shared.device.sign(&announced.header.to_bytes()));
+    announced.signature.get_or_insert_with(|| key.sign(&announced.header.to_bytes()));
     match interpret(&first.header, first.body.as_deref().unwrap_or_default()) {
-        Interpretation::Known(Body::Certificate(certificate)) => {
-            Ok(Hello::new(shared.ledger.fold().network(), certificate, &announced))
-        }
+        Interpretation::Known(Body::Certificate(certificate)) => Ok(Hello::new(ledger.fold().network(), certificate, &announced)),
         _ => Ok(None),
     }
 }

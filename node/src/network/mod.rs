@@ -50,7 +50,9 @@ pub enum NetworkError {
     Listen {
         /// The address.
         address: String,
-        /// What the system says.
+        /// What the system says, where it is the system that refuses.
+        said: Option<std::io::ErrorKind>,
+        /// The same, in words for a log.
         why: String,
     },
     /// A peer cannot be reached in time.
@@ -286,4 +288,10 @@ async fn until(mut stopped: watch::Receiver<bool>, work: impl Future<Output = ()
         () = work => {}
         _ = stopped.wait_for(|stop| *stop) => {}
     }
+}
+
+/// What the device of a home greets members with where no node runs; nothing before its journal announces an endpoint.
+#[must_use]
+pub fn hello_from(ledger: &Ledger, device: &DeviceKey) -> Option<Hello> {
+    greeting::hello_from(ledger, device)
 }

@@ -195,7 +195,9 @@ fn publish(
     let closed = draft.local().closed_months()?;
     let previous = closed.values().max_by_key(|closed| closed.at).map(|closed| closed.publication);
     let publication = Publication { table: Table::MonthVisits as u16, period: month, seen, smallest_figure, previous, cells };
-    publication.check(smallest_figure).map_err(|error| Problem::new(ProblemCode::DecisionInvalid).with("why", error))?;
+    publication.check(smallest_figure).map_err(|error| {
+        Problem::new(ProblemCode::DecisionInvalid).with("why", super::reasons::REGISTER_RULE).with("cause", error)
+    })?;
     let entry = draft.append(BodyKind::Publication, encoding::to_bytes(&publication))?;
     let at = service.now();
     draft.local().close_month(month, &ClosedMonth { publication: entry, at, partial })?;

@@ -83,8 +83,7 @@ impl Expectations {
         let days = super::visits::days(Some(opened_since(first)), None)?;
         let mut noted: BTreeMap<Slug, Noted> = BTreeMap::new();
         for (day, permanence, bytes) in transaction.sessions(&days)? {
-            let session = Session::from_bytes(&bytes)
-                .map_err(|error| Problem::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", error))?;
+            let session = Session::from_bytes(&bytes).map_err(crate::access::damaged_store)?;
             noted.entry(permanence).or_default().sheets.insert(day, session.status);
         }
         // Visits of one day and permanence follow each other: the maps are asked once for them all.

@@ -290,6 +290,10 @@ impl Operation for RevokeDevice {
             if device == opened.device.public() {
                 return Err(Problem::new(ProblemCode::DeviceSelf));
             }
+            // While the chain is halted a further revocation may vouch for a later decision than the first one did.
+            if member.revoked.contains(&device) && fold.state().halted.is_none() {
+                return Err(Problem::new(ProblemCode::DeviceRevokedAlready).with("name", name));
+            }
             (device, fold.extent(device), name)
         };
         if !self.dry_run {

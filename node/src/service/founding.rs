@@ -103,7 +103,7 @@ impl Operation for CreateNetwork {
                 claimed_at: service.now(),
             },
         )
-        .map_err(|error| Problem::new(ProblemCode::DecisionInvalid).with("why", error))?;
+        .map_err(Problem::from)?;
         settle(service, &keys, &founder, network, |draft| draft.add_item(item))?;
         created.network = Some(network);
         created.operator = Some(founder.operator());

@@ -225,7 +225,7 @@ async fn ask_once(opened: &Opened, pending: &PendingJoin, listen: &[std::net::So
 }
 
 fn unreached(offer: &Offer, error: &NetworkError) -> Problem {
-    Problem::new(ProblemCode::PeerUnreachable).with("peer", &offer.inviter_name).with("why", error)
+    super::synchronising::unreached(&offer.inviter_name, error)
 }
 
 /// The request that this home waits for, if it does.

@@ -91,7 +91,11 @@ impl Operation for ProtectKey {
     fn perform(self, service: &Service, progress: &Progress) -> Result<KeyStatus, Problem> {
         let opened = service.opened()?;
         root_key::require_here(service, opened)?;
-        self.new.as_ref().map_or(Ok(()), Passphrase::worth_choosing)?;
+        if let Some(new) = &self.new {
+            new.worth_choosing()?;
+            let (network, operator) = super::status::names(opened)?;
+            new.is_none_of([network.as_str(), operator.as_str()])?;
+        }
         let root = root_key::unlock(service, opened, self.current.as_ref())?;
         if !self.dry_run {
             let home = Home::open(service.path())?;

@@ -56,6 +56,7 @@ pub mod publications;
 pub mod reasons;
 pub mod recording;
 pub mod recovering;
+mod recovery_contacts;
 pub mod recovery_sheet;
 pub mod repairing;
 pub mod replacing;

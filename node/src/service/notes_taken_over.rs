@@ -19,7 +19,7 @@ pub(super) fn from(path: &Path, sheet: &RecoverySheet, write: &mut Write) -> Res
     let kept = Some(path.to_owned());
     let source = match Source::open(path) {
         Ok(source) => source,
-        Err(StoreError::Missing(_) | StoreError::NotAStore(_) | StoreError::Damaged(_)) => {
+        Err(StoreError::Missing(_) | StoreError::NotAStore(_) | StoreError::Folder(_) | StoreError::Damaged(_)) => {
             return Ok(Some(Repaired::of(&Taken::default(), true, kept, 0)));
         }
         Err(error) => return Err(error),

@@ -127,7 +127,7 @@ async fn hand_in(service: &Service, opened: &Opened, root: &RootKey, item: &Item
         match asking.ask(Door::Recovery, &contact, &request).await {
             Ok(RecoveryAnswer::Standing(_)) => told = told.saturating_add(1),
             Ok(RecoveryAnswer::Unknown | RecoveryAnswer::NameTaken) => reasons::STATEMENT_REFUSED.clone_into(&mut why),
-            Err(error) => why = error.to_string(),
+            Err(error) => reasons::of_network(&error).clone_into(&mut why),
         }
     }
     asking.end().await;

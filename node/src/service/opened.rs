@@ -14,7 +14,7 @@ use maillage_shared::{
         OperatorId,
         keys::{DeviceKey, EndpointKey},
     },
-    journal::BodyKind,
+    journal::{BodyKind, EntryHash},
 };
 use tokio::sync::Notify;
 
@@ -40,7 +40,8 @@ pub struct Service {
     network: OnceLock<Arc<Network>>,
     attention: Arc<Notify>,
     stopping: Notify,
-    incarnation: Mutex<Option<u64>>,
+    /// The entry that opened the incarnation under which the own page is edited.
+    incarnation: Mutex<Option<(u64, EntryHash)>>,
     /// Why what lies in the home cannot be used.
     damage: Mutex<Option<Problem>>,
 }
@@ -291,14 +292,19 @@ impl Service {
         let known = draft.fold().operator(opened.operator).map(|operator| operator.document().clone());
         let mut document = known.unwrap_or_else(|| PageDocument::new(draft.network(), opened.operator));
         let device = opened.device.public();
+        // An entry that never reached the disk opened nothing.
+        let fold = draft.fold();
+        let held = |(seq, hash): &(u64, EntryHash)| fold.hash_at(device, *seq) == Some(*hash);
+        let mut current = incarnation.filter(held);
         let mut changed = false;
         // One change has a bounded size: a long list of edits becomes several, in one transaction.
         for edits in edits.chunks(EDITS_A_CHANGE) {
             let seq = draft.next_seq();
-            let actor = Incarnation { device, opened_at: incarnation.unwrap_or(seq) };
+            let actor = Incarnation { device, opened_at: current.map_or(seq, |(opened_at, _)| opened_at) };
             let Some(change) = document.edit(actor, seq, edits).map_err(|error| not_edited(&error))? else { continue };
             let entry = draft.append(BodyKind::DocumentChange, encoding::to_bytes(&change))?;
-            *incarnation = Some(change.opened_at);
+            current = current.or(Some((change.opened_at, entry)));
+            *incarnation = current;
             document.apply(device, seq, entry, &change);
             changed = true;
         }

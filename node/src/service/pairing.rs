@@ -193,7 +193,7 @@ async fn ask_once(opened: &Opened, pending: &PendingPairing, listen: &[std::net:
     let request = pending.request(opened, Vec::new()).to_bytes(&opened.device);
     let answer = network::doors::ask_at(&endpoint, Door::Pairing, &giver, &request).await;
     network::endpoint::close(&endpoint).await;
-    answer.map_err(|error| Problem::new(ProblemCode::PeerUnreachable).with("peer", &pending.offer.operator_name).with("why", error))
+    answer.map_err(|error| super::synchronising::unreached(&pending.offer.operator_name, &error))
 }
 
 fn giver(pending: &PendingPairing) -> Result<Contact, Problem> {

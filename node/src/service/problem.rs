@@ -1,25 +1,26 @@
 //! Problems: what a use case could not do, as a stable code with its particulars.
 //!
 //! A problem crosses the control API unchanged. The command line turns the code into a sentence, a reason and the next command, in
-//! the reader's language; nothing here is meant to be read by people.
+//! the reader's language; nothing here is meant to be read by people. A reason is a stable code as well (`why`); where the system or
+//! a library said more, its own English words go beside it as `cause`, for who helps, and into no sentence.
 
 use std::collections::BTreeMap;
 
 /// What kind of ending a problem is, for scripts. The first of these that holds:
 ///
 /// * what was typed or handed over cannot be read, says nothing in particular, or lacks what is needed (also a passphrase): usage
-/// * the node, its files, the disk or a peer cannot be reached or used: unreachable
+/// * the local node does not answer or another process has its home, or no peer that is needed answers: unreachable
 /// * another device could, or this one later: not allowed
 /// * it stands against what is there, or was so once and is no longer: conflict
-/// * anything else that a rule says: refused
+/// * anything else: refused, by a rule or by this computer (a file, the store, the disk)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// A rule refused it.
+    /// A rule refused it, or this computer's own files and disk did.
     Refused = 1,
     /// The command was not understood.
     Usage = 2,
-    /// The local node, its files or a peer cannot be reached.
+    /// The local node cannot be reached, or no peer that the command needs: the same again later may do.
     Unreachable = 3,
     /// Answered, but not everything is in.
     Incomplete = 4,
@@ -72,19 +73,23 @@ problem_codes! {
     /// A file or folder can be read by others. `path`, `mode`.
     HomeExposed = "home-exposed", Refused;
     /// The home cannot be written, or not be read. `path`, `why`.
-    HomeUnwritable = "home-unwritable", Unreachable;
+    HomeUnwritable = "home-unwritable", Refused;
     /// A file of the home is missing or damaged. `path`, `why`.
-    HomeDamaged = "home-damaged", Unreachable;
+    HomeDamaged = "home-damaged", Refused;
+    /// Keys without which nothing can be signed or reached are missing or damaged, and all that is wrong was listed. `path`, `why`.
+    KeysLost = "keys-lost", Refused;
     /// The node is there but does not answer. `address`.
     NodeSilent = "node-silent", Unreachable;
     /// No node is running in this home.
     NodeAbsent = "node-absent", Unreachable;
     /// The store is damaged. `path`, `why`.
-    StoreDamaged = "store-damaged", Unreachable;
+    StoreDamaged = "store-damaged", Refused;
     /// The store was written by a later version. `found`, `known`.
-    StoreNewer = "store-newer", Unreachable;
+    StoreNewer = "store-newer", Refused;
     /// The disk refused. `why`.
-    StoreFailed = "store-failed", Unreachable;
+    StoreFailed = "store-failed", Refused;
+    /// The disk is full: nothing was written.
+    DiskFull = "disk-full", Refused;
     /// Rows, entries or items of the store are not what they should be; they were listed. `count`.
     StoreUnsound = "store-unsound", Refused;
     /// The store is in use by a running node, and cannot be replaced meanwhile.
@@ -126,7 +131,7 @@ problem_codes! {
     /// The keys in a folder are not those of the backup's device. `file`, `path`.
     KeysForeign = "keys-foreign", Refused;
     /// The backup cannot be written. `file`, `why`.
-    BackupUnwritable = "backup-unwritable", Unreachable;
+    BackupUnwritable = "backup-unwritable", Refused;
     /// The network uses rules of a later version.
     NeedsUpdate = "needs-update", Refused;
     /// Two decisions stand against each other, nothing can be decided.
@@ -145,6 +150,8 @@ problem_codes! {
     DeviceRevoked = "device-cut-off", NotAllowed;
     /// The operator goes on under another root key, and this device belongs to the former one. `reference`: the decision.
     RootReplaced = "root-replaced", NotAllowed;
+    /// The former root key made void the replacement that brought this device.
+    RootKept = "root-kept", NotAllowed;
     /// No decision replaced the root key of this home.
     NothingToObject = "nothing-to-object", Refused;
     /// Another member's device does not hold the objection yet. `why`.
@@ -153,6 +160,8 @@ problem_codes! {
     ReplacementUnreadable = "replacement-unreadable", Usage;
     /// Members would suspend themselves.
     SuspendSelf = "suspend-self", Refused;
+    /// An operator does not remove itself: it leaves.
+    RemoveSelf = "remove-self", Refused;
     /// The member keeps the order of decisions already. `name`.
     SecretaryAlready = "secretary-already", Conflict;
     /// The member is suspended already. `name`.
@@ -219,6 +228,8 @@ problem_codes! {
     DeviceActs = "device-acts", Refused;
     /// A device is to revoke itself.
     DeviceSelf = "device-self", NotAllowed;
+    /// The device speaks for the operator no longer already.
+    DeviceRevokedAlready = "device-revoked-already", Refused;
     /// The journal of a device is needed and not held here. `name`.
     DeviceNotHeld = "device-not-held", Conflict;
     /// The secretary has not recorded the last statement of the root yet.
@@ -304,7 +315,7 @@ problem_codes! {
     /// A file cannot be read at all. `file`, `why`, `columns` where it is about columns.
     FileUnreadable = "file-unreadable", Usage;
     /// A file cannot be written; what it held is still there. `file`, `why`.
-    FileUnwritable = "file-unwritable", Unreachable;
+    FileUnwritable = "file-unwritable", Refused;
     /// A file to be written is there already. `file`.
     FileExists = "file-exists", Conflict;
     /// The file holds permanences of several operators, and none was named. `file`, `known`.

@@ -149,6 +149,9 @@ fn content(opened: &Opened, fold: &NetworkFold, change: &Change) -> Result<Conte
     Ok(match change {
         Change::Remove { member } => {
             let operator = find_operator(fold, member)?;
+            if operator == opened.operator {
+                return Err(Problem::new(ProblemCode::RemoveSelf));
+            }
             Content::remove(&Remove { operator, heads: heads_of(fold, operator) })
         }
         Change::Suspend { member } => {
@@ -219,21 +222,13 @@ fn refused(fold: &NetworkFold, change: &Change, opened: &Opened, invalid: &Inval
 
 /// The problem for a rule of the register that people can meet.
 pub(super) fn of_rule(invalid: &Invalid) -> Problem {
-    let because = |why: &str| Problem::new(ProblemCode::DecisionInvalid).with("why", why);
     match invalid {
         Invalid::IsSecretary => Problem::new(ProblemCode::IsSecretary),
         Invalid::AlreadySuspended => Problem::new(ProblemCode::AlreadySuspended),
         Invalid::NotSuspended => Problem::new(ProblemCode::NotSuspended),
         Invalid::NotSecretary => Problem::new(ProblemCode::NotSecretary),
         Invalid::NotProposedByMember | Invalid::NotApprovedByMember => Problem::new(ProblemCode::NotGoverning),
-        Invalid::NotAMember | Invalid::FormerMember => because(reasons::NO_MEMBER),
-        Invalid::RootTaken | Invalid::DeviceTaken => because(reasons::ROOT_TAKEN),
-        Invalid::StatementNumber | Invalid::OtherHead => because(reasons::REPLACEMENT_OUTDATED),
-        Invalid::AlreadyDecided => because(reasons::DECIDED_BEFORE),
-        Invalid::Policy => because(reasons::IMPOSSIBLE_RULES),
-        Invalid::Relays => because(reasons::TOO_MANY_RELAYS),
-        Invalid::BranchMayStand => because(reasons::BRANCH_MAY_STAND),
-        other => because(&other.to_string()),
+        other => Problem::new(ProblemCode::DecisionInvalid).with("why", reasons::of_rule(other)).with("cause", other),
     }
 }
 
@@ -243,7 +238,7 @@ impl From<OrderError> for Problem {
             OrderError::Invalid(invalid) => of_rule(&invalid),
             OrderError::Halted => Self::new(ProblemCode::RegisterHalted),
             OrderError::NeedsUpdate => Self::new(ProblemCode::NeedsUpdate),
-            OrderError::TooLong => Self::new(ProblemCode::DecisionInvalid).with("why", error),
+            OrderError::TooLong => Self::new(ProblemCode::DecisionInvalid).with("why", reasons::DECISION_TOO_LONG),
         }
     }
 }

@@ -7,11 +7,16 @@ use maillage_shared::{
     directory::{ExceptionError, HostError, ImportError, PermanenceError, RowReason, TimetableError},
     dysfunction::{PersonalKind, SituationError},
     record::{FaultReason, HeaderError},
+    register::Invalid,
     signed_offer::OfferError,
     text::NameError,
 };
 
-use crate::backup::Damage;
+use crate::{
+    backup::Damage,
+    network::{Difficulty, NetworkError},
+    store::StoreError,
+};
 
 /// A value that is needed was not given.
 pub const MISSING: &str = "missing";
@@ -30,6 +35,9 @@ pub const MONTHS_BACKWARDS: &str = "months-backwards";
 
 /// The file at the store's place is something else.
 pub const NOT_A_STORE: &str = "not-a-store";
+
+/// A folder lies where the store should be.
+pub const STORE_IS_FOLDER: &str = "store-is-folder";
 
 /// Keys are there, but the store that belongs to them is not.
 pub const STORE_GONE: &str = "store-gone";
@@ -103,7 +111,7 @@ pub const NOT_EVIDENCE: &str = "not-evidence";
 pub const INSIDE_HOME: &str = "inside-home";
 
 /// What the system says of a file, by its kind.
-const OF_FILES: [(ErrorKind, &str); 11] = [
+const OF_FILES: [(ErrorKind, &str); 12] = [
     (ErrorKind::NotFound, "file-not-found"),
     (ErrorKind::PermissionDenied, "file-not-permitted"),
     (ErrorKind::IsADirectory, "file-is-folder"),
@@ -115,14 +123,139 @@ const OF_FILES: [(ErrorKind, &str); 11] = [
     (ErrorKind::InvalidData, "not-utf8"),
     (ErrorKind::InvalidFilename, "file-name"),
     (ErrorKind::Unsupported, "file-is-device"),
+    (ErrorKind::AlreadyExists, "file-in-the-way"),
 ];
 
-/// The code of what the system says of a file, or the system's own words where it is none of the usual.
+/// The system refused a file for a reason that is none of the usual.
+pub const FILE_REFUSED: &str = "file-refused";
+
+/// The code of what the system says of a file. What is none of the usual stands in the log in the system's own words.
 #[must_use]
-pub fn of_file(error: &std::io::Error) -> String {
+pub fn of_file(error: &std::io::Error) -> &'static str {
     let known = OF_FILES.iter().find(|(kind, _)| *kind == error.kind());
-    known.map_or_else(|| error.to_string(), |(_, code)| (*code).to_owned())
+    known.map_or_else(
+        || {
+            tracing::warn!(%error, "the system refused a file");
+            FILE_REFUSED
+        },
+        |(_, code)| *code,
+    )
 }
+
+/// What the system says of an address to listen on, by its kind.
+const OF_ADDRESSES: [(ErrorKind, &str); 3] = [
+    (ErrorKind::AddrInUse, "address-in-use"),
+    (ErrorKind::AddrNotAvailable, "address-not-here"),
+    (ErrorKind::PermissionDenied, "file-not-permitted"),
+];
+
+/// The system refused an address for a reason that is none of the usual.
+pub const ADDRESS_REFUSED: &str = "address-refused";
+
+/// The code of why an address cannot be listened on.
+#[must_use]
+pub fn of_address(said: Option<ErrorKind>) -> &'static str {
+    let known = OF_ADDRESSES.iter().find(|(kind, _)| Some(*kind) == said);
+    known.map_or(ADDRESS_REFUSED, |(_, code)| *code)
+}
+
+/// What an exchange with another node failed at, by its kind.
+const OF_NETWORK: [(Difficulty, &str); 5] = [
+    (Difficulty::Unreachable, "peer-silent"),
+    (Difficulty::Cut, "peer-cut"),
+    (Difficulty::NotAMember, "peer-not-a-member"),
+    (Difficulty::Protocol, "peer-protocol"),
+    (Difficulty::Own, OWN_DIFFICULTY),
+];
+
+/// The difficulty is not the other node's.
+pub const OWN_DIFFICULTY: &str = "own-difficulty";
+
+/// Members do not know this node by anything yet.
+pub const NOT_ANNOUNCED: &str = "not-announced";
+
+/// The code of what an exchange with another node failed at.
+#[must_use]
+pub fn of_difficulty(difficulty: Difficulty) -> &'static str {
+    let known = OF_NETWORK.iter().find(|(kind, _)| *kind == difficulty);
+    known.map_or(OWN_DIFFICULTY, |(_, code)| *code)
+}
+
+/// The code of why another node was not reached.
+#[must_use]
+pub fn of_network(error: &NetworkError) -> &'static str {
+    match error {
+        NetworkError::Store(error) => of_store(error),
+        NetworkError::NotReady => NOT_ANNOUNCED,
+        other => of_difficulty(other.difficulty()),
+    }
+}
+
+/// What lies in the store is not what was written.
+pub const STORE_CONTENT: &str = "store-content";
+
+/// The disk failed before, and the store takes nothing until it is opened again.
+pub const DISK_FAILED_BEFORE: &str = "disk-failed-before";
+
+/// The store has no place for it there.
+pub const STORE_ORDER: &str = "store-order";
+
+/// The code of why the store cannot be used.
+#[must_use]
+pub fn of_store(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Missing(_) => STORE_GONE,
+        StoreError::NotAStore(_) | StoreError::AlreadyThere(_) => NOT_A_STORE,
+        StoreError::Damaged(_) => STORE_CONTENT,
+        StoreError::Full => "file-no-room",
+        StoreError::Io(error) => of_file(error),
+        StoreError::Stopped => DISK_FAILED_BEFORE,
+        _ => STORE_ORDER,
+    }
+}
+
+/// A key that is needed is not there.
+pub const KEY_GONE: &str = "key-gone";
+
+/// A key would be written over another.
+pub const KEY_THERE: &str = "key-there";
+
+/// The content of a key file is not what was written.
+pub const KEY_DAMAGED: &str = "key-damaged";
+
+/// Another member has the name.
+pub const NAME_TAKEN: &str = "name-taken";
+
+/// The operator is a member already.
+pub const ALREADY_MEMBER: &str = "already-member";
+
+/// The operator has as many devices as it may have.
+pub const TOO_MANY_DEVICES: &str = "too-many-devices";
+
+/// The decision is longer than one may be.
+pub const DECISION_TOO_LONG: &str = "decision-too-long";
+
+/// A rule of the register that people do not meet in the ordinary.
+pub const REGISTER_RULE: &str = "register-rule";
+
+/// The code of the rule of the register that stands against a decision.
+#[must_use]
+pub const fn of_rule(invalid: &Invalid) -> &'static str {
+    match invalid {
+        Invalid::NotAMember | Invalid::FormerMember => NO_MEMBER,
+        Invalid::RootTaken | Invalid::DeviceTaken => ROOT_TAKEN,
+        Invalid::StatementNumber | Invalid::OtherHead => REPLACEMENT_OUTDATED,
+        Invalid::AlreadyDecided => DECIDED_BEFORE,
+        Invalid::Policy => IMPOSSIBLE_RULES,
+        Invalid::Relays => TOO_MANY_RELAYS,
+        Invalid::BranchMayStand => BRANCH_MAY_STAND,
+        Invalid::NameTaken => NAME_TAKEN,
+        Invalid::AlreadyMember => ALREADY_MEMBER,
+        Invalid::TooManyDevices => TOO_MANY_DEVICES,
+        _ => REGISTER_RULE,
+    }
+}
+
 /// The text is not of the kind that is asked for.
 pub const REPLACEMENT_OTHER: &str = "replacement-other";
 
@@ -155,7 +288,7 @@ pub fn all() -> BTreeSet<&'static str> {
     let of_files = OF_FILES.iter().map(|(_, code)| *code);
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
     let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
-    let of_damage = [KEYS_GONE, NOBODYS_STORE, SESSION_MISSING];
+    let of_damage = [KEYS_GONE, NOBODYS_STORE, STORE_IS_FOLDER, SESSION_MISSING];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [
         FaultReason::CODES,
@@ -181,7 +314,20 @@ pub fn all() -> BTreeSet<&'static str> {
         OTHER_NETWORK,
         ROOT_TAKEN,
     ];
-    let own = own.into_iter().chain(of_keys).chain(of_passphrases).chain(of_files).chain(of_sheets).chain(of_decisions);
+    let of_peers = OF_NETWORK.iter().map(|(_, code)| *code).chain(OF_ADDRESSES.iter().map(|(_, code)| *code));
+    let of_peers = of_peers.chain([NOT_ANNOUNCED, ADDRESS_REFUSED, FILE_REFUSED]);
+    let of_stores = [STORE_CONTENT, DISK_FAILED_BEFORE, STORE_ORDER, KEY_GONE, KEY_THERE, KEY_DAMAGED];
+    let of_registers = [NAME_TAKEN, ALREADY_MEMBER, TOO_MANY_DEVICES, DECISION_TOO_LONG, REGISTER_RULE];
+    let own = own
+        .into_iter()
+        .chain(of_peers)
+        .chain(of_stores)
+        .chain(of_registers)
+        .chain(of_keys)
+        .chain(of_passphrases)
+        .chain(of_files)
+        .chain(of_sheets)
+        .chain(of_decisions);
     let own = own.chain(of_damage).chain(of_replacements);
     own.chain(of_rules.into_iter().flatten().copied()).collect()
 }

@@ -12,38 +12,34 @@ use std::{
 use maillage_shared::{
     calendar::ClaimedTime,
     encoding,
-    identity::{
-        Certificate, DeviceId, NetworkId, OperatorId, RootKey, ShortCode, certificate::CertifiedDevice, keys::DeviceKey,
-        keys::EndpointKey,
-    },
-    recovery::{
-        LineError, ProvenStanding, RecoveryAnswer, RecoveryRequest, RecoverySheet, ReplacementRequest, SheetContact, SheetError,
-        SheetRoot,
-    },
-    register::{Hold, Item, Says, compose},
+    identity::{Certificate, DeviceId, RootKey, ShortCode, keys::DeviceKey, keys::EndpointKey},
+    recovery::{LineError, RecoveryRequest, RecoverySheet, ReplacementRequest, SheetContact, SheetError, SheetRoot},
+    register::{Hold, Item, Says, Statement},
     text::Name,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, Problem, ProblemCode, Progress, Service, founding, holding, notes_taken_over, opened::Opened, pairing, reasons,
-    recovery_sheet::SheetLines, repairing::Repaired, steward, waiting,
+    Operation, Problem, ProblemCode, Progress, Service, founding, holding, notes_taken_over,
+    opened::Opened,
+    reasons,
+    recovery_contacts::{hand_in, place},
+    recovery_sheet::SheetLines,
+    repairing::Repaired,
+    steward, waiting, ways_back,
 };
 use crate::{
     home::{Home, Passphrase, SealError, root_key as sealed, set_aside::SetAside},
-    network::{self, Network, NetworkError, doors::Desk, doors::Door, endpoint::Contact},
+    network::{Network, doors::Desk, endpoint::Contact},
     randomness,
     store::{Write, meta},
 };
 
 /// How long the command waits for the register to record the new device: the secretary's node does it at once when it runs.
-const RECORDING: Duration = Duration::from_secs(20);
-
-/// How long the others have to hear of it once one contact says that the device is recorded.
-const SPREADING: Duration = Duration::from_secs(3);
+pub(super) const RECORDING: Duration = Duration::from_secs(20);
 
 /// Pause between two questions.
-const PAUSE: Duration = Duration::from_millis(500);
+pub(super) const PAUSE: Duration = Duration::from_millis(500);
 
 /// Comes back with a recovery sheet.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -75,6 +71,9 @@ pub struct Recovered {
     pub recorded: bool,
     /// Whether the register says that it publishes, too.
     pub publishes: bool,
+    /// What people call the operator's other devices, as far as they still speak for it: those that are lost are to be revoked.
+    #[serde(default)]
+    pub others: Vec<String>,
     /// Entries that came back.
     pub entries: u64,
     /// What people will call this device.
@@ -145,11 +144,15 @@ impl Operation for Recover {
     type Output = Recovered;
 
     fn perform(self, service: &Service, progress: &Progress) -> Result<Recovered, Problem> {
-        if service.damage().is_none() {
+        let begun = begun(service)?;
+        if begun.is_none() && service.damage().is_none() {
             founding::refuse_taken(service)?;
         }
         let sheet = read_sheet(&self.sheet)?;
         let root = root_of(&sheet, self.passphrase.as_ref())?;
+        if begun.as_ref().is_some_and(|begun| !begun.is_of(&sheet, &root)) {
+            founding::refuse_taken(service)?;
+        }
         let recovered = Recovered {
             network: sheet.network_name.to_string(),
             operator: sheet.operator_name.to_string(),
@@ -157,6 +160,7 @@ impl Operation for Recover {
             device_code: None,
             recorded: false,
             publishes: false,
+            others: Vec::new(),
             entries: 0,
             name: self.name.to_string(),
             made: sheet.made,
@@ -166,9 +170,16 @@ impl Operation for Recover {
         if self.dry_run {
             return Ok(recovered);
         }
+        if begun.is_some() {
+            return self.go_on(service, progress, (&sheet, &root), recovered);
+        }
         let damage = service.damage();
-        let aside = set_aside_damaged(service)?;
-        let store = aside.as_ref().and_then(|aside| aside.name_of(&Home::at(service.path()).store_path()));
+        let home = Home::at(service.path());
+        // Set aside by this very command, or by one that was stopped before it had made the new home.
+        let before = home.store_set_aside();
+        let cut_short = before.is_some() && damage.is_none() && !home.path().join(founding::MAKING).exists();
+        let aside = if damage.is_some() || cut_short { Some(set_aside(service)?) } else { None };
+        let store = aside.as_ref().and_then(|aside| aside.name_of(&home.store_path())).or(before.as_deref());
         self.come_back(service, progress, (&sheet, &root, store), recovered).inspect_err(|_| {
             if aside.as_ref().is_some_and(SetAside::put_back) {
                 service.set_damage(damage);
@@ -187,24 +198,88 @@ impl Recover {
         mut recovered: Recovered,
     ) -> Result<Recovered, Problem> {
         recovered.notes = make_home(service, sheet, root, damaged).inspect_err(|_| give_up(service))?;
+        self.ask(service, progress, (sheet, root), recovered, |_| give_up(service))
+    }
+
+    /// Goes on in a home that was made before, and may have handed something in: it is kept, whoever is out of reach.
+    fn go_on(
+        &self,
+        service: &Service,
+        progress: &Progress,
+        asked: (&RecoverySheet, &RootKey),
+        recovered: Recovered,
+    ) -> Result<Recovered, Problem> {
+        self.ask(service, progress, asked, recovered, |problem| {
+            // Under this name it would never be recorded; under another one it is another device.
+            if problem.code == ProblemCode::DeviceExists {
+                give_up(service);
+            }
+        })
+    }
+
+    /// Has the register record the device of the home.
+    fn ask(
+        &self,
+        service: &Service,
+        progress: &Progress,
+        (sheet, root): (&RecoverySheet, &RootKey),
+        mut recovered: Recovered,
+        on_refusal: impl FnOnce(&Problem),
+    ) -> Result<Recovered, Problem> {
         progress.tell("recovery-asking", 0, None);
         let opened = service.opened()?;
         recovered.device_code = Some(opened.device.public().short_code());
         let handing = hand_in(opened, sheet, root, &self.name, &self.listen);
-        let handed_in = service.runtime().block_on(handing).inspect_err(|_| give_up(service))?;
+        let handed_in = service.runtime().block_on(handing).inspect_err(on_refusal)?;
         if let Some(heard) = handed_in.filter(|heard| !heard.recorded.is_empty()) {
             progress.tell("sync-peers", 0, None);
             service.runtime().block_on(take_over(service, opened, root, heard.recorded, &self.listen))?;
             // What the lost device published is closed here too: the notes of those months may have come along.
             opened.ledger.close_published(service.now())?;
-            let fold = opened.ledger.fold();
-            // By the register itself: a contact may have said so falsely.
-            recovered.recorded = fold.state().roster.operator_of_device(opened.device.public()) == Some(opened.operator);
-            let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
-            recovered.publishes = publisher == Some(opened.device.public());
-            recovered.entries = fold.journals().map(|journal| journal.head().seq).sum();
+            recovered.note_standing(opened);
+            ways_back::note_at_once(service);
         }
         Ok(recovered)
+    }
+}
+
+impl Recovered {
+    /// Notes how things stand by the register itself: a contact may have told something else.
+    fn note_standing(&mut self, opened: &Opened) {
+        let (fold, own) = (opened.ledger.fold(), opened.device.public());
+        self.recorded = fold.state().roster.operator_of_device(own) == Some(opened.operator);
+        self.entries = fold.journals().map(|journal| journal.head().seq).sum();
+        let Some(member) = fold.state().roster.member(opened.operator) else { return };
+        self.publishes = member.publisher() == Some(own);
+        let others = member.devices.iter().filter(|(device, _)| **device != own && !member.revoked.contains(device));
+        self.others = others.map(|(_, certified)| certified.name.to_string()).collect();
+    }
+}
+
+/// The recovery that was begun in this home and waits for the register; nothing in any other home.
+fn begun(service: &Service) -> Result<Option<PendingRecovery>, Problem> {
+    let Some(opened) = service.opened_if_any() else { return Ok(None) };
+    match waiting::waiting(opened)? {
+        Some(waiting::Waiting::Recovery(pending)) if pending.replacement.is_none() => Ok(Some(*pending)),
+        _ => Ok(None),
+    }
+}
+
+impl PendingRecovery {
+    /// Whether it was begun with this sheet, or another one of the same key.
+    fn is_of(&self, sheet: &RecoverySheet, root: &RootKey) -> bool {
+        let asks = &self.request;
+        (asks.network, asks.operator, asks.root) == (sheet.network, sheet.operator, root.public())
+    }
+
+    /// The certificate in the statement that was made; nothing before one was.
+    pub(super) fn certificate(&self) -> Option<Certificate> {
+        let item = Item::verify(self.request.network, self.request.statement.as_deref()?).ok()?;
+        let statement: Statement = encoding::from_bytes(&item.body).ok()?;
+        match statement.says {
+            Says::Hold(hold) => hold.certificate,
+            _ => None,
+        }
     }
 }
 
@@ -215,15 +290,13 @@ fn give_up(service: &Service) {
     }
 }
 
-/// Keeps beside what is damaged in this home: the sheet makes another device, with keys and a store of its own.
-fn set_aside_damaged(service: &Service) -> Result<Option<SetAside>, Problem> {
-    if service.damage().is_none() {
-        return Ok(None);
-    }
+/// Keeps beside what is damaged in this home, or what is left of it where that was cut short: the sheet makes another device, with
+/// keys and a store of its own.
+fn set_aside(service: &Service) -> Result<SetAside, Problem> {
     let aside = Home::at(service.path()).set_aside(service.now())?;
     tracing::warn!(?aside, "a damaged home is kept beside its place");
     service.set_damage(None);
-    Ok(Some(aside))
+    Ok(aside)
 }
 
 /// Makes the home of the new device, with the root key as the sheet has it, and with what can be read of the notes in the damaged
@@ -268,135 +341,6 @@ pub(super) fn keep(write: &mut Write, pending: &PendingRecovery) -> Result<(), P
 pub(super) fn pending(opened: &Opened) -> Result<Option<PendingRecovery>, Problem> {
     let bytes = opened.ledger.store().read(|read| read.fact(&meta::PENDING_RECOVERY))?;
     bytes.map(|bytes| encoding::from_bytes(&bytes)).transpose().map_err(Problem::bug)
-}
-
-/// The first Hold: it certifies the new device, which governs from now on. Who publishes is left as it is.
-fn first_hold(
-    root: &RootKey,
-    (network, operator): (NetworkId, OperatorId),
-    device: &DeviceKey,
-    name: &Name,
-    standing: &ProvenStanding,
-) -> (Certificate, Item) {
-    let number = standing.number.saturating_add(1);
-    let certified = CertifiedDevice {
-        network,
-        operator,
-        root: root.public(),
-        // Each certificate after the first came with a statement: none has a higher number.
-        number,
-        device: device.public(),
-        name: name.clone(),
-    };
-    let certificate = Certificate::issue(root, &certified);
-    let says =
-        Hold { governing: device.public(), publishing: standing.publishing, former: None, certificate: Some(certificate.clone()) };
-    let item = compose::hold_statement(root, network, operator, number, says);
-    (certificate, item)
-}
-
-/// Asks how things stand, certifies the new device, and hands its Hold in until the register says so or time is up.
-async fn hand_in(
-    opened: &Opened,
-    sheet: &RecoverySheet,
-    root: &RootKey,
-    name: &Name,
-    listen: &[std::net::SocketAddr],
-) -> Result<Option<Heard>, Problem> {
-    let mut pending = pending(opened)?.ok_or_else(|| Problem::bug("a home that recovers nothing"))?;
-    let endpoint = network::endpoint::bind(sheet.network, &opened.endpoint, &place(&pending, listen)).await?;
-    let asked = async {
-        let heard = ask_all(&pending, |contact, request| {
-            let endpoint = endpoint.clone();
-            async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
-        })
-        .await?;
-        let (certificate, statement) = first_hold(root, (sheet.network, sheet.operator), &opened.device, name, &heard.proven);
-        pairing::begin_journal(opened, &certificate)?;
-        pending.request = pending.request.with_statement(&statement);
-        opened.ledger.store().write(|write| keep(write, &pending))?;
-        let begun = Instant::now();
-        loop {
-            let answer = ask_all(&pending, |contact, request| {
-                let endpoint = endpoint.clone();
-                async move { network::doors::ask_at(&endpoint, Door::Recovery, &contact, &request).await }
-            })
-            .await;
-            match answer {
-                Ok(heard) if heard.is_enough(begun.elapsed()) => return Ok(Some(heard)),
-                Err(problem) if problem.code == ProblemCode::DeviceExists => return Err(problem.with("name", name)),
-                // The Hold is out: from here on nothing is given up any more.
-                Err(_) if begun.elapsed() >= RECORDING => return Ok(None),
-                _ => tokio::time::sleep(PAUSE).await,
-            }
-        }
-    };
-    let found = asked.await;
-    network::endpoint::close(&endpoint).await;
-    found
-}
-
-fn place(pending: &PendingRecovery, listen: &[std::net::SocketAddr]) -> Vec<std::net::SocketAddr> {
-    let all: Vec<String> = pending.contacts.iter().flat_map(|contact| contact.addresses.clone()).collect();
-    if listen.is_empty() { network::endpoint::place_beside(&all) } else { listen.to_vec() }
-}
-
-/// What the contacts answered.
-struct Heard {
-    /// What they prove together.
-    proven: ProvenStanding,
-    /// How many proved something.
-    answered: usize,
-    /// Those that say that the register certifies this device. One of them may say so falsely: all of them are met.
-    recorded: Vec<(DeviceId, Contact)>,
-}
-
-impl Heard {
-    /// Whether there is no use in asking again: all say that the device is recorded; or some do, and the others had time to hear of
-    /// it; or time is up.
-    fn is_enough(&self, waited: Duration) -> bool {
-        let some = !self.recorded.is_empty();
-        self.recorded.len() >= self.answered || (some && waited >= SPREADING) || waited >= RECORDING
-    }
-}
-
-/// Asks every contact in turn. Who shows what the root did not sign counts as one that did not answer.
-async fn ask_all<F: Future<Output = Result<RecoveryAnswer, NetworkError>>>(
-    pending: &PendingRecovery,
-    ask: impl Fn(Contact, Vec<u8>) -> F,
-) -> Result<Heard, Problem> {
-    let asks = &pending.request;
-    let request = encoding::to_bytes(asks);
-    let (mut proven, mut answered, mut recorded): (Option<ProvenStanding>, _, _) = (None, 0_usize, Vec::new());
-    let (mut why, mut unknown, mut taken) = (reasons::NO_CONTACT.to_owned(), false, false);
-    for contact in pending.contacts.iter().filter_map(Contact::of_sheet) {
-        match ask(contact.clone(), request.clone()).await {
-            Ok(RecoveryAnswer::Standing(standing)) => {
-                let Some(shown) = standing.proven(asks.network, asks.operator, asks.root) else {
-                    tracing::warn!(peer = %standing.answered_by.short_code(), "a contact shows what the root did not sign");
-                    unknown = true;
-                    continue;
-                };
-                proven = Some(proven.map_or(shown, |known| known.and(shown)));
-                answered = answered.saturating_add(1);
-                if standing.recorded {
-                    recorded.push((standing.answered_by, contact));
-                }
-            }
-            Ok(RecoveryAnswer::NameTaken) => taken = true,
-            Ok(RecoveryAnswer::Unknown) => unknown = true,
-            Err(error) => why = error.to_string(),
-        }
-    }
-    proven.map(|proven| Heard { proven, answered, recorded }).ok_or_else(|| {
-        if taken {
-            Problem::new(ProblemCode::DeviceExists)
-        } else if unknown {
-            Problem::new(ProblemCode::RecoveryUnknown).with("name", &pending.operator_name)
-        } else {
-            Problem::new(ProblemCode::RecoveryUnreached).with("name", &pending.network_name).with("why", why)
-        }
-    })
 }
 
 /// Connects as the device that it now is, takes in everything, and has the root let it publish as well.
@@ -450,18 +394,4 @@ fn publish_too(opened: &Opened, root: &RootKey) -> Result<bool, Problem> {
         };
         draft.add_item(statement).map(|()| false)
     })
-}
-
-/// Asks how things stand, from a running node, and connects once the register says that this device is one.
-pub(super) async fn ask_again(opened: &Opened, network: &Network, pending: &PendingRecovery) -> Result<waiting::Asked, Problem> {
-    let ask = |contact: Contact, request: Vec<u8>| async move { network.ask_at(Door::Recovery, &contact, &request).await };
-    let heard = ask_all(pending, ask).await?;
-    if heard.recorded.is_empty() {
-        return Ok(waiting::Asked::Waits);
-    }
-    steward::announce(opened, &network.addresses())?;
-    for (device, contact) in heard.recorded {
-        waiting::meet(opened, network, device, Some(contact));
-    }
-    Ok(waiting::Asked::Welcome)
 }

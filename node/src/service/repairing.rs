@@ -243,7 +243,8 @@ impl Patient {
         let opening = instance.begin(self.opening().as_ref())?;
         store.write(|write| write.put_fact(&meta::OPENING, &ByteVec::from(opening.to_vec())))?;
         drop(store);
-        let failed = |error| Problem::new(ProblemCode::HomeUnwritable).with("path", place.display()).with("why", error);
+        let failed =
+            |error| Problem::new(ProblemCode::HomeUnwritable).with("path", place.display()).with("why", reasons::of_file(&error));
         fs::rename(draft, &place).and_then(|()| platform::sync_directory(self.home.path())).map_err(failed)?;
         instance.settle(&opening)?;
         tracing::info!(device = %self.device.public().short_code(), lost = taken.lost(), "the store was repaired");

@@ -109,12 +109,16 @@ impl Operation for RequestReplacement {
     type Output = ReplacementRequested;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<ReplacementRequested, Problem> {
-        if let Some(pending) = made_before(service)? {
+        let before = made_before(service)?;
+        if let (Some(pending), None) = (&before, &self.basis) {
+            return Ok(requested(pending));
+        }
+        let typed = self.basis.as_deref().unwrap_or_default();
+        let basis: ReplacementBasis = typed.parse().map_err(|error| unreadable(&error))?;
+        if let Some(pending) = before.filter(|pending| is_of(pending, &basis)) {
             return Ok(requested(&pending));
         }
         founding::refuse_taken(service)?;
-        let typed = self.basis.as_deref().unwrap_or_default();
-        let basis: ReplacementBasis = typed.parse().map_err(|error| unreadable(&error))?;
         if self.dry_run {
             return Ok(ReplacementRequested {
                 network: basis.network_name.to_string(),
@@ -133,6 +137,11 @@ fn made_before(service: &Service) -> Result<Option<PendingRecovery>, Problem> {
     let Some(opened) = service.opened_if_any() else { return Ok(None) };
     let pending = recovering::pending(opened)?.filter(|pending| pending.replacement.is_some());
     Ok(if waiting::waiting(opened)?.is_some() { pending } else { None })
+}
+
+/// Whether a request was made for the member that `basis` speaks of: another member's is not silently answered with it.
+fn is_of(pending: &PendingRecovery, basis: &ReplacementBasis) -> bool {
+    (pending.request.network, pending.request.operator) == (basis.network, basis.operator)
 }
 
 fn requested(pending: &PendingRecovery) -> ReplacementRequested {

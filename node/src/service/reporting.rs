@@ -104,7 +104,7 @@ fn read_situation(typed: &str) -> Result<Option<Situation>, Problem> {
     }
     Situation::typed(typed).map(Some).map_err(|error| match error {
         SituationError::Personal(found) => {
-            let tidied = maillage_shared::text::tidy(typed.trim());
+            let tidied = Situation::tidied(typed);
             let count = found.last.saturating_sub(found.first).saturating_add(1);
             let value: String = tidied.chars().skip(found.first.saturating_sub(1)).take(count).collect();
             Problem::new(ProblemCode::DysfunctionPersonal)

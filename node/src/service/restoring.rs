@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Operation, Problem, ProblemCode, Progress, Service,
     backups::{self, BackupContents},
-    founding, reasons,
+    founding, reasons, ways_back,
 };
 use crate::{
     backup::{KeyFile, Loaded, Passphrase, Source},
@@ -70,7 +70,11 @@ impl Operation for RestoreBackup {
         let was_there = service.path().exists();
         let home = Home::create(service.path())?;
         match self.fill(&home, progress) {
-            Ok(contents) => service.adopt(&home).map(|()| contents),
+            Ok(contents) => {
+                service.adopt(&home)?;
+                ways_back::note_at_once(service);
+                Ok(contents)
+            }
             Err(problem) => {
                 founding::clear(&home)?;
                 if !was_there && let Err(error) = fs::remove_dir(home.path()) {

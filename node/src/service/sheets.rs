@@ -102,8 +102,7 @@ fn noted<T: Tables>(transaction: &Transaction<T>, draft: &SessionDraft) -> Resul
 }
 
 fn read_sheet(bytes: &[u8]) -> Result<Session, Problem> {
-    Session::from_bytes(bytes)
-        .map_err(|error| Problem::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", error))
+    Session::from_bytes(bytes).map_err(crate::access::damaged_store)
 }
 
 /// What is typed over what was noted. A reason belongs to the status that it was given with.

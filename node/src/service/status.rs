@@ -23,7 +23,7 @@ use super::{
 use crate::{
     ledger::{Authority, alarms::alarmed},
     network::{Difficulty, NeighbourReport, Network},
-    store::Read,
+    store::{Failure, Read},
 };
 
 pub use super::standing::Standing;
@@ -79,6 +79,9 @@ pub struct Status {
     pub authority: Authority,
     /// What was found damaged in the store since it was opened, in English; nothing when nothing was.
     pub damage: Option<String>,
+    /// Why the disk took nothing the last time; nothing when it did.
+    #[serde(default)]
+    pub disk: Option<Failure>,
 }
 
 /// Where the register halts.
@@ -188,6 +191,7 @@ impl Operation for AskStatus {
             alarms: Vec::new(),
             authority: Authority::Full,
             damage: None,
+            disk: None,
         };
         service.refuse_damaged()?;
         let Some(opened) = service.opened_if_any() else { return Ok(status) };
@@ -205,6 +209,7 @@ impl Operation for AskStatus {
             status.sessions_missing = sessions_missing(opened, service, status.network.as_ref())?;
         }
         status.authority = opened.ledger.authority();
+        status.disk = opened.ledger.store().trouble();
         status.damage = opened.ledger.damage().map(ToOwned::to_owned);
         status.turned_away = status.peers.iter().filter(|peer| peer.difficulty == Some(Difficulty::NotAMember)).count();
         let fold = opened.ledger.fold();
@@ -214,7 +219,7 @@ impl Operation for AskStatus {
         status.halt = fold.state().halted.as_ref().map(|contest| halt(&fold, contest));
         status.withheld = fold.state().withheld.len();
         status.evidence = evidence::count(&fold);
-        status.suspended = standing::is_suspended(opened);
+        status.suspended = standing::is_suspended(&fold, opened.operator);
         let name = |operator| fold.state().roster.member(operator).map(|member| member.name.to_string());
         status.alarms = alarmed(&fold).into_iter().filter_map(name).collect();
         Ok(status)
@@ -263,9 +268,15 @@ struct Hearsay {
 
 fn hearsay(opened: &Opened) -> Result<Hearsay, Problem> {
     Ok(match waiting::waiting(opened)? {
-        None | Some(Waiting::Joining(None) | Waiting::Former | Waiting::Revoked | Waiting::Replaced(_) | Waiting::Stranded) => {
-            Hearsay::default()
-        }
+        None
+        | Some(
+            Waiting::Joining(None)
+            | Waiting::Former
+            | Waiting::Revoked
+            | Waiting::Replaced(_)
+            | Waiting::Overruled
+            | Waiting::Stranded,
+        ) => Hearsay::default(),
         Some(Waiting::Joining(Some(pending))) => Hearsay {
             network: pending.offer.network_name.to_string(),
             operator: pending.request.admit.operator_name.to_string(),
@@ -299,6 +310,9 @@ pub struct DeviceRole {
     pub governs: bool,
     /// Whether it publishes for the operator.
     pub publishes: bool,
+    /// Whether it once published for the operator, and another one does now.
+    #[serde(default)]
+    pub published_before: bool,
     /// The name of the device that decides.
     pub governing: String,
     /// The name of the device that publishes.
@@ -315,6 +329,7 @@ fn role(opened: &Opened) -> Option<DeviceRole> {
         name: name_of(member, device),
         governs: member.governing == device,
         publishes: publisher == device,
+        published_before: publisher != device && member.publishing.iter().any(|span| span.device == device),
         governing: name_of(member, member.governing),
         publishing: name_of(member, publisher),
         devices: member.devices.len(),

@@ -28,6 +28,7 @@ use super::{
     ways_back,
 };
 use crate::{
+    home::Home,
     network::{Neighbours, Network},
     store::{Read, peers::PeerError},
 };
@@ -237,6 +238,10 @@ pub async fn run(service: Arc<Service>, network: Arc<Network>) {
         let before = std::mem::take(&mut pruned);
         let look = tokio::task::spawn_blocking(move || {
             let opened = service.opened()?;
+            if opened.ledger.mend(&Home::at(service.path()).try_path()).is_err() {
+                // Why is in the log and in `status`; nothing can be done by itself until there is room.
+                return Ok((noted, before));
+            }
             go_on(&service)?;
             announce(opened, &network.addresses())?;
             let noted = if remember || !noted { ways_back::note(&service, opened, &network)? } else { noted };

@@ -134,7 +134,7 @@ pub(super) fn is_imported(bytes: &[u8]) -> bool {
 /// The visit of a row.
 pub(super) fn read_row(bytes: &[u8]) -> Result<Visit, Problem> {
     let bytes = bytes.get(1..).unwrap_or_default();
-    Visit::from_bytes(bytes).map_err(|error| Problem::new(ProblemCode::StoreDamaged).with("path", "store.redb").with("why", error))
+    Visit::from_bytes(bytes).map_err(crate::access::damaged_store)
 }
 
 pub(super) fn key_of(visit: &Visit, id: VisitId) -> VisitKey {

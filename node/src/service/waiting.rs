@@ -14,6 +14,7 @@ use super::{
     opened::Opened,
     pairing::{self, PendingPairing},
     recovering::{self, PendingRecovery},
+    recovery_contacts,
     standing::Standing,
 };
 use crate::{
@@ -38,6 +39,8 @@ pub(super) enum Waiting {
     Revoked,
     /// Nothing: the operator goes on under another root key, which does not know this device. The height of the decision.
     Replaced(u64),
+    /// Nothing: the former root key made void the replacement that brought this device.
+    Overruled,
     /// Members agree on one of several branches; the operator came in on one of them.
     Stranded,
 }
@@ -85,6 +88,10 @@ fn ended(state: &RegisterState, member: &Member, device: DeviceId) -> Option<Wai
     if !member.revoked.contains(&device) {
         return None;
     }
+    // The former member's devices never knew it: it is only named as one that does not speak.
+    if !member.devices.contains_key(&device) {
+        return Some(Waiting::Overruled);
+    }
     let replacement = state.replacement_of(member.operator).and_then(|(decision, _)| state.height_of(decision));
     // A replaced root cuts its devices off by that very decision; one that was revoked before, or after, was revoked.
     let by_it = state.cuts.get(&device).into_iter().flatten().map(|cut| cut.height).min();
@@ -105,13 +112,14 @@ impl Waiting {
             Self::Former => Problem::new(ProblemCode::MemberFormer),
             Self::Revoked => Problem::new(ProblemCode::DeviceRevoked),
             Self::Replaced(height) => Problem::new(ProblemCode::RootReplaced).with("reference", height),
+            Self::Overruled => Problem::new(ProblemCode::RootKept),
             Self::Stranded => Problem::new(ProblemCode::RegisterHalted),
         }
     }
 
     /// Whether nothing is waited for any more.
     pub(super) const fn is_over(&self) -> bool {
-        matches!(self, Self::Former | Self::Revoked | Self::Replaced(_))
+        matches!(self, Self::Former | Self::Revoked | Self::Replaced(_) | Self::Overruled)
     }
 
     /// What the home is.
@@ -125,6 +133,7 @@ impl Waiting {
             Self::Former => Standing::Former,
             Self::Revoked => Standing::Revoked,
             Self::Replaced(_) => Standing::Replaced,
+            Self::Overruled => Standing::Overruled,
             Self::Stranded => Standing::Stranded,
         }
     }
@@ -135,7 +144,9 @@ impl Waiting {
     /// When nobody is reached.
     pub(super) async fn ask(&self, opened: &Opened, network: &Network) -> Result<Asked, Problem> {
         match self {
-            Self::Joining(None) | Self::Former | Self::Revoked | Self::Replaced(_) | Self::Stranded => Ok(Asked::Refused),
+            Self::Joining(None) | Self::Former | Self::Revoked | Self::Replaced(_) | Self::Overruled | Self::Stranded => {
+                Ok(Asked::Refused)
+            }
             Self::Joining(Some(pending)) => match joining::ask_again(opened, network, pending).await? {
                 JoinAnswer::Admitted => {
                     meet(opened, network, pending.offer.device, Contact::of_offer(&pending.offer));
@@ -145,7 +156,7 @@ impl Waiting {
                 _ => Ok(Asked::Refused),
             },
             Self::Pairing(pending) => pairing::ask_again(opened, network, pending).await,
-            Self::Recovery(pending) => recovering::ask_again(opened, network, pending).await,
+            Self::Recovery(pending) => recovery_contacts::ask_again(opened, network, pending).await,
             // The network knows whom the home has noted, and dials them.
             Self::Returning(_) => Ok(Asked::Welcome),
         }

@@ -1,7 +1,7 @@
 //! What a running node notes beside its store, for the day when the store is lost: by what members know this device, and where
 //! some of them are reached.
 
-use maillage_shared::{identity::DeviceId, view::NetworkFold};
+use maillage_shared::{identity::DeviceId, sync::Hello, view::NetworkFold};
 
 use super::{Problem, Service, opened::Opened};
 use crate::{
@@ -9,16 +9,29 @@ use crate::{
         Home, WayBack,
         way_back::{CONTACTS, KnownContact},
     },
-    network::Network,
+    network::{self, Network},
 };
 
 /// Notes the way back when it is another one than before; says whether it leads to anyone. Only what the register confirms is noted.
 pub(super) fn note(service: &Service, opened: &Opened, network: &Network) -> Result<bool, Problem> {
+    note_by(service, opened, network.hello())
+}
+
+/// Notes the way back of a home that was just made, before a node runs in it. That it cannot be noted yet is no reason to fail: the
+/// node does it.
+pub(super) fn note_at_once(service: &Service) {
+    let Some(opened) = service.opened_if_any() else { return };
+    if let Err(problem) = note_by(service, opened, network::hello_from(&opened.ledger, &opened.device)) {
+        tracing::warn!(%problem, "the way back could not be noted");
+    }
+}
+
+fn note_by(service: &Service, opened: &Opened, hello: Option<Hello>) -> Result<bool, Problem> {
     if opened.ledger.learns_again() {
         // What is noted knows more than a register and journals that are still coming back.
         return Ok(false);
     }
-    let Some(hello) = network.hello() else { return Ok(false) };
+    let Some(hello) = hello else { return Ok(false) };
     let way_back = {
         let fold = opened.ledger.fold();
         let founding = fold.state().founding.as_ref().map(|founding| founding.name.clone());

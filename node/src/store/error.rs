@@ -16,6 +16,9 @@ pub enum StoreError {
     /// The file is something else than a store.
     #[error("{} is not the store of a node", .0.display())]
     NotAStore(PathBuf),
+    /// A folder lies where the store should be.
+    #[error("{} is a folder", .0.display())]
+    Folder(PathBuf),
     /// What is on disk is not what was written.
     #[error("the store is damaged: {0}")]
     Damaged(String),

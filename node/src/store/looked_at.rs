@@ -3,16 +3,24 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, Read as _, Seek as _, SeekFrom},
+    io,
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
+
+use redb::{StorageBackend, backends::FileBackend};
 
 /// Bytes that are kept together.
 const PAGE: usize = 4096;
 
 /// Pages that may be changed in memory: 64 MiB. Opening a store that was not closed changes far less.
 const PAGES: usize = 16 * 1024;
+
+/// Bytes of redb's header that say how long the file is: sizes and numbers of pages and of their regions, from the twelfth on.
+const HEADER: usize = 32;
+
+/// Bytes that may be missing at the end of a file. A header that asks for more is damaged itself.
+const MOST_MISSING: u64 = 4 << 30;
 
 /// A file that nobody changes, under changes that nobody keeps.
 #[derive(Debug)]
@@ -22,7 +30,7 @@ pub(super) struct LookedAt {
 
 #[derive(Debug)]
 struct Changes {
-    file: File,
+    under: Box<dyn StorageBackend>,
     /// Bytes in all.
     length: u64,
     /// Up to here, what was not changed stands in the file; beyond are zeros.
@@ -36,9 +44,18 @@ impl LookedAt {
     /// # Errors
     /// When it cannot be opened for reading.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let length = file.metadata()?.len();
-        Ok(Self { changes: Mutex::new(Changes { file, length, from_file: length, pages: BTreeMap::new() }) })
+        let file = FileBackend::new(File::open(path)?).map_err(io::Error::other)?;
+        Self::over(Box::new(file))
+    }
+
+    /// Looks at what lies on another back end.
+    ///
+    /// # Errors
+    /// When that does not say how long it is.
+    pub(super) fn over(under: Box<dyn StorageBackend>) -> io::Result<Self> {
+        let held = under.len()?;
+        let length = whole_length(under.as_ref(), held).unwrap_or(held);
+        Ok(Self { changes: Mutex::new(Changes { under, length, from_file: held, pages: BTreeMap::new() }) })
     }
 
     fn changes(&self) -> MutexGuard<'_, Changes> {
@@ -51,6 +68,23 @@ fn page_of(place: u64) -> (u64, usize, usize) {
     let page = u64::try_from(PAGE).unwrap_or(u64::MAX);
     let within = usize::try_from(place.checked_rem(page).unwrap_or(0)).unwrap_or(0);
     (place.checked_div(page).unwrap_or(0), within, PAGE.saturating_sub(within))
+}
+
+/// The length that the header asks for, where it was cut off: redb takes nothing that is a single byte too short. What is missing
+/// reads as zeros, which is damage that is found where it lies. Nothing when nothing is missing.
+fn whole_length(under: &dyn StorageBackend, held: u64) -> Option<u64> {
+    let mut header = [0; HEADER];
+    under.read(0, &mut header).ok()?;
+    let number = |place: usize| {
+        let bytes = header.get(place..)?.first_chunk::<4>()?;
+        Some(u64::from(u32::from_le_bytes(*bytes)))
+    };
+    let (page, of_header, of_data) = (number(12)?, number(16)?, number(20)?);
+    let (full, trailing) = (number(24)?, number(28)?);
+    let full = full.checked_mul(of_header.checked_add(of_data)?)?;
+    let trailing = if trailing > 0 { of_header.checked_add(trailing)? } else { 0 };
+    let length = page.checked_mul(full.checked_add(trailing)?.checked_add(1)?)?;
+    (length > held && length.checked_sub(held)? <= MOST_MISSING).then_some(length)
 }
 
 fn beyond() -> io::Error {
@@ -71,9 +105,7 @@ impl Changes {
         if held.is_empty() {
             return Ok(());
         }
-        let mut file = &self.file;
-        file.seek(SeekFrom::Start(offset))?;
-        file.read_exact(held)
+        self.under.read(offset, held)
     }
 
     /// Gives `each` the pages of a stretch: the number, the place within the page, and the part of the stretch that lies there.

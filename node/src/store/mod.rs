@@ -11,14 +11,17 @@
 //! * [`pruning`]: bodies that need not be kept
 //! * [`rows`]: every row as plain bytes, for backups; [`audit`]: is every row what it should be?
 //! * [`salvage`]: reading a damaged file, which is only `looked_at`; [`repair`]: what of it a new store takes over
+//! * [`failure`]: why the disk failed, and how the store comes back
 
 pub mod audit;
 mod error;
+pub mod failure;
 pub mod invitations;
 pub mod items;
 pub mod journals;
 mod looked_at;
 pub mod meta;
+mod panics;
 pub mod peers;
 pub mod pruning;
 pub mod records;
@@ -32,21 +35,17 @@ pub mod transaction;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    cell::RefCell,
-    collections::BTreeSet,
-    fs,
-    io::Read as _,
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
-};
+use std::{cell::RefCell, collections::BTreeSet, fs, io::Read as _, path::Path};
 
-use redb::{Builder, Database, Durability, ReadableDatabase as _};
+use redb::{Builder, Database, Durability, ReadableDatabase as _, backends::FileBackend};
 
 use crate::platform;
 
 pub use audit::Audit;
 pub use error::StoreError;
+pub use failure::Failure;
+use failure::{Held, Watch, Watched, Way};
+use looked_at::LookedAt;
 pub use schema::SCHEMA;
 pub(crate) use transaction::Tables;
 pub use transaction::{Read, Transaction, Write};
@@ -67,7 +66,7 @@ const MAGIC: &[u8; 9] = b"redb\x1a\x0a\xa9\x0d\x0a";
 /// The open store of a node.
 #[derive(Debug)]
 pub struct Store {
-    database: Database,
+    held: Held,
 }
 
 /// What [`Store::check`] found in order.
@@ -96,7 +95,7 @@ impl Store {
             _ => {}
         }
         platform::create_private_file(&draft)?;
-        let store = Self { database: Builder::new().set_cache_size(CACHE_BYTES).create(&draft)? };
+        let store = Self { held: Held::fixed(Builder::new().set_cache_size(CACHE_BYTES).create(&draft)?) };
         store.write(schema::lay_out)?;
         drop(store);
         fs::rename(&draft, path)?;
@@ -140,7 +139,7 @@ impl Store {
     /// [`StoreError`].
     pub fn in_memory() -> Result<Self, StoreError> {
         let database = Builder::new().set_cache_size(CACHE_BYTES).create_with_backend(redb::backends::InMemoryBackend::new())?;
-        let store = Self { database };
+        let store = Self { held: Held::fixed(database) };
         store.write(schema::lay_out)?;
         Ok(store)
     }
@@ -150,16 +149,22 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open`].
-    pub fn on_backend(backend: impl redb::StorageBackend) -> Result<Self, StoreError> {
+    pub fn on_backend<B: redb::StorageBackend + Clone>(backend: B) -> Result<Self, StoreError> {
         let is_new = backend.len()? == 0;
-        let database = unpanicking(|| {
-            let mut builder = Builder::new();
-            builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(true);
-            Ok(builder.create_with_backend(backend)?)
-        })?;
-        let store = Self { database };
+        let open = move |watch: &Watch, way: Way| {
+            if way == Way::Looking {
+                return look_at(LookedAt::over(Box::new(backend.clone()))?, false);
+            }
+            unpanicking(|| {
+                let mut builder = Builder::new();
+                builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(true);
+                Ok(builder.create_with_backend(Watched::new(backend.clone(), watch))?)
+            })
+        };
+        let store = Self { held: Held::open(open)? };
         // A making that was cut short has left a file without tables.
-        if is_new || store.database.begin_read()?.list_tables()?.next().is_none() {
+        let has_tables = |database: &Database| Ok::<_, StoreError>(database.begin_read()?.list_tables()?.next().is_some());
+        if is_new || !store.held.with(Way::Writing, has_tables)? {
             store.write(schema::lay_out)?;
         }
         schema::bring_up_to_date(&store)?;
@@ -169,18 +174,17 @@ impl Store {
     fn open_with(path: &Path, on_repair: impl FnMut(f64) + 'static, every_page: bool) -> Result<Self, StoreError> {
         recognise(path)?;
         glance(path)?;
-        let on_repair = RefCell::new(on_repair);
-        let database = unpanicking(|| {
-            let mut builder = Builder::new();
-            builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(every_page);
-            builder.set_repair_callback(move |session| {
-                if let Ok(mut on_repair) = on_repair.try_borrow_mut() {
-                    on_repair(session.progress());
-                }
-            });
-            Ok(builder.open(path)?)
-        })?;
-        let store = Self { database };
+        let watch = Watch::default();
+        let database = open_file(path, &watch, every_page, Some(on_repair))?;
+        let path = path.to_owned();
+        let again = move |watch: &Watch, way: Way| {
+            recognise(&path)?;
+            if way == Way::Looking {
+                return look_at(LookedAt::open(&path)?, false);
+            }
+            open_file(&path, watch, every_page, None::<fn(f64)>)
+        };
+        let store = Self { held: Held::reopening(database, watch, again) };
         schema::bring_up_to_date(&store)?;
         Ok(store)
     }
@@ -192,17 +196,16 @@ impl Store {
     /// # Errors
     /// That of `work`, or of the store.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut Write) -> Result<T, E>) -> Result<T, E> {
-        let mut write = self.begin_write()?;
-        let outcome = work(&mut write)?;
-        write.commit()?;
-        Ok(outcome)
-    }
-
-    fn begin_write(&self) -> Result<Write, StoreError> {
-        let mut tables = self.database.begin_write()?;
-        tables.set_durability(Durability::Immediate)?;
-        tables.set_quick_repair(true);
-        Ok(Transaction(transaction::Writing { tables, unsigned: BTreeSet::new() }))
+        let outcome = self.held.with(Way::Writing, |database| {
+            let mut write = begin_write(database).map_err(|error| self.held.told(error))?;
+            let outcome = work(&mut write)?;
+            write.commit().map_err(|error| self.held.told(error))?;
+            Ok(outcome)
+        });
+        if outcome.is_ok() {
+            self.held.wrote();
+        }
+        outcome
     }
 
     /// Runs `work` on the store as it is now, whatever is written meanwhile.
@@ -210,13 +213,56 @@ impl Store {
     /// # Errors
     /// That of `work`, or of the store.
     pub fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&Read) -> Result<T, E>) -> Result<T, E> {
-        let tables = self.database.begin_read().map_err(StoreError::from)?;
-        work(&Transaction(transaction::Reading(tables)))
+        self.held.with(Way::Looking, |database| {
+            let tables = database.begin_read().map_err(|error| self.held.told(error.into()))?;
+            work(&Transaction(transaction::Reading(tables)))
+        })
     }
+}
+
+fn begin_write(database: &Database) -> Result<Write, StoreError> {
+    let mut tables = database.begin_write()?;
+    tables.set_durability(Durability::Immediate)?;
+    tables.set_quick_repair(true);
+    Ok(Transaction(transaction::Writing { tables, unsigned: BTreeSet::new() }))
+}
+
+fn open_file(
+    path: &Path,
+    watch: &Watch,
+    every_page: bool,
+    on_repair: Option<impl FnMut(f64) + 'static>,
+) -> Result<Database, StoreError> {
+    let on_repair = on_repair.map(RefCell::new);
+    let file = fs::OpenOptions::new().read(true).write(true).open(path)?;
+    unpanicking(|| {
+        let mut builder = Builder::new();
+        builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(every_page);
+        if let Some(on_repair) = on_repair {
+            builder.set_repair_callback(move |session| {
+                if let Ok(mut on_repair) = on_repair.try_borrow_mut() {
+                    on_repair(session.progress());
+                }
+            });
+        }
+        Ok(builder.create_with_backend(Watched::new(FileBackend::new(file)?, watch))?)
+    })
+}
+
+/// Opens what is only looked at.
+fn look_at(looked_at: LookedAt, every_page: bool) -> Result<Database, StoreError> {
+    unpanicking(|| {
+        let mut builder = Builder::new();
+        builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(every_page);
+        Ok(builder.create_with_backend(looked_at)?)
+    })
 }
 
 /// Refuses what is no store before redb is asked.
 fn recognise(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Err(StoreError::Folder(path.to_owned()));
+    }
     let mut file = match fs::File::open(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(path.to_owned())),
         other => other?,
@@ -246,5 +292,5 @@ fn glance(path: &Path) -> Result<(), StoreError> {
 /// redb may panic on a file that something else has changed. For whoever opens it, that is a damaged file.
 fn unpanicking<T>(open: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
     let damaged = || StoreError::Damaged("it was changed by something else than this program".to_owned());
-    catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(damaged()))
+    panics::caught(open).unwrap_or_else(|| Err(damaged()))
 }

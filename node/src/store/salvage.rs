@@ -5,14 +5,11 @@
 
 use std::{
     cell::RefCell,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use redb::Builder;
-
-use super::{CACHE_BYTES, Read, Store, StoreError, looked_at::LookedAt, recognise, schema, unpanicking};
+use super::{Read, Store, StoreError, failure::Held, look_at, looked_at::LookedAt, panics::caught, recognise, schema, unpanicking};
 
 /// A store file that may be damaged.
 #[derive(Debug)]
@@ -48,8 +45,7 @@ impl Source {
     pub fn is_sound(&self) -> bool {
         let opened = look(&self.path, true);
         // As elsewhere: closing a damaged file may fail in any way, and the file keeps nothing of it.
-        let closed = catch_unwind(AssertUnwindSafe(|| opened.is_ok()));
-        closed.unwrap_or(false)
+        caught(|| opened.is_ok()).unwrap_or(false)
     }
 
     /// Runs `work` on what the file holds. A failure of redb on a damaged page is [`StoreError::Damaged`].
@@ -61,7 +57,7 @@ impl Source {
         let store = held.map_or_else(|| look(&self.path, false).map(Arc::new), Ok)?;
         // Held here as well, so that a failure does not close the file while it unwinds.
         let working = Arc::clone(&store);
-        if let Ok(outcome) = catch_unwind(AssertUnwindSafe(move || working.read(work))) {
+        if let Some(outcome) = caught(move || working.read(work)) {
             *self.store.borrow_mut() = Some(store);
             return outcome;
         }
@@ -127,7 +123,7 @@ impl Drop for Source {
     fn drop(&mut self) {
         let held = self.store.borrow_mut().take();
         // Closing a damaged file may fail in any way, and the file keeps nothing of it.
-        if catch_unwind(AssertUnwindSafe(move || drop(held))).is_err() {
+        if caught(move || drop(held)).is_none() {
             tracing::debug!("a damaged store could not be closed in order");
         }
     }
@@ -135,11 +131,10 @@ impl Drop for Source {
 
 fn look(path: &Path, every_page: bool) -> Result<Store, StoreError> {
     recognise(path)?;
-    let backend = LookedAt::open(path)?;
+    let looked_at = LookedAt::open(path)?;
+    // What fails is closed in here as well: closing a damaged file may fail in any way.
     unpanicking(|| {
-        let mut builder = Builder::new();
-        builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(every_page);
-        let store = Store { database: builder.create_with_backend(backend)? };
+        let store = Store { held: Held::fixed(look_at(looked_at, every_page)?) };
         // A store without a readable schema number may hold readable rows all the same: of this schema, as there is no other yet.
         match schema::bring_up_to_date(&store) {
             Err(StoreError::NewerSchema { found, known }) => Err(StoreError::NewerSchema { found, known }),

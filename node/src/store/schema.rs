@@ -51,7 +51,7 @@ pub(super) fn refuse_newer(database: &impl ReadableDatabase) -> Result<u32, Stor
 
 /// Takes all steps that a store of an older schema misses, in one transaction.
 pub(super) fn bring_up_to_date(store: &Store) -> Result<(), StoreError> {
-    let found = refuse_newer(&store.database)?;
+    let found = store.held.with(crate::store::failure::Way::Writing, refuse_newer)?;
     if found == SCHEMA {
         return Ok(());
     }
@@ -96,10 +96,10 @@ mod tests {
         let step: super::Step = |write| write.0.table(TABLE)?.insert("step", 1).map(|_| ()).map_err(Into::into);
         let never: super::Step = |_| Err(StoreError::Stopped);
         store.write(|write| take_steps(write, 2, &[never, step])).unwrap();
-        assert_eq!(number(&store.database).unwrap(), 3);
+        assert_eq!(store.held.with(crate::store::failure::Way::Writing, number).unwrap(), 3);
         let failed = store.write(|write| take_steps(write, 3, &[never, never, step, never]));
         assert!(matches!(failed, Err(StoreError::Stopped)));
-        assert_eq!(number(&store.database).unwrap(), 3);
+        assert_eq!(store.held.with(crate::store::failure::Way::Writing, number).unwrap(), 3);
     }
 
     #[test]

@@ -70,7 +70,13 @@ impl Situation {
     /// # Errors
     /// [`SituationError`] when nothing is left, too much, or something that points at somebody.
     pub fn typed(text: &str) -> Result<Self, SituationError> {
-        Self::new(text::tidy(text.trim()).replace(text::is_invisible, "").trim())
+        Self::new(Self::tidied(text))
+    }
+
+    /// What a person typed, as it is looked through: places in a [`SituationError::Personal`] count from its beginning.
+    #[must_use]
+    pub fn tidied(text: &str) -> String {
+        text::tidy(text.trim()).replace(text::is_invisible, "").trim().to_owned()
     }
 
     /// The text.

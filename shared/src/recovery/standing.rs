@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    encoding,
+    bounds, encoding,
     identity::{DeviceId, NetworkId, OperatorId, RootId},
     register::{Decision, Item, ItemKind, Matter, Proposal, Register, Says, Statement, content::EmbeddedItem},
 };
@@ -67,19 +67,20 @@ fn own_statement(network: NetworkId, operator: OperatorId, root: RootId, bytes: 
     if item.kind != ItemKind::Statement as u16 || item.signer != *root.as_bytes() {
         return None;
     }
-    encoding::from_bytes::<Statement>(&item.body).ok().filter(|statement| statement.operator == operator)
+    let statement = encoding::from_bytes::<Statement>(&item.body).ok()?;
+    (statement.operator == operator && statement.number <= bounds::STATEMENTS).then_some(statement)
 }
 
-/// The statements of a root about its operator that the register holds, by themselves or within decisions, by number.
+/// The statements of a root about its operator that the register holds, by themselves or within decisions that count, by number.
+///
+/// Other decisions are not looked into: they may be many, and hold whatever their signer likes.
 #[must_use]
 pub fn statements_of(register: &Register, operator: OperatorId, root: RootId) -> BTreeMap<u32, EmbeddedItem> {
+    let by_root = |item: &&Item| item.kind == ItemKind::Statement as u16 && item.signer == *root.as_bytes();
+    let items = register.ids().filter_map(|id| register.get(id)).filter(by_root);
     let names_root = |item: &&Item| item.body.windows(root.as_bytes().len()).any(|bytes| bytes == root.as_bytes());
-    let items = register.ids().filter_map(|id| register.get(id));
-    let all = items.flat_map(|item| match item.kind {
-        kind if kind == ItemKind::Statement as u16 && item.signer == *root.as_bytes() => vec![EmbeddedItem(item.to_bytes())],
-        kind if kind == ItemKind::Decision as u16 => Some(item).filter(names_root).map(within).unwrap_or_default(),
-        _ => Vec::new(),
-    });
+    let decisions = register.state().decisions.iter().filter_map(|record| register.get(&record.id)).filter(names_root);
+    let all = items.map(|item| EmbeddedItem(item.to_bytes())).chain(decisions.flat_map(within));
     let network = register.network();
     all.filter_map(|item| Some((own_statement(network, operator, root, &item.0)?.number, item))).collect()
 }
@@ -146,6 +147,13 @@ mod tests {
         let last = changed.0.len() - 1;
         changed.0[last] ^= 1;
         assert_eq!(proven(changed, None), None);
+    }
+
+    #[test]
+    fn a_number_that_no_statement_can_have_proves_nothing() {
+        let last = crate::bounds::STATEMENTS;
+        assert_eq!(proven(hold(&root(), last, TRUE), None).map(|proven| proven.number), Some(last));
+        assert_eq!(proven(hold(&root(), last + 1, TRUE), None), None);
     }
 
     #[test]

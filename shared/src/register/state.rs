@@ -152,6 +152,12 @@ impl RegisterState {
         self.stranded.get(&device).or_else(|| self.left_behind.get(&device)).copied()
     }
 
+    /// The operator whose device it is or was, on the chain that counts or on another branch.
+    #[must_use]
+    pub fn operator_of(&self, device: DeviceId) -> Option<OperatorId> {
+        self.chain.roster.operator_of_device(device).or_else(|| self.elsewhere(device))
+    }
+
     /// Whether who holds this certificate may speak to members, see [`RegisterState::may_connect`].
     #[must_use]
     pub fn may_speak(&self, certified: &CertifiedDevice) -> bool {

@@ -166,7 +166,7 @@ impl NetworkFold {
             examined => return examined,
         };
         let Some(contested) = self.contested(run.device) else { return Err(refusal) };
-        let place = (self.state().roster.operator_of_device(by), run.device);
+        let place = (self.state().operator_of(by), run.device);
         let followed = self.followed(place, &contested, branches);
         if followed.is_some_and(|followed| followed.is_proven) {
             return self.examine_proven(place, run, &contested, branches);
@@ -178,7 +178,7 @@ impl NetworkFold {
     /// followed or taken, what comes next of it.
     #[must_use]
     pub fn continuation_for(&self, by: DeviceId, device: DeviceId, branches: &mut Branches) -> Head {
-        let place = (self.state().roster.operator_of_device(by), device);
+        let place = (self.state().operator_of(by), device);
         if !branches.0.contains_key(&place) {
             return self.continuation(device);
         }
@@ -238,8 +238,10 @@ impl NetworkFold {
     fn examine_proven(&self, place: Place, run: &Run, contested: &Contested, branches: &Branches) -> Result<Vec<Entry>, Refusal> {
         let Some(followed) = branches.0.get(&place) else { return Err(RunError::OtherHistory.into()) };
         let proven = branches.0.iter().filter(|((_, device), other)| *device == place.1 && other.is_proven);
+        // Only where this branch was followed to: of two proofs of one branch the longer one keeps nobody from taking it.
+        let passed: Vec<AnchorLine> = contested.lines.iter().filter(|line| line.seq <= followed.head.seq).copied().collect();
         let is_better =
-            |other: &Followed| is_ahead(&contested.lines, |line| other.confirms(self, line), |line| followed.confirms(self, line));
+            |other: &Followed| is_ahead(&passed, |line| other.confirms(self, line), |line| followed.confirms(self, line));
         if proven.map(|(_, other)| other).any(is_better) {
             return Err(RunError::OtherHistory.into());
         }

@@ -97,7 +97,7 @@ pub const PLACES: &[Place] = &[
     ("node/src/service/joining.rs", &["pending"], ROW),
     ("node/src/service/pairing.rs", &["pending"], ROW),
     ("node/src/service/pairings.rs", &["read"], ROW),
-    ("node/src/service/recovering.rs", &["pending"], ROW),
+    ("node/src/service/recovering.rs", &["certificate", "pending"], ROW),
     ("node/src/service/requests.rs", &["at_door"], ROW),
     ("node/src/service/visits.rs", &["read_row"], ROW),
     ("node/src/service/sheets.rs", &["read_sheet"], ROW),

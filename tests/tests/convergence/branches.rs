@@ -210,3 +210,28 @@ fn what_one_peer_delivers_in_place_of_the_held_branch_says_nothing_of_where_anot
     let next = |peer| wrong.held_for(peer).head(&forked.device()).unwrap().map(|head| head.seq);
     assert_eq!((next(liar), next(other)), (Some(COMMON as u64 + 3), Some(COMMON as u64)));
 }
+
+#[test]
+fn who_proves_a_branch_further_and_stalls_keeps_nobody_from_taking_it() {
+    let mut world = World::founded_with(3);
+    let key = world.second_device(1);
+    let held = world.journals[&key.public()].len();
+    for entries in [3 - held, 17, 9] {
+        write(&mut world, &key, entries);
+        world.anchor();
+    }
+    world.fork(&key, COMMON, &comments(&[b"a"]));
+    let settled = world.journals[&key.public()].clone();
+    world.journals.insert(key.public(), [&settled[..COMMON], &world.rivals[0]].concat());
+    let (fold, mut branches) = (world.from_scratch(), Branches::default());
+    let [honest, stalling] = [0, 1].map(|member: usize| world.members[member].device.public());
+    let run = |entries: std::ops::Range<usize>| Run::of(&settled[entries]).unwrap();
+    for entries in [COMMON..15, 15..19, 19..29] {
+        fold.examine_run_of(stalling, &run(entries), &mut branches).unwrap();
+    }
+    for entries in [COMMON..15, 15..26] {
+        fold.examine_run_of(honest, &run(entries), &mut branches).unwrap();
+    }
+    assert_eq!(fold.continuation_for(honest, key.public(), &mut branches).seq, COMMON as u64);
+    assert_eq!(fold.examine_run_of(honest, &run(COMMON..15), &mut branches).map(|entries| entries.len()), Ok(11));
+}

@@ -331,3 +331,17 @@ async fn of_a_table_with_a_damaged_page_what_stands_before_and_behind_it_is_kept
     let part = taken.parts.iter().find(|part| part.name == "visits").unwrap();
     assert!(part.fault_count == 4000 - kept as u64 && !taken.sound_pages, "{part:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_file_that_ends_too_early_everything_before_is_saved() {
+    let scenario = Scenario::new();
+    let damaged = Damaged::new(&scenario);
+    for missing in [1, 511, 4096, 5000] {
+        damaged.write(&damaged.bytes[..damaged.bytes.len() - missing]);
+        let into = Store::in_memory().unwrap();
+        let taken = damaged.repair(&into).unwrap_or_else(|error| panic!("{missing} bytes missing: {error}"));
+        let visits = |rows: &Rows| rows.keys().filter(|(table, _)| table == "visits").count();
+        assert!(visits(&damaged.rows) > 0);
+        assert_eq!(visits(&rows(&into).unwrap()), visits(&damaged.rows), "{missing} bytes missing: {taken:?}");
+    }
+}

@@ -38,6 +38,7 @@ struct State {
     log: Vec<Event>,
     calls: u64,
     fails_at: Option<u64>,
+    is_full: bool,
 }
 
 /// The disk. Clones are the same disk.
@@ -71,6 +72,11 @@ impl Disk {
         (state.calls, state.fails_at) = (0, Some(call));
     }
 
+    /// From now on the disk has room for nothing more, or again for everything.
+    pub(crate) fn set_full(&self, is_full: bool) {
+        self.0.lock().unwrap().is_full = is_full;
+    }
+
     /// Notes that the service has acknowledged so many steps.
     pub(crate) fn acknowledge(&self, steps: usize) {
         self.0.lock().unwrap().log.push(Event::Acknowledged(steps));
@@ -87,6 +93,9 @@ impl Disk {
 
     fn change(&self, event: Event) -> io::Result<()> {
         self.call(|state| {
+            if state.is_full && !matches!(event, Event::Synced) {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
             apply(&mut state.bytes, &event);
             state.log.push(event);
             Ok(())

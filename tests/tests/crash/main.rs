@@ -7,9 +7,11 @@
 //! * `scenario`: what the service does on it: a page, visits, files, a closed month, deliveries of peers
 //! * `crash_points`: the power fails at every sync, whatever part of the unsynced writes is lost
 //! * `crash_failures`: a call fails, then the process ends
+//! * `crash_full`: the disk is full or fails, and the same process goes on afterwards
 //! * `crash_repair`: a damaged store is repaired, and the power or the disk fails meanwhile
 
 mod crash_failures;
+mod crash_full;
 mod crash_points;
 mod crash_repair;
 mod disk;

@@ -7,7 +7,7 @@ use maillage_node::{
     home::Home,
     ledger::Ledger,
     service::{
-        FileContent, Operation, Problem, Progress, Service,
+        FileContent, Operation, Problem, ProblemCode, Progress, Service,
         closing::CloseMonth,
         hosts::AddHost,
         imports::{ImportVisits, RepeatedDays},
@@ -54,7 +54,7 @@ fn perform<O: Operation + Clone + Sync>(operation: O) -> Step {
 fn deliver(from: DeviceId, delivery: Delivery) -> Step {
     Box::new(move |service| {
         let receipt = service.opened()?.ledger.receive(from, &delivery)?;
-        assert!(receipt.refused.is_empty() && receipt.items + receipt.entries + receipt.forks > 0, "{receipt:?}");
+        assert!(receipt.refused.is_empty(), "{receipt:?}");
         Ok(())
     })
 }
@@ -186,7 +186,9 @@ fn own_steps() -> Vec<Step> {
 fn delete_newest() -> Step {
     Box::new(|service| {
         let all = ListVisits { limit: 99, ..ListVisits::default() }.perform(service, &Progress::silent())?;
-        let newest = all.visits.iter().find(|line| line.visit.day.to_string() == "2026-10-01").unwrap();
+        let newest = all.visits.iter().find(|line| line.visit.day.to_string() == "2026-10-01");
+        // Taken out before, by a commit that ended although its disk failed.
+        let newest = newest.ok_or_else(|| Problem::new(ProblemCode::VisitUnknown))?;
         DeleteVisit { id: newest.id.to_string(), dry_run: false }.perform(service, &Progress::silent()).map(drop)
     })
 }

@@ -192,6 +192,7 @@ async fn a_revoked_device_is_not_let_in_and_what_it_writes_later_does_not_count(
     laptop.command(host("apres-le-vol")).await.unwrap();
     let revoked = a.call(revoke(SECOND)).await.unwrap();
     assert!(revoked.recorded && revoked.last_good > 0, "{revoked:?}");
+    assert_eq!(a.call(revoke(SECOND)).await.unwrap_err().code, ProblemCode::DeviceRevokedAlready, "once is enough");
     until("the others know", || async { a.digest().await == n.digest().await }).await;
     let b = laptop.start().await;
     let report = b.call(maillage_node::service::synchronising::SyncNow { listen: anywhere() }).await.unwrap();

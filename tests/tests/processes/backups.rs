@@ -120,10 +120,10 @@ fn a_damaged_backup_is_refused_with_its_place_and_leaves_nothing() {
     let (status, refused) = fail(&new, ["backup", "verify", text(&data().join("permanences.csv"))]);
     assert_eq!((status, refused["code"].as_str()), (2, Some("backup-not-one")));
     let (status, refused) = fail(&home, ["backup", "create", text(&folder.path().join("no/such/folder"))]);
-    assert_eq!((status, refused["code"].as_str()), (3, Some("backup-unwritable")), "{refused}");
+    assert_eq!((status, refused["code"].as_str()), (1, Some("backup-unwritable")), "{refused}");
     // Not even when a person said yes beforehand.
     let (status, refused) = fail(&home, ["backup", "create", text(&home.join("store.redb"))]);
-    assert_eq!((status, refused["code"].as_str()), (3, Some("backup-unwritable")), "{refused}");
+    assert_eq!((status, refused["code"].as_str()), (1, Some("backup-unwritable")), "{refused}");
     assert_eq!(run(&home, ["store", "check"])["sound"], true);
 }
 
@@ -180,7 +180,7 @@ fn a_store_that_was_cut_is_named_with_the_way_back() {
     let bytes = std::fs::read(&store).unwrap();
     std::fs::write(&store, &bytes[..bytes.len() / 2]).unwrap();
     let (status, refused) = fail(&home, ["status"]);
-    assert_eq!((status, refused["code"].as_str()), (3, Some("store-damaged")));
+    assert_eq!((status, refused["code"].as_str()), (1, Some("store-damaged")));
     assert!(refused["next"].as_str().unwrap().contains("backup restore"), "{refused}");
 }
 

@@ -67,7 +67,7 @@ fn changed_bytes_are_noticed_the_store_is_repaired_and_the_node_converges_and_re
     let damaged = damage(&homes[1]);
     for words in [vec!["status"], vec!["visit", "list"], vec!["store", "check"], vec!["node", "run"]] {
         let (status, refused) = fail_with(&homes[1], &words);
-        assert_eq!((status, refused["code"].as_str()), (3, Some("store-damaged")), "{words:?}");
+        assert_eq!((status, refused["code"].as_str()), (1, Some("store-damaged")), "{words:?}");
         assert!(refused["next"].as_str().unwrap().contains("maillage store repair"), "{refused}");
     }
     let foreseen = run(&homes[1], ["store", "repair", "--dry-run"]);
@@ -110,7 +110,7 @@ fn a_home_with_keys_and_no_store_or_a_store_and_no_keys_never_says_that_nothing_
     fs::rename(&store, &aside).unwrap();
     for words in [vec!["status"], vec!["network", "create", "X", "--operator", "X"], vec!["node", "run"], vec!["visit", "list"]] {
         let (status, told) = fail_with(&home, &words);
-        assert_eq!((status, told["code"].as_str()), (3, Some("store-damaged")), "{words:?}");
+        assert_eq!((status, told["code"].as_str()), (1, Some("store-damaged")), "{words:?}");
     }
     // Nobody else is a member: nobody can bring anything back.
     let (status, told) = fail_with(&home, &["store", "repair"]);
@@ -119,19 +119,33 @@ fn a_home_with_keys_and_no_store_or_a_store_and_no_keys_never_says_that_nothing_
     fs::rename(&aside, &store).unwrap();
 
     fs::rename(&keys, &aside).unwrap();
-    for words in [vec!["status"], vec!["store", "check"], vec!["store", "repair"], vec!["node", "run"]] {
+    for words in [vec!["status"], vec!["store", "repair"], vec!["node", "run"]] {
         let (status, told) = fail_with(&home, &words);
-        assert_eq!((status, told["code"].as_str()), (3, Some("home-damaged")), "{words:?}");
+        assert_eq!((status, told["code"].as_str()), (1, Some("home-damaged")), "{words:?}");
         assert!(told["next"].as_str().unwrap().contains("backup restore"), "{told}");
     }
+    let (status, told) = fail_with(&home, &["store", "check"]);
+    assert_eq!((status, told["code"].as_str()), (1, Some("keys-lost")));
     fs::rename(&aside, &keys).unwrap();
 
     let device = keys.join("device.key");
     let line = fs::read_to_string(&device).unwrap();
     fs::write(&device, line.replacen('1', "2", 3)).unwrap();
-    let (status, told) = fail_with(&home, &["store", "check"]);
-    assert_eq!((status, told["code"].as_str()), (3, Some("home-damaged")));
-    assert!(told["details"]["path"].as_str().unwrap().ends_with("device.key"), "{told}");
+    for lost in [false, true] {
+        if lost {
+            fs::rename(&device, &aside).unwrap();
+        }
+        let (status, told) = fail_with(&home, &["store", "check"]);
+        assert_eq!((status, told["code"].as_str()), (1, Some("keys-lost")));
+        assert!(told["details"]["path"].as_str().unwrap().ends_with("device.key"), "{told}");
+        assert!(!told["next"].as_str().unwrap().contains("store check"), "that was just typed: {told}");
+    }
+    let whole = fs::read(&store).unwrap();
+    fs::write(&store, &whole[..whole.len() / 2]).unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output(&home, ["store", "check"]).stdout).unwrap();
+    assert_eq!(answer["unusable"]["code"], "store-damaged", "of the store it is told as well: {answer}");
+    fs::write(&store, whole).unwrap();
+    fs::rename(&aside, &device).unwrap();
     fs::write(&device, line).unwrap();
     assert_eq!(run(&home, ["status"])["standing"], "member");
 }
@@ -219,7 +233,7 @@ fn a_repair_for_which_the_disk_has_no_room_leaves_everything_as_before() {
         let ended = shell.output().unwrap();
         assert!(!ended.status.success(), "{blocks} blocks: {}", String::from_utf8_lossy(&ended.stdout));
         let told: serde_json::Value = serde_json::from_slice(&ended.stderr).unwrap();
-        assert_eq!((ended.status.code(), told["code"].as_str()), (Some(3), Some("store-failed")), "{told}");
+        assert_eq!((ended.status.code(), told["code"].as_str()), (Some(1), Some("store-failed")), "{told}");
         assert!(fs::read(store_of(&home)).unwrap() == damaged, "{blocks} blocks");
         assert_eq!(files(&home), before, "{blocks} blocks");
     }

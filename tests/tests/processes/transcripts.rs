@@ -200,6 +200,11 @@ fn a_month_that_lacks_a_sheet_is_shown_as_the_example_says() {
 }
 
 #[test]
+fn an_afternoon_of_visits_is_shown_as_the_example_says() {
+    follow(include_str!("noting.md"), 15);
+}
+
+#[test]
 fn what_is_written_about_devices_shows_what_the_program_says() {
     follow(include_str!("../../../DEVICES.md"), 15);
 }

@@ -118,6 +118,10 @@ impl Member {
         if !self.may_publish() {
             return wire.counters.count("publishing waited for an anchor");
         }
+        // What it wrote before its disk was lost may have come back later than it went on writing.
+        for (number, visits) in self.published() {
+            self.said.months.entry(number).or_insert(visits);
+        }
         let number = u8::try_from(self.said.months.len() + 1).unwrap();
         if number > 12 {
             return;

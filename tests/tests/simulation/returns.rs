@@ -1,11 +1,11 @@
 //! A disk is lost, and the node comes back from a backup. What it wrote since is known to others, and it writes nothing until members
 //! have told it: the rule of a real node, see `maillage_node::ledger::restored`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
-    calendar::Month,
     identity::{DeviceId, OperatorId},
+    statistics::Publication,
 };
 use maillage_tests::acts::month;
 
@@ -93,14 +93,21 @@ impl Member {
     fn forget(&mut self) {
         let page = self.page().page();
         self.said.hosts.retain(|slug| page.hosts.keys().any(|known| known.as_str() == slug));
-        // What its journal shows as published is closed, whether or not it counts now.
-        let journal = self
-            .replica
-            .fold
-            .journals()
-            .find(|journal| journal.certified().is_some_and(|certified| certified.device == self.operator.device.public()));
+        let published = self.published();
+        self.said.months.retain(|number, _| published.contains_key(number));
+    }
+
+    /// What its own journal shows as published is closed, whether or not it counts now: by month, the visits.
+    pub(super) fn published(&self) -> BTreeMap<u8, u32> {
+        let own = |journal: &&maillage_shared::view::journals::Journal| {
+            journal.certified().is_some_and(|certified| certified.device == self.operator.device.public())
+        };
+        let journal = self.replica.fold.journals().find(own);
         let published = journal.into_iter().flat_map(|journal| journal.publications(journal.head().seq));
-        let published: BTreeSet<Month> = published.map(|(_, publication)| publication.period).collect();
-        self.said.months.retain(|number, _| published.contains(&month(*number)));
+        let figure = |(_, publication): (u64, &Publication)| {
+            let number = (1..=12).find(|number| month(*number) == publication.period)?;
+            Some((number, publication.cells.first()?.visits?))
+        };
+        published.filter_map(figure).collect()
     }
 }

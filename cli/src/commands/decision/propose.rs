@@ -41,8 +41,9 @@ pub(super) enum Proposal {
     Policy(RulesArgs),
 }
 
-/// The rules that can be changed; what is not named stays.
+/// The rules that can be changed, at least one of them; what is not named stays.
 #[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
 pub(super) struct RulesArgs {
     #[arg(long, value_name = say!("value-number"), help = say!("arg-smallest-figure"))]
     smallest_figure: Option<u32>,

@@ -148,7 +148,8 @@ fn table(groups: &[GroupLine]) -> String {
 
 /// A cell that no spreadsheet takes for a formula.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t']);
+    // Some spreadsheets read the wide forms as formulas as well.
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠']);
     let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', ';']) || formula { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

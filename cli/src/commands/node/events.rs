@@ -7,10 +7,11 @@ use maillage_node::running::Running;
 use maillage_node::service::standing::{Footing, Standing};
 use maillage_node::service::status::{AskStatus, Status};
 use maillage_node::service::{Operation, Problem, Progress};
+use maillage_node::store::Failure;
 use maillage_shared::text;
 use serde_json::{Value, json};
 
-use crate::commands::advice;
+use crate::commands::{advice, status};
 use crate::language::say;
 use crate::presentation::{Facts, Screen, Tone, document};
 
@@ -58,11 +59,13 @@ impl Ready {
 /// Where the node tells it.
 pub(super) struct Events<'a> {
     screen: &'a Screen,
+    /// What was said of the disk last.
+    disk: Option<Failure>,
 }
 
 impl<'a> Events<'a> {
     pub(super) const fn new(screen: &'a Screen) -> Self {
-        Self { screen }
+        Self { screen, disk: None }
     }
 
     pub(super) fn ready(&mut self, ready: &Ready) -> Result<(), Problem> {
@@ -87,7 +90,15 @@ impl<'a> Events<'a> {
         if standing == Standing::Member && before.standing != Standing::Member {
             return self.admitted(ready);
         }
-        self.tell(&json!({ "event": "standing", "standing": standing, "suspended": suspended }), |screen| {
+        let role = ready.status.network.as_ref().and_then(|network| network.role.as_ref());
+        let may = role.map_or((false, false), |role| (role.governs, role.publishes));
+        let event = json!({
+            "event": "standing", "standing": standing, "suspended": suspended, "governs": may.0, "publishes": may.1,
+        });
+        self.tell(&event, |screen| {
+            if let Some(role) = role.filter(|_| may != (before.governs, before.publishes)) {
+                screen.line(&advice::roles(role));
+            }
             if before.is_suspended && !suspended && standing == Standing::Member {
                 screen.line(&say!("node-resumed"));
             }
@@ -110,6 +121,18 @@ impl<'a> Events<'a> {
         self.tell(&json!({ "event": "admitted", "network": network, "operator": operator }), |screen| {
             screen.line(&say!("join-done", operator = text::printable(operator), network = text::printable(network)));
         })
+    }
+
+    /// Says that the disk takes nothing any more, or that it does again.
+    pub(super) fn disk(&mut self, failure: Option<Failure>) -> Result<(), Problem> {
+        if self.disk == failure {
+            return Ok(());
+        }
+        let sentence = failure.as_ref().map_or_else(|| say!("node-disk-again"), status::disk);
+        let tone = if failure.is_some() { Tone::Doubtful } else { Tone::Good };
+        self.tell(&json!({ "event": "disk", "failure": failure }), |screen| screen.line(&screen.painted(tone, &sentence)))?;
+        self.disk = failure;
+        Ok(())
     }
 
     pub(super) fn stopping(&mut self) -> Result<(), Problem> {

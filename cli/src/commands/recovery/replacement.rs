@@ -38,6 +38,8 @@ pub(super) async fn request(context: &Context, basis: Option<&str>, name: &str, 
     let basis = basis.map(typed::text_or_file).transpose()?;
     let name = typed::name(name)?;
     if basis.is_some() {
+        // What cannot be used is said before anything is asked.
+        context.call(RequestReplacement { basis: basis.clone(), name: name.clone(), dry_run: true }).await?;
         context.confirm(&say!("replacement-question"))?;
     }
     let requested = context.call(RequestReplacement { basis, name, dry_run: context.dry_run }).await?;

@@ -14,12 +14,14 @@ use crate::{
 };
 
 #[tokio::test]
-async fn nobody_suspends_itself_nor_installs_who_keeps_the_register_already() {
+async fn nobody_suspends_or_removes_itself_nor_installs_who_keeps_the_register_already() {
     let member = Member::founder().await;
     let propose = |change| Propose { change, dry_run: false };
     let own = || "Exemple ARC".to_owned();
     let refused = member.refused(propose(Change::Suspend { member: own() })).await;
     assert_eq!(refused.code, ProblemCode::SuspendSelf);
+    let refused = member.refused(propose(Change::Remove { member: own() })).await;
+    assert_eq!(refused.code, ProblemCode::RemoveSelf);
     let refused = member.refused(propose(Change::Secretary { member: own() })).await;
     assert_eq!((refused.code, refused.details["name"].as_str()), (ProblemCode::SecretaryAlready, "Exemple ARC"));
 }

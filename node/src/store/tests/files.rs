@@ -23,7 +23,7 @@ fn what_is_no_store_is_named_as_such_and_left_as_it_is() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("store.redb");
     assert!(matches!(Store::open(&path, |_| ()), Err(StoreError::Missing(_))));
-    assert!(matches!(Store::open(directory.path(), |_| ()), Err(StoreError::NotAStore(_))));
+    assert!(matches!(Store::open(directory.path(), |_| ()), Err(StoreError::Folder(_))));
     for content in [b"".as_slice(), b"red", b"a shopping list\n", &vec![0; 100_000]] {
         fs::write(&path, content).unwrap();
         assert!(matches!(Store::open(&path, |_| ()), Err(StoreError::NotAStore(_))));

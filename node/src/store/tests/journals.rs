@@ -8,12 +8,16 @@ use crate::store::{Store, StoreError};
 
 /// Overwrites the stored body of an entry behind the store's back.
 fn spoil_body(store: &Store, entry: &Entry, bytes: &[u8]) {
-    let tables = store.begin_write().unwrap().0.tables;
     let bodies: redb::TableDefinition<&[u8; 40], &[u8]> = redb::TableDefinition::new("journal_bodies");
     let mut key = entry.header.device.as_bytes().to_vec();
     key.extend(entry.header.seq.to_be_bytes());
-    tables.open_table(bodies).unwrap().insert(<&[u8; 40]>::try_from(key.as_slice()).unwrap(), bytes).unwrap();
-    tables.commit().unwrap();
+    let key = <&[u8; 40]>::try_from(key.as_slice()).unwrap();
+    let spoil = |database: &redb::Database| {
+        let tables = database.begin_write()?;
+        tables.open_table(bodies)?.insert(key, bytes)?;
+        Ok::<_, StoreError>(tables.commit()?)
+    };
+    store.held.with(crate::store::failure::Way::Writing, spoil).unwrap();
 }
 
 #[test]

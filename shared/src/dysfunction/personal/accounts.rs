@@ -2,7 +2,7 @@
 
 use super::{
     Personal, PersonalKind, between,
-    glyphs::{GAP, Glyph},
+    glyphs::{Glyph, is_narrow},
 };
 
 /// What an account is made of, by country: `n` digits, `a` letters, `c` either, with how many.
@@ -76,18 +76,18 @@ pub(super) fn find(glyphs: &[Glyph]) -> Vec<Personal> {
 
 /// The letters and digits from a place on, with their places, up to the first wide gap: as many as an account can have.
 fn run(glyphs: &[Glyph], start: usize) -> Vec<(usize, char)> {
-    let (mut written, mut gap) = (Vec::new(), 0_usize);
+    let (mut written, mut after) = (Vec::new(), start);
     for (at, glyph) in glyphs.iter().enumerate().skip(start) {
         if glyph.read.is_ascii_alphanumeric() {
             written.push((at, glyph.read));
-            gap = 0;
+            after = at.saturating_add(1);
             if written.len() == LONGEST {
                 break;
             }
             continue;
         }
-        gap = gap.saturating_add(1);
-        if gap > GAP || !glyph.separates() || written.is_empty() {
+        let gap = glyphs.get(after..=at).unwrap_or_default();
+        if !is_narrow(gap) || !glyph.separates_checked() || written.is_empty() {
             break;
         }
     }

@@ -3,7 +3,7 @@
 use super::{Personal, PersonalKind, between, glyphs::Glyph};
 
 /// Spellings of `@` that are meant to be overlooked by programs.
-const DISGUISED: [&str; 3] = ["(at)", "[at]", "{at}"];
+const DISGUISED: [&str; 9] = ["(at)", "[at]", "{at}", "<at>", "( at )", "[ at ]", "arobase", "arrobase", "apenstaartje"];
 
 /// The addresses of the text.
 pub(super) fn find(glyphs: &[Glyph]) -> Vec<Personal> {
@@ -39,7 +39,8 @@ fn is_email(glyphs: &[Glyph], at: usize) -> bool {
     let letter = |glyph: Option<&Glyph>| glyph.is_some_and(|glyph| glyph.read.is_alphanumeric());
     let after = glyphs.get(at.saturating_add(1)..).unwrap_or_default();
     let before = at.checked_sub(1).and_then(|before| glyphs.get(before));
-    if letter(before) && letter(after.first()) {
+    let begins = letter(after.first()) || after.first().is_some_and(|glyph| glyph.read == '[');
+    if letter(before) && begins {
         return true;
     }
     let word = after.iter().skip_while(|glyph| glyph.read.is_whitespace()).take_while(|glyph| !glyph.read.is_whitespace());
@@ -55,14 +56,21 @@ fn has_ending(word: &str) -> bool {
     word.rsplit_once('.').is_some_and(ending)
 }
 
-/// Whether a link is at this place: a scheme, `www.`, or a `/` right behind a name with an ending. The name alone is none: that is
-/// how people call services.
+/// Whether a link is at this place: a scheme, `www.`, or, right behind a name with an ending, a `/`, a port, a question or a mark
+/// with something behind it. The name alone is none: that is how people call services.
 fn is_link(glyphs: &[Glyph], at: usize) -> bool {
     let begins_word = at.checked_sub(1).and_then(|before| glyphs.get(before)).is_none_or(|glyph| !glyph.read.is_alphanumeric());
     if reads(glyphs, at, "://") || (begins_word && reads(glyphs, at, "www.")) {
         return true;
     }
-    if !reads(glyphs, at, "/") {
+    let next = glyphs.get(at.saturating_add(1)).map(|glyph| glyph.read);
+    let leads_on = match glyphs.get(at).map(|glyph| glyph.read) {
+        Some('/') => true,
+        Some('?' | '#') => next.is_some_and(char::is_alphanumeric),
+        Some(':') => next.is_some_and(|next| next.is_ascii_digit()),
+        _ => false,
+    };
+    if !leads_on {
         return false;
     }
     let before = glyphs.get(..at).unwrap_or_default();

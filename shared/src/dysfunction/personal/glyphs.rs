@@ -3,8 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Characters between two digits that still belong to one number.
-pub(super) const GAP: usize = 3;
+/// Characters between two digits that still belong to one number; white space in a row counts as one.
+const GAP: usize = 3;
 
 /// The zeros of scripts whose digits follow each other.
 const ZEROS: [u32; 18] = [
@@ -26,12 +26,23 @@ impl Glyph {
         self.read.to_digit(10).and_then(|digit| u8::try_from(digit).ok())
     }
 
-    /// Whether people put it between the parts of one number.
+    /// Whether people put it between the parts of one number that check digits tell from others.
+    pub(super) fn separates_checked(self) -> bool {
+        self.separates() || matches!(self.read, ',' | ':' | ';' | '|' | '+' | '*' | '=' | '~')
+    }
+
+    /// Whether people put it between the parts of any one number: not what also stands between hours and in lists.
     pub(super) fn separates(self) -> bool {
         self.read.is_whitespace()
             || matches!(self.read, '.' | '-' | '/' | '_' | '\'' | '\\' | '(' | ')' | '\u{b7}' | '\u{2019}' | '\u{2022}')
             || matches!(self.read, '\u{2010}'..='\u{2015}' | '\u{2044}' | '\u{2212}')
     }
+}
+
+/// Whether so much may stand between two parts of one number.
+pub(super) fn is_narrow(gap: &[Glyph]) -> bool {
+    let runs = gap.chunk_by(|one, next| one.read.is_whitespace() && next.read.is_whitespace());
+    runs.count() <= GAP
 }
 
 /// The glyphs of a text.

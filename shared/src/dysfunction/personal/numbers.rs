@@ -4,7 +4,7 @@
 
 use super::{
     Personal, PersonalKind, between,
-    glyphs::{GAP, Glyph},
+    glyphs::{Glyph, is_narrow},
 };
 
 /// Digits of the longest number that is looked for.
@@ -18,8 +18,10 @@ struct Group {
     digits: Vec<u8>,
     /// What joins it to the group after it, where that is one character.
     joint: Option<char>,
-    /// Whether the group after it may belong to the same number.
+    /// Whether the group after it may belong to the same number, if check digits say so.
     goes_on: bool,
+    /// Whether it may even if nothing does.
+    goes_on_surely: bool,
     /// Whether it is a part of a date.
     of_date: bool,
 }
@@ -39,8 +41,9 @@ pub(super) fn find(glyphs: &[Glyph]) -> Vec<Personal> {
 /// The number that begins with this group: a national number before a telephone number, and of these the longest.
 fn longest_at(glyphs: &[Glyph], groups: &[Group], start: usize) -> Option<(PersonalKind, usize, usize)> {
     let first = groups.get(start)?.first;
-    let international = first.checked_sub(1).and_then(|before| glyphs.get(before)).is_some_and(|glyph| glyph.read == '+');
-    let (mut digits, mut dated, mut phone) = (Vec::new(), false, None);
+    let plus = plus_before(glyphs, first);
+    let international = plus.is_some();
+    let (mut digits, mut dated, mut loose, mut phone) = (Vec::new(), false, false, None);
     let rest = groups.get(start..)?;
     for (end, group) in rest.iter().enumerate() {
         digits.extend(&group.digits);
@@ -48,18 +51,28 @@ fn longest_at(glyphs: &[Glyph], groups: &[Group], start: usize) -> Option<(Perso
         if digits.len() > LONGEST {
             break;
         }
-        if !international && is_national(&digits) && !is_dated_count(rest.get(..=end)?) {
+        if !international && is_national_in_any_order(&digits) && !is_dated_count(rest.get(..=end)?) {
             return Some((PersonalKind::NationalNumber, first, group.last));
         }
-        if !dated && is_phone(&digits, international) {
-            let first = if international { first.saturating_sub(1) } else { first };
-            phone = Some((PersonalKind::Phone, first, group.last));
+        if !international && is_former_account(&digits) {
+            return Some((PersonalKind::Account, first, group.last));
+        }
+        if !dated && !loose && is_phone(&digits, international) {
+            phone = Some((PersonalKind::Phone, plus.unwrap_or(first), group.last));
         }
         if !group.goes_on {
             break;
         }
+        loose |= !group.goes_on_surely;
     }
     phone
+}
+
+/// Where the `+` of an international number stands that begins here, with white space between or without.
+fn plus_before(glyphs: &[Glyph], first: usize) -> Option<usize> {
+    let before = glyphs.get(..first)?;
+    let at = before.iter().rposition(|glyph| !glyph.read.is_whitespace())?;
+    (before.get(at)?.read == '+').then_some(at)
 }
 
 fn groups(glyphs: &[Glyph]) -> Vec<Group> {
@@ -73,10 +86,19 @@ fn groups(glyphs: &[Glyph]) -> Vec<Group> {
             }
             (before, gap) => {
                 if let (Some(before), Some(gap)) = (before, gap) {
-                    before.goes_on = gap.len() <= GAP && gap.iter().all(|glyph| glyph.separates());
+                    before.goes_on = is_narrow(gap) && gap.iter().all(|glyph| glyph.separates_checked());
+                    before.goes_on_surely = is_narrow(gap) && gap.iter().all(|glyph| glyph.separates());
                     before.joint = if let [one] = gap { Some(one.read) } else { None };
                 }
-                groups.push(Group { first: at, last: at, digits: vec![digit], joint: None, goes_on: false, of_date: false });
+                groups.push(Group {
+                    first: at,
+                    last: at,
+                    digits: vec![digit],
+                    joint: None,
+                    goes_on: false,
+                    goes_on_surely: false,
+                    of_date: false,
+                });
             }
         }
     }
@@ -132,6 +154,24 @@ fn is_national(digits: &[u8]) -> bool {
     let (body, check) = (value(first_nine), value(&[*check_tens, *check_units]));
     let fits = |body: u64| 97_u64.saturating_sub(body % 97) == check;
     is_date && (fits(body) || fits(body.saturating_add(2_000_000_000)))
+}
+
+/// As [`is_national`], also where the year of birth is written in full, before the month or behind it.
+fn is_national_in_any_order(digits: &[u8]) -> bool {
+    let Some((date, rest)) = digits.split_at_checked(8) else { return false };
+    let pairs: Vec<&[u8]> = date.chunks(2).collect();
+    let [one, two, three, four] = pairs.as_slice() else { return false };
+    let is_century = |pair: &[u8]| matches!(pair, [1, 9] | [2, 0]);
+    let year_first = is_century(one) && is_national(&[two, three, four, rest].concat());
+    let year_last = is_century(three) && is_national(&[four, two, one, rest].concat());
+    is_national(digits) || year_first || year_last
+}
+
+/// A Belgian account as it was written before the IBAN: ten digits, and what is left of them when divided by 97, 97 for nothing.
+fn is_former_account(digits: &[u8]) -> bool {
+    let Some((body, check)) = digits.split_at_checked(10).filter(|_| digits.len() == 12) else { return false };
+    let rest = value(body) % 97;
+    value(body) > 0 && value(check) == if rest == 0 { 97 } else { rest }
 }
 
 /// Digits as one dials them: with `+` or `00` and a country, or inside a country with a first 0; and 32 with a Belgian mobile

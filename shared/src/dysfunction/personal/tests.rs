@@ -26,6 +26,9 @@ fn separators() -> impl Strategy<Value = Vec<String>> {
         Just("\u{a0}"),
         Just(" - "),
         Just(" / "),
+        Just(","),
+        Just(":"),
+        Just("     "),
         Just("\u{2013}")
     ];
     prop::collection::vec(one.prop_map(str::to_owned), 34)
@@ -82,11 +85,11 @@ proptest! {
         separators in separators(),
     ) {
         // What begins like a date is written as people write numbers.
-        let text = format!("appeler {prefix}{} ne sert à rien", spaced(&number, &separators).replace('/', " ").replace(['.', '-'], " "));
-        // One in fifty that are written without a `+` are right as a national number as well.
+        let text = format!("appeler {prefix}{} ne sert à rien", spaced(&number, &separators).replace(['.', '-', '/', ',', ':'], " "));
+        // Some that are written without a `+` are right as a national number or as an account as well.
         let found = kind(&text);
-        let national = found == Some(PersonalKind::NationalNumber) && !prefix.starts_with('+');
-        prop_assert!(found == Some(PersonalKind::Phone) || national, "{}", text);
+        let checked = matches!(found, Some(PersonalKind::NationalNumber | PersonalKind::Account)) && !prefix.starts_with('+');
+        prop_assert!(found == Some(PersonalKind::Phone) || checked, "{}", text);
     }
 
     #[test]
@@ -135,6 +138,38 @@ fn accounts_with_letters_are_found() {
         let wrong = format!("{rest}{}", (last.parse::<u8>().unwrap() + 1) % 10);
         assert_ne!(kind(&format!("vers {wrong} par erreur")), Some(PersonalKind::Account), "{wrong}");
     }
+}
+
+#[test]
+fn numbers_with_check_digits_are_found_behind_any_sign_and_with_the_year_in_full() {
+    for text in [
+        "85,07,30,033,28",
+        "85:07:30:033:28",
+        "85|07|30|033|28",
+        "850730+03328",
+        "85.07.30    033.28",
+        "1985.07.30-033.28",
+        "30/07/1985 033-28",
+    ] {
+        assert_eq!(kind(&format!("pour {text} rien")), Some(PersonalKind::NationalNumber), "{text}");
+    }
+    for text in ["BE68:5390:0754:7034", "BE68,5390,0754,7034", "BE68 | 5390 | 0754 | 7034", "539-0075470-34"] {
+        assert_eq!(kind(&format!("sur {text} rien")), Some(PersonalKind::Account), "{text}");
+    }
+    assert_eq!(kind("au + 32 2 123 45 67"), Some(PersonalKind::Phone));
+    assert_eq!(find("ouvert à 09:30, 12:30, 5 fois, et 09:30,12:30,50"), None, "hours are no telephone number");
+    assert_eq!(find("539-0075470-35"), None);
+}
+
+#[test]
+fn addresses_in_disguise_and_links_with_a_question_are_found() {
+    for text in ["jean<at>exemple.be", "jean ( at ) exemple.be", "jean[arobase]exemple.be", "jean@[192.168.0.1]"] {
+        assert_eq!(kind(text), Some(PersonalKind::Email), "{text}");
+    }
+    for text in ["exemple.be?dossier=12345", "exemple.be#d12345", "exemple.be:8080"] {
+        assert_eq!(kind(text), Some(PersonalKind::Link), "{text}");
+    }
+    assert_eq!(find("Qui connaît mypension.be? Personne: 12 fois non."), None);
 }
 
 #[test]

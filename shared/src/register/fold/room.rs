@@ -89,7 +89,11 @@ impl Register {
         let roster = &self.state.chain.roster;
         let (device, root) = (DeviceId::from_bytes(*signer), RootId::from_bytes(*signer));
         let operator = roster.operator_of_device(device).or_else(|| roster.operator_of_root(root));
-        let member = roster.everybody().get(&operator?)?;
+        let Some(operator) = operator else {
+            // All devices that an operator has elsewhere share one room.
+            return self.state.elsewhere(device).map(|operator| (*operator.as_bytes(), true));
+        };
+        let member = roster.everybody().get(&operator)?;
         let speaks = member.root == root || (member.devices.contains_key(&device) && !member.revoked.contains(&device));
         Some((*member.operator.as_bytes(), !speaks))
     }

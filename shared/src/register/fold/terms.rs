@@ -70,9 +70,12 @@ impl Register {
         self.walk_on();
     }
 
-    /// Notes the members of the chain that counted before.
+    /// Notes the members of the chain that counted before. Of whom that chain knew, it says which devices speak: an earlier branch
+    /// has nothing to say of them any more.
     fn note_left_behind(&mut self) {
-        self.left_behind.extend(self.state.chain.roster.speaking());
+        let roster = &self.state.chain.roster;
+        self.left_behind.retain(|_, operator| !roster.everybody().contains_key(operator));
+        self.left_behind.extend(roster.speaking());
     }
 
     fn contest_of(&self, rivals: &BTreeMap<ItemId, Arc<Effect>>) -> Contest {

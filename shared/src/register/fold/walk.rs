@@ -47,7 +47,8 @@ impl Register {
 
     /// For each of these decisions that is held but not on the chain that counts, the height of the last one on it that it follows.
     ///
-    /// Who has seen a decision has seen what lies before it, also when it was left behind. Each held decision is looked at once.
+    /// Who has seen a decision has seen what lies before it, also when it was left behind. Decisions that are not listed are taken
+    /// for not held: what they say here, others would not know. Each held decision is looked at once.
     #[must_use]
     pub fn branching_heights(&self, decisions: impl IntoIterator<Item = ItemId>) -> BTreeMap<ItemId, u64> {
         let mut known: BTreeMap<ItemId, Option<u64>> = BTreeMap::new();
@@ -62,7 +63,8 @@ impl Register {
                     break *height;
                 }
                 path.push(id);
-                place = self.decisions.get(&id).and_then(|read| read.decision.parent);
+                let listed = self.decisions.get(&id).filter(|_| !self.unheard.contains(&id));
+                place = listed.and_then(|read| read.decision.parent);
             };
             known.extend(path.into_iter().map(|id| (id, height)));
         }

@@ -1,12 +1,16 @@
 //! Whom only a branch knew that an assembly left behind: still heard, and what is compared of its words.
 
 use super::{
-    acknowledge, line,
+    acknowledge, line, rival,
     terms::{begun, installation},
 };
-use crate::register::{
-    Acknowledgement, Register, compose,
-    fixture::{Network, Person},
+use crate::{
+    calendar::ClaimedTime,
+    register::{
+        Acknowledgement, Content, Register, compose,
+        fixture::{Network, Person},
+        membership::Remove,
+    },
 };
 
 #[test]
@@ -52,4 +56,37 @@ fn words_of_somebody_whom_no_branch_knows_any_more_are_kept_and_not_compared() {
     assert!(network.register.get(&said.id()).is_some() && !is_listed(&network.register));
     network.admit(stranger);
     assert!(is_listed(&network.register));
+}
+
+#[test]
+fn a_member_that_a_branch_removed_does_not_come_back_when_a_later_term_leaves_its_admission_behind() {
+    let mut network = Network::founded_with(3);
+    let base = network.tip();
+    network.admit(Person::new(50));
+    let further = network.people[3].device.public();
+    let second = begun(&network, &installation(&network, 2, network.tip(), 1), 1, &[0, 1, 2], 7);
+    network.register.insert(second);
+    let remove = Content::remove(&Remove { operator: network.people[3].operator(), heads: Vec::new() });
+    let order = network.proposal(0, remove, &[0, 1, 2]);
+    let removed = compose::sequence(&network.people[1].device, network.state(), &order, ClaimedTime(9)).unwrap();
+    network.register.insert(removed.clone());
+    assert_eq!(network.tip(), removed.id());
+    assert!(!network.state().may_connect(further));
+    let third = begun(&network, &installation(&network, 3, base, 2), 2, &[0, 1, 2], 8);
+    network.register.insert(third.clone());
+    assert_eq!(network.tip(), third.id());
+    assert!(!network.state().may_connect(further));
+}
+
+#[test]
+fn what_a_decision_follows_is_said_by_listed_decisions_only() {
+    let mut network = Network::founded_with(3);
+    network.anchor(Vec::new());
+    let stranger = Person::new(50);
+    let unheard = rival(&network, &stranger.device, 2);
+    let heard = rival(&network, network.secretary(), 2);
+    network.register.insert_all([unheard.clone(), heard.clone()]);
+    let heights = network.register.branching_heights([unheard.id(), heard.id()]);
+    assert_eq!(heights.get(&heard.id()), Some(&1));
+    assert_eq!(heights.get(&unheard.id()), None, "who never took it could not say");
 }
