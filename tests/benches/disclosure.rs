@@ -54,13 +54,13 @@ fn coverage() {
     for data in folder::read(&folder) {
         let (engine, took) = released(&data);
         println!(
-            "{}: {} permanences, {} visits, {} figures, {} certificates, {} tables left out, {took:.2?}",
+            "{}: {} permanences, {} visits, {} figures, {} certificates, {} periods kept back, {took:.2?}",
             data.operator,
             data.permanences.len(),
             data.visits.len(),
             engine.history.figures.len(),
             engine.history.certificates.len(),
-            engine.withheld
+            engine.kept_back
         );
         for (all, of) in [(&mut permanences, engine.coverage(false)), (&mut operators, engine.coverage(true))] {
             for (table, coverage) in of {

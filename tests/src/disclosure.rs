@@ -6,7 +6,7 @@ use maillage_shared::{
     calendar::{Month, Period},
     statistics::{
         Table, Trait,
-        disclosure::{Counts, History, Key, Scope, Spot},
+        disclosure::{Counts, History, Key, ReleaseError, Scope, Spot},
     },
 };
 
@@ -23,8 +23,8 @@ pub struct Engine {
     pub counts: Counts,
     /// What was published.
     pub history: History,
-    /// Tables that were left out whole.
-    pub withheld: usize,
+    /// Periods of permanences, or of the operator, that stay at home since a figure of them had no certificate.
+    pub kept_back: usize,
     /// Visits and corrections that were left out since they came late and were few.
     pub left_out: u32,
     smallest: u32,
@@ -67,13 +67,33 @@ impl Engine {
         Self {
             counts,
             history: History::default(),
-            withheld: 0,
+            kept_back: 0,
             left_out: 0,
             smallest: u32::try_from(smallest).expect("a small number"),
             key: bytes,
             permanences,
             codes,
         }
+    }
+
+    /// Releases what is due; where something of it has no certificate, only the shorter periods.
+    fn release(&mut self, mut units: BTreeSet<(Scope, Period)>) {
+        let due = units.len();
+        let mut released = 0;
+        while let Some(longest) = units.iter().map(|(_, period)| period.grain()).max() {
+            match self.history.release(&self.counts, &units, self.smallest, &Key(self.key)) {
+                Ok(history) => {
+                    self.history = history;
+                    released = units.len();
+                    break;
+                }
+                Err(ReleaseError::NoCertificate(_) | ReleaseError::PartMissing(..)) => {
+                    units.retain(|(_, period)| period.grain() < longest);
+                }
+                Err(why) => panic!("{units:?}: {why:?}"),
+            }
+        }
+        self.kept_back += due - released;
     }
 
     fn scope(&self, due: &Due) -> Scope {
@@ -127,6 +147,7 @@ fn first(month: crate::redteam::period::Period) -> Month {
 impl Suppressor for Engine {
     fn publish(&mut self, known: &Microdata, due: &[Due]) -> Publication {
         let mut publication = Publication::default();
+        let mut units = BTreeSet::new();
         for due in due {
             let period: Period = due.period.to_string().parse().expect("both write periods alike");
             let scope = self.scope(due);
@@ -136,11 +157,13 @@ impl Suppressor for Engine {
                 let (operator, permanence) = (known.operator.clone(), due.permanence.clone());
                 publication.late.push(Late { operator, permanence, period: due.period });
             }
-            let released = self.history.release(&self.counts, scope, period, self.smallest, &Key(self.key));
-            let released = released.unwrap_or_else(|why| panic!("{due:?}: {why:?}"));
-            self.withheld += released.withheld.len();
-            self.history = released.history;
-            let spots = self.counts.spots(scope, period).filter(|spot| !spot.late && self.history.figures.contains_key(spot));
+            units.insert((scope, period));
+        }
+        self.release(units);
+        for due in due {
+            let period: Period = due.period.to_string().parse().expect("both write periods alike");
+            let spots = self.counts.spots(self.scope(due), period);
+            let spots = spots.filter(|spot| !spot.late && self.history.figures.contains_key(spot));
             publication.cells.extend(spots.map(|spot| self.cell(known, due, &spot)));
         }
         publication

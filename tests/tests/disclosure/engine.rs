@@ -26,8 +26,8 @@ fn besieged(data: &Microdata, order: &[Closing], late: &[(usize, Visit)], effort
     let plan = Plan { data, order, late, smallest_figure: SMALLEST_FIGURE, effort, moments: 2 };
     let besieged = plan.besiege(&mut engine);
     assert_eq!(engine.history.verify(&engine.counts, 5), Ok(()));
-    if engine.withheld > 0 {
-        println!("{} tables were left out whole", engine.withheld);
+    if engine.kept_back > 0 {
+        println!("{}: {} periods stay at home", data.operator, engine.kept_back);
     }
     (engine, besieged)
 }

@@ -164,7 +164,7 @@ impl Counts {
         plain.flat_map(move |spot| std::iter::once(spot).chain(late(spot)))
     }
 
-    fn combinations(&self, table: Table) -> Vec<[u16; 2]> {
+    pub(super) fn combinations(&self, table: Table) -> Vec<[u16; 2]> {
         let none = [0];
         let of = |place: usize| table.traits().get(place).and_then(|of| self.codes.get(of.place()));
         let first = of(0).map_or(none.as_slice(), Vec::as_slice);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, Group, Scope, Spot};
+use super::{Counts, Group, Scope, Spot, grid::Grid};
 use crate::calendar::Period;
 
 /// Another possible set of visits that gives the same public figures: its difference from the true one.
@@ -13,28 +13,31 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// The difference that it makes to one figure.
-    #[must_use]
-    pub fn change_of(&self, spot: &Spot) -> i64 {
-        let of_it = self.difference.iter().filter(|(group, _)| group.counts_in(spot));
-        of_it.fold(0_i64, |sum, (_, visits)| sum.saturating_add(*visits))
+    /// Counts so many visits more of a group, or fewer.
+    pub fn add(&mut self, group: Group, visits: i64) {
+        let difference = self.difference.entry(group).or_default();
+        *difference = difference.saturating_add(visits);
+        if *difference == 0 {
+            self.difference.remove(&group);
+        }
     }
 
-    /// The difference that it makes to every figure that it changes, in the order of the figures.
-    #[must_use]
-    pub fn changes(&self) -> Vec<(Spot, i64)> {
-        let each = self.difference.iter().flat_map(|(group, visits)| group.spots().map(|spot| (spot, *visits)));
-        let mut changes: Vec<(Spot, i64)> = each.collect();
-        changes.sort_unstable();
-        changes.dedup_by(|(next, more), (spot, sum)| {
-            let is_same = next == spot;
-            if is_same {
-                *sum = sum.saturating_add(*more);
-            }
-            is_same
-        });
-        changes.retain(|(_, change)| *change != 0);
+    /// The difference that it makes to every figure of a year that it changes, by their places.
+    pub(super) fn changes_in(&self, grid: &Grid) -> BTreeMap<usize, i64> {
+        let mut changes: BTreeMap<usize, i64> = BTreeMap::new();
+        for (group, visits) in &self.difference {
+            grid.each_place(group, |place| {
+                let change = changes.entry(place).or_default();
+                *change = change.saturating_add(*visits);
+            });
+        }
+        changes.retain(|_, change| *change != 0);
         changes
+    }
+
+    /// The years that it changes.
+    pub(super) fn years(&self) -> BTreeSet<i16> {
+        self.difference.keys().map(|group| group.since.year()).collect()
     }
 }
 
@@ -76,25 +79,35 @@ impl History {
     /// # Errors
     /// [`Unproven`] with the first thing that is not proven.
     pub fn verify(&self, counts: &Counts, smallest: u32) -> Result<(), Unproven> {
-        self.verify_sums(counts, &counts.sums(), smallest)
+        let of_figures = self.figures.keys().map(|spot| spot.period.year());
+        let of_counts = counts.visits.keys().map(|group| group.since.year());
+        let years: BTreeSet<i16> =
+            of_figures.chain(of_counts).chain(self.certificates.iter().flat_map(Certificate::years)).collect();
+        years.into_iter().try_for_each(|year| self.verify_year(counts, &Grid::new(counts, year), smallest))
     }
 
-    pub(super) fn verify_sums(&self, counts: &Counts, sums: &BTreeMap<Spot, i64>, smallest: u32) -> Result<(), Unproven> {
+    /// The same for one year. No figure counts visits of two years, so what a certificate changes in one is possible by itself.
+    pub(super) fn verify_year(&self, counts: &Counts, grid: &Grid, smallest: u32) -> Result<(), Unproven> {
         let smallest = i64::from(smallest);
-        let value = |spot: &Spot| sums.get(spot).copied().unwrap_or(0);
-        if let Some(group) = counts.visits.keys().find(|group| !counts.is_possible(group)) {
+        let of_year = |group: &&Group| group.since.year() == grid.year();
+        if let Some(group) = counts.visits.keys().filter(of_year).find(|group| !counts.is_possible(group)) {
             return Err(Unproven::Impossible(*group));
         }
-        for (spot, shown) in &self.figures {
-            let Some(shown) = shown else { continue };
-            let small = value(spot) < smallest && !counts.is_structural_zero(spot);
-            if i64::from(*shown) != value(spot) || small {
+        let sums = grid.sums(counts);
+        let figures: Vec<(Spot, i64, Option<u32>)> = self.figures_of(grid, &sums);
+        let mut shown: Vec<Option<Spot>> = vec![None; grid.places()];
+        for (spot, value, figure) in figures.iter().filter_map(|(spot, value, figure)| Some((spot, *value, (*figure)?))) {
+            if i64::from(figure) != value || (value < smallest && !counts.is_structural_zero(spot)) {
                 return Err(Unproven::Shown(*spot));
             }
+            if let Some(shown) = grid.place(spot).and_then(|place| shown.get_mut(place)) {
+                *shown = Some(*spot);
+            }
         }
-        let reach = self.reach(counts)?;
-        for spot in self.figures.iter().filter(|(_, shown)| shown.is_none()).map(|(spot, _)| spot) {
-            match reach.of(spot).need(spot, value(spot), smallest) {
+        let reach = self.reach(counts, grid, &shown)?;
+        for (spot, value, _) in figures.iter().filter(|(_, _, figure)| figure.is_none()) {
+            let moved = grid.place(spot).map_or_else(Moved::default, |place| reach.of(place));
+            match moved.need(spot, *value, smallest) {
                 Need::Met => {}
                 Need::Small => return Err(Unproven::Small(*spot)),
                 Need::Determined => return Err(Unproven::Determined(*spot)),
@@ -103,19 +116,25 @@ impl History {
         Ok(())
     }
 
+    fn figures_of(&self, grid: &Grid, sums: &[i64]) -> Vec<(Spot, i64, Option<u32>)> {
+        let of_year = self.figures.iter().filter(|(spot, _)| spot.period.year() == grid.year());
+        let value = |spot: &Spot| grid.place(spot).and_then(|place| sums.get(place)).copied().unwrap_or(0);
+        of_year.map(|(spot, figure)| (*spot, value(spot), *figure)).collect()
+    }
+
     /// What the certificates make of each figure, once all are found possible and in agreement with what is shown.
-    fn reach(&self, counts: &Counts) -> Result<Reach, Unproven> {
-        let mut reach = Reach::default();
+    fn reach(&self, counts: &Counts, grid: &Grid, shown: &[Option<Spot>]) -> Result<Reach, Unproven> {
+        let mut reach = Reach::new(grid);
         for certificate in &self.certificates {
-            for (group, difference) in &certificate.difference {
+            for (group, difference) in certificate.difference.iter().filter(|(group, _)| group.since.year() == grid.year()) {
                 let counted = counts.visits.get(group).copied().map_or(0, i64::from);
-                if counted.saturating_add(*difference) < 0 || !counts.is_possible(group) {
+                if counted.saturating_add(*difference) < 0 || !counts.is_possible(group) || !grid.has(group) {
                     return Err(Unproven::Impossible(*group));
                 }
             }
-            let changes = certificate.changes();
-            if let Some(spot) = changes.iter().find(|(spot, _)| matches!(self.figures.get(spot), Some(Some(_)))) {
-                return Err(Unproven::Contradicts(spot.0));
+            let changes = certificate.changes_in(grid);
+            if let Some(spot) = changes.keys().find_map(|place| shown.get(*place).copied().flatten()) {
+                return Err(Unproven::Contradicts(spot));
             }
             reach.add(&changes);
         }
@@ -123,9 +142,9 @@ impl History {
     }
 }
 
-/// How far certificates move figures.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Reach(BTreeMap<Spot, Moved>);
+/// How far certificates move figures, by their places.
+#[derive(Debug, Clone)]
+pub(super) struct Reach(Vec<Moved>);
 
 /// The furthest down and up that certificates move a figure; at least one of them is zero or each on its side of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -146,22 +165,31 @@ pub(super) enum Need {
 }
 
 impl Reach {
-    pub(super) fn add(&mut self, changes: &[(Spot, i64)]) {
-        for (spot, change) in changes {
-            let moved = self.0.entry(*spot).or_default();
-            moved.down = moved.down.min(*change);
-            moved.up = moved.up.max(*change);
+    pub(super) fn new(grid: &Grid) -> Self {
+        Self(vec![Moved::default(); grid.places()])
+    }
+
+    pub(super) fn add(&mut self, changes: &BTreeMap<usize, i64>) {
+        for (place, change) in changes {
+            if let Some(moved) = self.0.get_mut(*place) {
+                moved.add(*change);
+            }
         }
     }
 
-    pub(super) fn of(&self, spot: &Spot) -> Moved {
-        self.0.get(spot).copied().unwrap_or_default()
+    pub(super) fn of(&self, place: usize) -> Moved {
+        self.0.get(place).copied().unwrap_or_default()
     }
 }
 
 impl Moved {
-    pub(super) const fn new(change: i64) -> Self {
-        if change < 0 { Self { down: change, up: 0 } } else { Self { down: 0, up: change } }
+    pub(super) fn by(change: i64) -> Self {
+        Self { down: change.min(0), up: change.max(0) }
+    }
+
+    fn add(&mut self, change: i64) {
+        self.down = self.down.min(change);
+        self.up = self.up.max(change);
     }
 
     /// What the figure lacks that has this value. A late figure of the smallest or more may be known: it was never published, and

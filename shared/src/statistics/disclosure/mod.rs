@@ -5,7 +5,8 @@
 //! * [`explain`], [`interval`]: why a figure is hidden, and what everybody can derive for it
 //! * [`late`]: how visits come to be counted, those too late for a period that is public included
 //! * [`release`]: makes the figures of a further period
-//! * `costs`, `moves`, `witness`: look for certificates; nothing depends on their being right
+//! * `grid`, `prices`, `stock`: the figures, what it costs to hide them, and the visits, laid out for the search
+//! * `choice`: which figures are hidden; `search`, `cycle`, `shifts`: find certificates. Nothing depends on their being right
 //!
 //! A certificate is another possible set of visits, kept as its difference from the true one. All of them give every figure that
 //! is shown, so a reader who has only those figures cannot tell which one is true. A figure below the smallest stays hidden and
@@ -13,21 +14,25 @@
 //! can prove that somebody was there, and few. A larger figure that stays hidden differs in one of them. [`History::verify`] checks
 //! this with additions and comparisons alone: a fault in the search can hide more, it cannot show more.
 
-mod costs;
+mod choice;
 pub mod counts;
+mod cycle;
 pub mod explain;
+mod grid;
 pub mod history;
 pub mod interval;
 pub mod late;
-mod moves;
+mod prices;
 pub mod release;
+mod search;
+mod shifts;
+mod stock;
 #[cfg(test)]
 mod tests;
-mod witness;
 
 pub use counts::{Counts, Group, Scope, Spot};
 pub use explain::{Explained, Why};
 pub use history::{Certificate, History, Unproven};
 pub use interval::{Interval, Sums};
 pub use late::Entered;
-pub use release::{Key, ReleaseError, Released};
+pub use release::{Key, ReleaseError};

@@ -1,32 +1,21 @@
 //! The figures of a further period.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Certificate, Counts, History, Scope, Spot,
-    costs::Costs,
-    history::{Need, Reach, Unproven},
-    moves::Stock,
-    witness::{Found, Search},
+    choice::{Choice, Figures},
+    grid::Grid,
+    history::Unproven,
+    prices::Prices,
+    search::Search,
 };
-use crate::{
-    calendar::{Grain, Period},
-    statistics::Table,
-};
+use crate::calendar::Period;
 
 /// A secret of the node, by which it chooses between figures that it could hide equally well. Who knows the method and not the
 /// key cannot run it on guesses and see which of them hides the same.
 #[derive(Clone)]
 pub struct Key(pub [u8; 32]);
-
-/// A history with one more period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Released {
-    /// Everything public, the new period included.
-    pub history: History,
-    /// The tables of the period that do not appear at all, since one of their hidden figures could not be proven safe.
-    pub withheld: BTreeSet<(Scope, Table)>,
-}
 
 /// Why a period cannot be released.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +26,9 @@ pub enum ReleaseError {
     /// Something that the figures are made of is not public yet: coarse figures are protected against the fine ones.
     #[error("{1} is not public yet")]
     PartMissing(Scope, Period),
+    /// No certificate was found for a figure, so that none of all this may be released.
+    #[error("no certificate was found for a figure")]
+    NoCertificate(Spot),
     /// What was published before is not proven safe with these counts; perhaps they changed.
     #[error(transparent)]
     Unproven(#[from] Unproven),
@@ -45,140 +37,74 @@ pub enum ReleaseError {
 /// What one release goes by.
 struct Plan<'a> {
     counts: &'a Counts,
-    scope: Scope,
-    period: Period,
+    units: &'a BTreeSet<(Scope, Period)>,
+    grid: Grid,
     smallest: i64,
     key: &'a Key,
-    /// Every figure that is not zero.
-    sums: BTreeMap<Spot, i64>,
+    /// Every figure of the year, by its place.
+    sums: Vec<i64>,
 }
 
 impl History {
-    /// Adds the figures of `period`: none below `smallest`, and as few other ones hidden as the search finds. Figures of a
-    /// permanence go out before those of the operator, shorter periods before the longer ones around them, in any order otherwise.
+    /// Adds the figures of `units`, none of which is below `smallest`, and hides as few other ones as the search finds. Figures of a
+    /// permanence go out before those of the operator or with them, shorter periods before the longer ones around them or with them,
+    /// in any order otherwise. What goes out together is hidden where that costs least: of the last quarter rather than of the year.
     ///
     /// # Errors
     /// [`ReleaseError`]; nothing is released then.
     pub fn release(
         &self,
         counts: &Counts,
-        scope: Scope,
-        period: Period,
+        units: &BTreeSet<(Scope, Period)>,
         smallest: u32,
         key: &Key,
-    ) -> Result<Released, ReleaseError> {
-        if self.periods.contains(&(scope, period)) {
+    ) -> Result<Self, ReleaseError> {
+        if units.iter().any(|unit| self.periods.contains(unit)) {
             return Err(ReleaseError::Again);
         }
-        if let Some((scope, period)) = counts.parts(scope, period).into_iter().find(|part| !self.periods.contains(part)) {
+        let parts = units.iter().flat_map(|(scope, period)| counts.parts(*scope, *period));
+        let mut missing = parts.filter(|part| !self.periods.contains(part) && !units.contains(part));
+        if let Some((scope, period)) = missing.next() {
             return Err(ReleaseError::PartMissing(scope, period));
         }
-        let plan = Plan { counts, scope, period, smallest: i64::from(smallest), key, sums: counts.sums() };
-        let mut withheld = BTreeSet::new();
-        // Each round withholds one more table of the period, so the rounds are at most as many as its tables.
-        loop {
-            match self.attempt(&plan, &withheld) {
-                Ok(history) => {
-                    history.verify_sums(counts, &plan.sums, smallest)?;
-                    return Ok(Released { history, withheld });
-                }
-                Err(spot) if spot.period == period && spot.scope == scope && withheld.insert((scope, spot.table)) => {}
-                Err(spot) => return Err(Unproven::Small(spot).into()),
-            }
-        }
-    }
-
-    fn attempt(&self, plan: &Plan<'_>, withheld: &BTreeSet<(Scope, Table)>) -> Result<Self, Spot> {
-        let counts = plan.counts;
-        let spots = counts.spots(plan.scope, plan.period);
-        let fresh: BTreeSet<Spot> = spots.filter(|spot| !withheld.contains(&(spot.scope, spot.table))).collect();
-        let known = |permanence: u16, since: Period| {
-            let scope = Scope::Permanence(permanence);
-            (scope, since) == (plan.scope, plan.period) || self.periods.contains(&(scope, since))
-        };
-        let year = plan.period.year();
-        let stock = Stock::of(counts, |group| group.since.year() == year && known(group.permanence, group.since));
-        let costs = Costs::of(counts, year, &self.figures, plan.key);
-        let mut search = Search { counts, costs, stock, known: &known };
-        for spot in fresh.iter().filter(|spot| plan.is_small(spot)) {
-            search.costs.set(counts, spot, 0);
-        }
-        let chosen = self.choose(plan, &fresh, &mut search)?;
-        let elsewhere = self.certificates.iter().filter(|older| older.year() != Some(year)).cloned();
-        let mut history = Self { certificates: elsewhere.chain(chosen).collect(), ..self.clone() };
-        history.periods.insert((plan.scope, plan.period));
-        for spot in fresh {
-            let is_hidden = spot.late || search.costs.get(counts, &spot) == 0;
-            let shown = (!is_hidden).then(|| u32::try_from(plan.value(&spot)).ok()).flatten();
-            history.figures.insert(spot, shown);
+        let years: BTreeSet<i16> = units.iter().map(|(_, period)| period.year()).collect();
+        let mut history = self.clone();
+        for year in years {
+            let of_year = units.iter().filter(|(_, period)| period.year() == year).copied().collect();
+            let grid = Grid::new(counts, year);
+            let sums = grid.sums(counts);
+            let plan = Plan { counts, units: &of_year, grid, smallest: i64::from(smallest), key, sums };
+            history = plan.release(&history).map_err(ReleaseError::NoCertificate)?;
+            history.verify_year(counts, &plan.grid, smallest)?;
         }
         Ok(history)
-    }
-
-    /// Certificates for all hidden figures of the year. What they change among the fresh figures costs nothing afterwards: it is
-    /// hidden.
-    fn choose(&self, plan: &Plan<'_>, fresh: &BTreeSet<Spot>, search: &mut Search<'_>) -> Result<Vec<Certificate>, Spot> {
-        let year = plan.period.year();
-        let of_year = self.certificates.iter().filter(|older| older.year() == Some(year)).cloned();
-        let priced: Vec<Found> = of_year.filter_map(|older| search.priced(older)).collect();
-        let (stale, kept): (Vec<Found>, Vec<Found>) = priced.into_iter().partition(|found| plan.is_stale(fresh, found));
-        let mut reach = Reach::default();
-        for found in &kept {
-            reach.add(&found.changes);
-        }
-        let mut chosen: Vec<Certificate> = kept.into_iter().map(|found| found.certificate).collect();
-        let before = self.figures.iter().filter(|(spot, shown)| shown.is_none() && spot.period.year() == year);
-        let small = fresh.iter().filter(|spot| spot.late || plan.is_small(spot));
-        let mut needs: Vec<Spot> = before.map(|(spot, _)| *spot).chain(small.copied()).collect();
-        needs.sort_by_key(|spot| (!plan.is_small(spot), std::cmp::Reverse(spot.period.grain()), *spot));
-        for spot in needs {
-            let value = plan.value(&spot);
-            let lacks = |found: &Found| {
-                let moved = super::history::Moved::new(found.certificate.change_of(&spot));
-                moved.need(&spot, value, plan.smallest) != Need::Met
-            };
-            if reach.of(&spot).need(&spot, value, plan.smallest) == Need::Met {
-                continue;
-            }
-            let older = stale.iter().filter(|found| !lacks(found)).filter_map(|found| search.priced(found.certificate.clone()));
-            let found = search.certificate(&spot, value, plan.smallest);
-            let found = found.into_iter().chain(older).min_by_key(|found| found.cost).ok_or(spot)?;
-            for (hidden, _) in found.changes.iter().filter(|(spot, _)| fresh.contains(spot)) {
-                search.costs.set(search.counts, hidden, 0);
-            }
-            reach.add(&found.changes);
-            chosen.push(found.certificate);
-        }
-        Ok(chosen)
     }
 }
 
 impl Plan<'_> {
-    fn value(&self, spot: &Spot) -> i64 {
-        self.sums.get(spot).copied().unwrap_or(0)
-    }
-
-    fn is_small(&self, spot: &Spot) -> bool {
-        self.value(spot) < self.smallest && !self.counts.is_structural_zero(spot)
-    }
-
-    /// Whether a cheaper certificate may be found now: this one costs something, and the period is the last chance to pay less.
-    fn is_stale(&self, fresh: &BTreeSet<Spot>, found: &Found) -> bool {
-        let concerns = |(spot, _): &(Spot, i64)| fresh.contains(spot);
-        let is_small =
-            self.period.grain() == Grain::Month && found.changes.iter().any(|(spot, _)| spot.table == Table::MonthVisits);
-        let is_near = self.period.grain() != Grain::Month || is_small;
-        let is_own = match self.scope {
-            Scope::Operator => true,
-            Scope::Permanence(permanence) => found.certificate.difference.keys().any(|group| group.permanence == permanence),
+    fn release(&self, before: &History) -> Result<History, Spot> {
+        let counts = self.counts;
+        let spots = self.units.iter().flat_map(|(scope, period)| counts.spots(*scope, *period));
+        let fresh: BTreeSet<Spot> = spots.collect();
+        let known = |permanence: u16, since: Period| {
+            let unit = (Scope::Permanence(permanence), since);
+            self.units.contains(&unit) || before.periods.contains(&unit)
         };
-        found.cost > 0 && (found.changes.iter().any(concerns) || (is_near && is_own))
-    }
-}
-
-impl Certificate {
-    /// The year that it is about: all its visits lie in one.
-    fn year(&self) -> Option<i16> {
-        self.difference.keys().next().map(|group| group.since.year())
+        let prices = Prices::of(counts, &self.grid, before, &fresh, self.key);
+        let search = Search::new(counts, &self.grid, prices, &known);
+        let of_year = |certificate: &&Certificate| certificate.years().contains(&self.grid.year());
+        let older = before.certificates.iter().filter(of_year).filter_map(|older| search.priced(older.clone())).collect();
+        let hidden = before.figures.iter().filter(|(spot, shown)| shown.is_none() && spot.period.year() == self.grid.year());
+        let figures = Figures { counts, grid: &self.grid, smallest: self.smallest, sums: &self.sums, fresh: &fresh };
+        let mut choice = Choice::new(&figures, search, hidden.map(|(spot, _)| *spot), older)?;
+        choice.improve(self.key);
+        let (chosen, shown) = choice.finish();
+        let elsewhere = before.certificates.iter().filter(|older| !of_year(older)).cloned();
+        let chosen = chosen.into_iter().map(|found| found.certificate);
+        let mut history = History { certificates: elsewhere.chain(chosen).collect(), ..before.clone() };
+        history.periods.extend(self.units.iter().copied());
+        let value = |spot: &Spot| u32::try_from(figures.value(spot)).ok();
+        history.figures.extend(fresh.iter().map(|spot| (*spot, shown.contains(spot).then(|| value(spot)).flatten())));
+        Ok(history)
     }
 }
