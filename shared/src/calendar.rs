@@ -1,5 +1,9 @@
 //! Days and months as the network counts them: civil dates, no clock time and no time zone.
 
+mod period;
+
+pub use period::{Grain, Period};
+
 use jiff::civil::Date;
 
 /// Why a text is not a date of this calendar.
@@ -14,9 +18,19 @@ pub enum CalendarError {
     /// Not written as `2026-03`.
     #[error("a month is written like 2026-03")]
     NotAMonth,
+    /// Neither a month, a quarter nor a year.
+    #[error("a period is written like 2026, 2026-Q1 or 2026-03")]
+    NotAPeriod,
     /// Outside the years that the network can have.
     #[error("the year must lie between 2000 and 2199")]
     YearOutOfRange,
+}
+
+impl CalendarError {
+    /// The same fault in a text that might have been any period.
+    fn or_not_a_period(self) -> Self {
+        if self == Self::NotAMonth { Self::NotAPeriod } else { self }
+    }
 }
 
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2199;

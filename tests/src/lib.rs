@@ -8,6 +8,7 @@
 //! * [`dice`]: numbers from a seed, the same on every machine
 //! * [`forge`]: bytes that an honest program never writes
 //! * [`unruly`]: decisions that an honest program never signs
+//! * [`disclosure`]: the disclosure control of the program as something that publishes
 //! * [`fuzz`]: one function for each decoder of bytes that come from elsewhere
 //! * [`golden`]: files that say what the formats are
 //! * [`node`]: real nodes on 127.0.0.1
@@ -18,6 +19,7 @@
 pub mod acts;
 pub mod delivery;
 pub mod dice;
+pub mod disclosure;
 pub mod forge;
 pub mod fuzz;
 pub mod golden;

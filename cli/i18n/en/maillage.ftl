@@ -327,6 +327,7 @@ usage-suggestion = Did you mean “{ $meant }”?
 expected-day = a day is written like 2026-03-05
 expected-existing-day = there is no such day in the calendar
 expected-month = a month is written like 2026-03
+expected-period = a period is written like 2026, 2026-Q1 or 2026-03
 expected-year = the year must lie between 2000 and 2199
 expected-number = this number is not possible here
 expected-address = an address is written with its port, like 127.0.0.1:4433

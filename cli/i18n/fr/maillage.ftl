@@ -327,6 +327,7 @@ usage-suggestion = Vouliez-vous dire « { $meant } » ?
 expected-day = un jour s’écrit comme 2026-03-05
 expected-existing-day = ce jour n’existe pas dans le calendrier
 expected-month = un mois s’écrit comme 2026-03
+expected-period = une période s’écrit comme 2026, 2026-Q1 ou 2026-03
 expected-year = l’année doit se trouver entre 2000 et 2199
 expected-number = ce nombre n’est pas possible ici
 expected-address = une adresse s’écrit avec son port, comme 127.0.0.1:4433

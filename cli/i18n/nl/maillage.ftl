@@ -327,6 +327,7 @@ usage-suggestion = Bedoelde u “{ $meant }”?
 expected-day = een dag schrijft u als 2026-03-05
 expected-existing-day = die dag bestaat niet in de kalender
 expected-month = een maand schrijft u als 2026-03
+expected-period = een periode schrijft u als 2026, 2026-Q1 of 2026-03
 expected-year = het jaar moet tussen 2000 en 2199 liggen
 expected-number = dat getal kan hier niet
 expected-address = een adres schrijft u met zijn poort, zoals 127.0.0.1:4433

@@ -60,6 +60,7 @@ fn expected(error: &Error) -> String {
         Some(CalendarError::NotADay) => say!("expected-day"),
         Some(CalendarError::NoSuchDay) => say!("expected-existing-day"),
         Some(CalendarError::NotAMonth) => say!("expected-month"),
+        Some(CalendarError::NotAPeriod) => say!("expected-period"),
         Some(CalendarError::YearOutOfRange) => say!("expected-year"),
         None if named(error, ContextKind::InvalidArg).contains("--listen") => say!("expected-address"),
         None => say!("expected-number"),

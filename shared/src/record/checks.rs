@@ -63,7 +63,7 @@ impl Checks {
             Ok(day) => return Some(day),
             Err(CalendarError::NoSuchDay) => FaultReason::NoSuchDay,
             Err(CalendarError::YearOutOfRange) => FaultReason::YearOutOfRange,
-            Err(CalendarError::NotADay | CalendarError::NotAMonth) => FaultReason::DayFormat,
+            Err(CalendarError::NotADay | CalendarError::NotAMonth | CalendarError::NotAPeriod) => FaultReason::DayFormat,
         };
         self.fault(Column::Date, text, reason);
         None

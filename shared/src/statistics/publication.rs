@@ -1,15 +1,7 @@
 //! Publications: aggregate figures of a closed period, written once by an operator's publishing device.
 
+use super::Table;
 use crate::{bounds, calendar::Month, hash, journal::EntryHash, register::ItemId, text::Slug};
-
-/// What a publication counts. Numbers are never used again for another purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[repr(u16)]
-pub enum Table {
-    /// Visits of a month, one cell a permanence.
-    MonthVisits = 1,
-}
 
 /// Body of a journal entry of kind *publication*.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]

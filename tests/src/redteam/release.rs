@@ -93,7 +93,8 @@ pub fn release_with_late(
     release
 }
 
-/// What the closing completes: months before quarters before years, a permanence before the operator.
+/// What the closing completes: months before quarters before years, permanences before the operator. A quarter or year is due for all
+/// permanences at once.
 fn due_with(data: &Microdata, closed: &BTreeSet<&Closing>, closing: &Closing) -> Vec<Due> {
     let month = closing.1;
     let calendar = data.periods();
@@ -105,12 +106,15 @@ fn due_with(data: &Microdata, closed: &BTreeSet<&Closing>, closing: &Closing) ->
     };
     let mut due = Vec::new();
     for period in in_calendar {
-        if complete(&closing.0, period) {
-            due.push(Due { permanence: Some(closing.0.clone()), period });
-            if data.permanences.keys().all(|name| complete(name, period)) {
-                due.push(Due { permanence: None, period });
-            }
-        }
+        let all_complete = data.permanences.keys().all(|name| complete(name, period));
+        // A month goes out by itself, a longer period once all permanences have it.
+        let ready: Vec<&String> = match period {
+            Period::Month(..) => vec![&closing.0],
+            _ if all_complete => data.permanences.keys().filter(|name| data.exists_in(Some(name), period)).collect(),
+            _ => Vec::new(),
+        };
+        due.extend(ready.into_iter().map(|name| Due { permanence: Some(name.clone()), period }));
+        due.extend(all_complete.then_some(Due { permanence: None, period }));
     }
     due
 }

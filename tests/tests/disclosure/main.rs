@@ -6,6 +6,7 @@
 //! * `known_answers`: tables of others, with what is known to follow from them
 //! * `control`: suppression that is too weak, on the sample network and on random operators
 //! * `over_time`: what one attack after another finds in small stories
+//! * `engine`: what the program publishes, under all of them
 //! * `from_inside`: what one permanence tells about its neighbours
 //! * `by_replay`: what running the program on every possible table tells
 //! * `documents`: what a document says and should not
@@ -16,6 +17,7 @@ mod disclosure {
     mod by_replay;
     mod control;
     mod documents;
+    mod engine;
     mod from_inside;
     mod given;
     mod known_answers;

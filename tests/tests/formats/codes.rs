@@ -30,7 +30,7 @@ fn kinds() -> String {
     numbers!(text, BodyKind: Certificate, Endpoint, DocumentChange, DocumentSnapshot, Publication, Freeze, Comment, CharterSignature, DysfunctionReport);
     numbers!(text, ItemKind: Decision, Proposal, Approval, Acknowledgement, Statement, Ballot, Install);
     numbers!(text, DecisionKind: Found, Admit, Hold, Anchor, Remove, Leave, Suspend, Resume, ReplaceKey, Policy, Notice, OpenVote, CloseVote, Install);
-    numbers!(text, Table: MonthVisits);
+    numbers!(text, Table: MonthVisits, QuarterCategory, QuarterAge, QuarterGender, QuarterOutcome, YearCategory, YearAge, YearGender, YearOutcome, YearCategoryGender, YearGenderAge);
     for kind in BodyKind::ALL.into_iter().filter(|kind| kind.is_critical()) {
         writeln!(text, "BodyKind {kind:?} is critical").unwrap();
     }
