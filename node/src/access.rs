@@ -109,8 +109,8 @@ impl From<HomeError> for Problem {
             HomeError::NoKey(KeyKind::Root) => Self::new(ProblemCode::RootAbsent),
             HomeError::Locked => Self::new(ProblemCode::RootLocked),
             HomeError::WrongPassphrase => Self::new(ProblemCode::PassphraseWrong),
-            HomeError::NoKey(kind) => damaged(std::path::Path::new("keys"), reasons::KEY_GONE).with("cause", kind),
-            HomeError::KeyThere(kind) => damaged(std::path::Path::new("keys"), reasons::KEY_THERE).with("cause", kind),
+            HomeError::NoKey(kind) => damaged(&kind.file(), reasons::KEY_GONE),
+            HomeError::KeyThere(kind) => damaged(&kind.file(), reasons::KEY_THERE),
             HomeError::KeyDamaged { path, why } => damaged(&path, reasons::KEY_DAMAGED).with("cause", why),
             HomeError::Io { error, .. } if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
                 Self::new(ProblemCode::DiskFull)

@@ -1,7 +1,7 @@
 //! How things stand in a few words, and what to do next.
 
 use maillage_node::ledger::Authority;
-use maillage_node::service::status::{NetworkFacts, Standing, Status};
+use maillage_node::service::status::{DeviceRole, NetworkFacts, Standing, Status};
 use maillage_shared::text;
 
 use crate::language::say;
@@ -56,6 +56,17 @@ pub(super) fn authority(authority: Authority) -> Option<String> {
         Authority::Waiting { met, needed, .. } => Some(say!("status-restored-waiting", met = met, needed = needed)),
         Authority::Stopped => Some(say!("status-copy-running")),
         Authority::Forked => Some(say!("status-own-fork")),
+    }
+}
+
+/// Which device decides and which publishes, said to one of which that has changed.
+pub(super) fn roles(role: &DeviceRole) -> String {
+    let (governing, publishing) = (text::printable(&role.governing), text::printable(&role.publishing));
+    match (role.governs, role.publishes) {
+        (true, true) => say!("roles-both"),
+        (true, false) => say!("roles-governs", publishing = publishing),
+        (false, true) => say!("roles-publishes", governing = governing),
+        (false, false) => say!("roles-elsewhere", governing = governing, publishing = publishing),
     }
 }
 

@@ -163,7 +163,8 @@ async fn hold(
             held = context.call_with_root(passphrase, |passphrase| operation(passphrase, false)).await?;
         }
     }
-    done::done(context, "device-hold", &held, &sentence(&held), &next(held.recorded || context.dry_run))
+    let recorded = held.recorded || context.dry_run || !held.changed;
+    done::done(context, "device-hold", &held, &stated(recorded, sentence(&held)), &next(recorded))
 }
 
 /// What is to be said when no device was named: the names that there are.
@@ -182,6 +183,11 @@ fn sentence(held: &Held) -> String {
     }
 }
 
+/// What a statement of the root did; before it is in the register, that it only does so from then on.
+pub(super) fn stated(recorded: bool, sentence: String) -> String {
+    if recorded { sentence } else { say!("statement-signed", sentence = sentence) }
+}
+
 /// What to type next after a statement of the root.
 pub(super) fn next(recorded: bool) -> String {
     if recorded { say!("devices-look-next") } else { say!("statement-waits") }
@@ -193,7 +199,8 @@ async fn rename(context: &Context, device: String, name: &str, passphrase: Passp
     let renamed =
         if dry_run { context.call(operation(None)).await? } else { context.call_with_root(passphrase, operation).await? };
     let sentence = say!("device-renamed", code = renamed.code.to_string(), name = renamed.name.as_str());
-    done::done(context, "device-rename", &renamed, &sentence, &next(renamed.recorded))
+    let recorded = renamed.recorded || dry_run;
+    done::done(context, "device-rename", &renamed, &stated(recorded, sentence), &next(recorded))
 }
 
 async fn revoke(context: &Context, device: String, passphrase: PassphraseArgs) -> Result<(), Problem> {
@@ -205,5 +212,6 @@ async fn revoke(context: &Context, device: String, passphrase: PassphraseArgs) -
         revoked = context.call_with_root(passphrase, |passphrase| operation(passphrase, false)).await?;
     }
     let sentence = say!("device-revoked", name = name, code = revoked.code.to_string(), entry = revoked.last_good);
-    done::done(context, "device-revoke", &revoked, &sentence, &next(revoked.recorded || context.dry_run))
+    let recorded = revoked.recorded || context.dry_run;
+    done::done(context, "device-revoke", &revoked, &stated(recorded, sentence), &next(recorded))
 }

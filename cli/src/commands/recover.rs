@@ -112,6 +112,16 @@ fn show(screen: &Screen, recovered: &Recovered) {
     match () {
         () if !recovered.recorded => screen.say(&say!("recover-waits")),
         () if !recovered.publishes => screen.say(&say!("recover-publish-next", code = code)),
-        () => screen.note(&say!("recover-next")),
+        () => screen.note(&next(&recovered.others)),
+    }
+}
+
+/// What to do once back: the devices that are lost still speak for the organisation.
+fn next(others: &[String]) -> String {
+    let names: Vec<String> = others.iter().map(|name| text::printable(name)).collect();
+    match names.as_slice() {
+        [] => say!("recover-next"),
+        [name] => say!("recover-next-revoke", device = crate::problem::typed(name)),
+        names => say!("recover-next-several", names = names.join(", ")),
     }
 }

@@ -80,6 +80,10 @@ fn show(screen: &Screen, status: &Status) {
         if let Some(summary) = summary(status).filter(|_| warnings.is_empty()) {
             screen.line(&screen.painted(Tone::Good, &summary));
         }
+        let role = status.network.as_ref().and_then(|network| network.role.as_ref());
+        if let Some(role) = role.filter(|role| role.published_before && status.standing == Standing::Member) {
+            screen.line(&advice::roles(role));
+        }
     }
     if let Some(next) = advice::next_step(status) {
         screen.note(&next);

@@ -61,7 +61,9 @@ async fn check(context: &Context) -> Result<(), Problem> {
     if report.sound {
         return Ok(());
     }
-    let worst = report.files.first().cloned().or_else(|| report.unusable.clone());
+    // A damaged file advises to look here for whatever else is missing: that was just shown.
+    let of_keys = report.files.first().map(|problem| Problem { code: ProblemCode::KeysLost, ..problem.clone() });
+    let worst = of_keys.or_else(|| report.unusable.clone());
     Err(worst.unwrap_or_else(|| Problem::new(ProblemCode::StoreUnsound).with("count", report.audit.fault_count())))
 }
 
@@ -98,7 +100,8 @@ fn show(screen: &Screen, report: &StoreReport) {
         screen.table(&faults);
     }
     // What is damaged is told as the problem that the command ends with; of the others this is the place.
-    for problem in report.files.iter().skip(1) {
+    let unusable = report.unusable.as_ref().filter(|_| !report.files.is_empty());
+    for problem in report.files.iter().skip(1).chain(unusable) {
         screen.say(&Sentences::of(problem).what);
     }
     let waits = report.authority.as_ref().filter(|_| !matches!(report.remedy, None | Some(Remedy::Keys | Remedy::Repair)));

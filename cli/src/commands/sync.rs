@@ -31,7 +31,7 @@ impl SyncArgs {
         let SyncAction::Now = self.action;
         let report = context.call(SyncNow { listen: Vec::new() }).await?;
         context.screen.answer("sync-now", &report, |screen| show(screen, &report))?;
-        nobody_reached(&report).map_or(Ok(()), Err)
+        report.ended.clone().or_else(|| nobody_reached(&report)).map_or(Ok(()), Err)
     }
 }
 
@@ -58,7 +58,8 @@ fn table(peers: &[PeerReport]) -> Table {
         };
         let received = whole(peer.entries.0.saturating_add(peer.items.0));
         let sent = whole(peer.entries.1.saturating_add(peer.items.1));
-        table.row([peer.operator.clone(), state, received, sent, wording::difficulty(peer.difficulty)]);
+        let who = peer.name.as_ref().map_or_else(|| peer.operator.clone(), |name| format!("{} · {name}", peer.operator));
+        table.row([who, state, received, sent, wording::difficulty(peer.difficulty)]);
     }
     table
 }

@@ -130,6 +130,7 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         HomeBusy: "problem-home-busy",
         HomeExposed: "problem-home-exposed",
         HomeDamaged: "problem-home-damaged",
+        KeysLost: "problem-keys-lost",
         HomeUnwritable: "problem-home-unwritable",
         NodeSilent: "problem-node-silent",
         NodeAbsent: "problem-node-absent",

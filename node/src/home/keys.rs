@@ -4,7 +4,7 @@
 //! maillage-device-key-1 <64 digits> <8 digits>
 //! ```
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER_PERMISSIVE as HEX;
 use maillage_shared::{
@@ -13,7 +13,7 @@ use maillage_shared::{
 };
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::{Home, HomeError, files};
+use super::{Home, HomeError, KEYS, files};
 
 /// The three keys of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,12 @@ impl KeyKind {
             Self::Device => "device",
             Self::Endpoint => "endpoint",
         }
+    }
+
+    /// The file in which it is kept, within the home.
+    #[must_use]
+    pub fn file(self) -> PathBuf {
+        Path::new(KEYS).join(format!("{self}.key"))
     }
 
     fn tag(self) -> String {
@@ -79,7 +85,7 @@ impl Home {
     /// Where a key is kept.
     #[must_use]
     pub fn key_path(&self, kind: KeyKind) -> PathBuf {
-        self.keys_directory().join(format!("{kind}.key"))
+        self.path().join(kind.file())
     }
 
     /// The key of this home.

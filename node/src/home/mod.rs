@@ -49,6 +49,9 @@ pub struct Home {
     path: PathBuf,
 }
 
+/// The folder of the keys, within the home.
+const KEYS: &str = "keys";
+
 /// Why a home, or a file in it, cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum HomeError {
@@ -176,7 +179,7 @@ impl Home {
     /// Where the keys are.
     #[must_use]
     pub fn keys_directory(&self) -> PathBuf {
-        self.path.join("keys")
+        self.path.join(KEYS)
     }
 
     /// Where received files wait.

@@ -76,6 +76,8 @@ problem_codes! {
     HomeUnwritable = "home-unwritable", Refused;
     /// A file of the home is missing or damaged. `path`, `why`.
     HomeDamaged = "home-damaged", Refused;
+    /// Keys without which nothing can be signed or reached are missing or damaged, and all that is wrong was listed. `path`, `why`.
+    KeysLost = "keys-lost", Refused;
     /// The node is there but does not answer. `address`.
     NodeSilent = "node-silent", Unreachable;
     /// No node is running in this home.

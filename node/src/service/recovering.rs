@@ -71,6 +71,9 @@ pub struct Recovered {
     pub recorded: bool,
     /// Whether the register says that it publishes, too.
     pub publishes: bool,
+    /// What people call the operator's other devices, as far as they still speak for it: those that are lost are to be revoked.
+    #[serde(default)]
+    pub others: Vec<String>,
     /// Entries that came back.
     pub entries: u64,
     /// What people will call this device.
@@ -157,6 +160,7 @@ impl Operation for Recover {
             device_code: None,
             recorded: false,
             publishes: false,
+            others: Vec::new(),
             entries: 0,
             name: self.name.to_string(),
             made: sheet.made,
@@ -232,16 +236,23 @@ impl Recover {
             service.runtime().block_on(take_over(service, opened, root, heard.recorded, &self.listen))?;
             // What the lost device published is closed here too: the notes of those months may have come along.
             opened.ledger.close_published(service.now())?;
-            let fold = opened.ledger.fold();
-            // By the register itself: a contact may have said so falsely.
-            recovered.recorded = fold.state().roster.operator_of_device(opened.device.public()) == Some(opened.operator);
-            let publisher = fold.state().roster.member(opened.operator).and_then(maillage_shared::register::Member::publisher);
-            recovered.publishes = publisher == Some(opened.device.public());
-            recovered.entries = fold.journals().map(|journal| journal.head().seq).sum();
-            drop(fold);
+            recovered.note_standing(opened);
             ways_back::note_at_once(service);
         }
         Ok(recovered)
+    }
+}
+
+impl Recovered {
+    /// Notes how things stand by the register itself: a contact may have told something else.
+    fn note_standing(&mut self, opened: &Opened) {
+        let (fold, own) = (opened.ledger.fold(), opened.device.public());
+        self.recorded = fold.state().roster.operator_of_device(own) == Some(opened.operator);
+        self.entries = fold.journals().map(|journal| journal.head().seq).sum();
+        let Some(member) = fold.state().roster.member(opened.operator) else { return };
+        self.publishes = member.publisher() == Some(own);
+        let others = member.devices.iter().filter(|(device, _)| **device != own && !member.revoked.contains(device));
+        self.others = others.map(|(_, certified)| certified.name.to_string()).collect();
     }
 }
 

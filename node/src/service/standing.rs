@@ -35,13 +35,22 @@ pub enum Standing {
     Stranded,
 }
 
-/// What a home is, and whether its operator takes part.
+/// What a home is, whether its operator takes part, and what this device may do for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Footing {
     /// What it is.
     pub standing: Standing,
     /// Whether its operator is suspended.
     pub is_suspended: bool,
+    /// Whether this device decides for the operator.
+    pub governs: bool,
+    /// Whether this device publishes for the operator.
+    pub publishes: bool,
+}
+
+impl Footing {
+    /// That of a home in which nothing was created or joined.
+    const NONE: Self = Self { standing: Standing::Empty, is_suspended: false, governs: false, publishes: false };
 }
 
 impl Service {
@@ -51,10 +60,17 @@ impl Service {
     /// When what the home waits for cannot be read.
     pub fn footing(&self) -> Result<Footing, Problem> {
         let Some(opened) = self.opened_if_any() else {
-            return Ok(Footing { standing: Standing::Empty, is_suspended: false });
+            return Ok(Footing::NONE);
         };
         let standing = of(opened)?;
-        Ok(Footing { standing, is_suspended: is_suspended(&opened.ledger.fold(), opened.operator) })
+        let (fold, device) = (opened.ledger.fold(), opened.device.public());
+        let member = fold.state().roster.member(opened.operator);
+        Ok(Footing {
+            standing,
+            is_suspended: is_suspended(&fold, opened.operator),
+            governs: member.is_some_and(|member| member.governing == device),
+            publishes: member.is_some_and(|member| member.publisher() == Some(device)),
+        })
     }
 }
 

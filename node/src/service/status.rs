@@ -310,6 +310,9 @@ pub struct DeviceRole {
     pub governs: bool,
     /// Whether it publishes for the operator.
     pub publishes: bool,
+    /// Whether it once published for the operator, and another one does now.
+    #[serde(default)]
+    pub published_before: bool,
     /// The name of the device that decides.
     pub governing: String,
     /// The name of the device that publishes.
@@ -326,6 +329,7 @@ fn role(opened: &Opened) -> Option<DeviceRole> {
         name: name_of(member, device),
         governs: member.governing == device,
         publishes: publisher == device,
+        published_before: publisher != device && member.publishing.iter().any(|span| span.device == device),
         governing: name_of(member, member.governing),
         publishing: name_of(member, publisher),
         devices: member.devices.len(),

@@ -3,7 +3,14 @@
 use maillage_shared::identity::DeviceId;
 use serde::{Deserialize, Serialize};
 
-use super::{Operation, Problem, ProblemCode, Progress, Service, opened::Opened, parting, reasons, steward, waiting, ways_back};
+use super::{
+    Operation, Problem, ProblemCode, Progress, Service,
+    devices::name_of,
+    opened::Opened,
+    parting, reasons, steward,
+    waiting::{self, Waiting},
+    ways_back,
+};
 use crate::network::{Difficulty, Network, NetworkError, doors::Desk, endpoint::place_beside, exchange::Report};
 
 /// Exchanges with every other member's devices.
@@ -20,6 +27,9 @@ pub struct SyncReport {
     pub peers: Vec<PeerReport>,
     /// The digest of what this node holds afterwards.
     pub digest: String,
+    /// Why this device has nothing to say any more, as far as it has learnt by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Problem>,
 }
 
 /// How it went with one device.
@@ -29,6 +39,9 @@ pub struct PeerReport {
     pub device: DeviceId,
     /// The operator's name.
     pub operator: String,
+    /// What people call the device, where its operator has several.
+    #[serde(default)]
+    pub name: Option<String>,
     /// Whether both hold the same now.
     pub equal: bool,
     /// Entries received and sent.
@@ -61,7 +74,8 @@ impl Operation for SyncNow {
         }
         steward::attend(service)?;
         let peers = results.into_iter().map(|(device, result)| report(opened, device, result)).collect();
-        Ok(SyncReport { peers, digest: opened.ledger.fold().summary_digest().to_string() })
+        let ended = waiting::waiting(opened)?.filter(Waiting::is_over).map(|ended| ended.problem());
+        Ok(SyncReport { peers, digest: opened.ledger.fold().summary_digest().to_string(), ended })
     }
 }
 
@@ -94,8 +108,9 @@ async fn exchange_without_node(
 
 fn report(opened: &Opened, device: DeviceId, result: Result<Report, NetworkError>) -> PeerReport {
     let fold = opened.ledger.fold();
-    let operator = fold.operator_of(device).and_then(|operator| fold.state().roster.member(operator));
-    let operator = operator.map_or_else(|| device.short_code().to_string(), |member| member.name.to_string());
+    let member = fold.operator_of(device).and_then(|operator| fold.state().roster.member(operator));
+    let name = member.filter(|member| member.devices.len() > 1).map(|member| name_of(member, device));
+    let operator = member.map_or_else(|| device.short_code().to_string(), |member| member.name.to_string());
     let difficulty = result.as_ref().err().map(NetworkError::difficulty);
     let (report, error) = match result {
         Ok(report) => (report, None),
@@ -104,6 +119,7 @@ fn report(opened: &Opened, device: DeviceId, result: Result<Report, NetworkError
     PeerReport {
         device,
         operator,
+        name,
         equal: report.equal,
         entries: report.entries,
         items: report.items,

@@ -136,6 +136,39 @@ fn a_device_without_the_root_key_is_sent_to_the_one_that_had_it() {
 }
 
 #[test]
+fn a_device_that_loses_its_roles_or_is_revoked_is_told_so_and_what_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let [arc, laptop] = ["arc", "portable"].map(|name| folder.path().join(name));
+    let first = found(&arc, "exemple-arc");
+    let code = run(&arc, ["device", "pair"])["pairing_code"].as_str().unwrap().to_owned();
+    let asked = run(&laptop, ["device", "pair", &code, "--name", "portable", "--listen", "127.0.0.1:0"]);
+    let second = Node::start(&laptop);
+    run(&arc, ["device", "accept", asked["code"].as_str().unwrap()]);
+    run(&arc, ["status", "--wait", "converged"]);
+
+    run(&arc, ["device", "hold", "--governs", "portable", "--publishes", "portable"]);
+    let role = |governs: bool| {
+        move |event: &Value| event["event"] == "standing" && event["governs"] == governs && event["publishes"] == governs
+    };
+    first.tells("the roles have gone", role(false));
+    second.tells("the roles have come", role(true));
+    let told = spoken(&arc, &["status"]);
+    assert!(told.contains("no longer decides or publishes") && told.contains("`maillage decision list`"), "{told}");
+    assert!(!spoken(&laptop, &["status"]).contains("decides or publishes for"), "it has what it is to have");
+
+    // The device that orders decisions records them: until it has heard of this one, it is only signed.
+    drop(second);
+    let signed = spoken(&arc, &["device", "hold", "--governs", "appareil 1", "--publishes", "appareil 1", "--yes"]);
+    assert!(signed.starts_with("Signed, and valid once the secretary’s node has recorded it: From now on"), "{signed}");
+    let second = Node::start(&laptop);
+    first.tells("the roles are back", role(true));
+    run(&arc, ["device", "revoke", "portable"]);
+    second.tells("it is revoked", |event| event["standing"] == "revoked");
+    let (status, cut_off) = fail(&laptop, ["sync", "now"]);
+    assert_eq!((status, cut_off["code"].as_str()), (6, Some("device-cut-off")), "{cut_off}");
+}
+
+#[test]
 fn a_return_that_does_not_work_is_explained_and_a_trial_says_what_would_be_done() {
     let folder = tempfile::tempdir().unwrap();
     let [arc, new] = ["arc", "retour"].map(|name| folder.path().join(name));

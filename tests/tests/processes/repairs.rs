@@ -119,19 +119,33 @@ fn a_home_with_keys_and_no_store_or_a_store_and_no_keys_never_says_that_nothing_
     fs::rename(&aside, &store).unwrap();
 
     fs::rename(&keys, &aside).unwrap();
-    for words in [vec!["status"], vec!["store", "check"], vec!["store", "repair"], vec!["node", "run"]] {
+    for words in [vec!["status"], vec!["store", "repair"], vec!["node", "run"]] {
         let (status, told) = fail_with(&home, &words);
         assert_eq!((status, told["code"].as_str()), (1, Some("home-damaged")), "{words:?}");
         assert!(told["next"].as_str().unwrap().contains("backup restore"), "{told}");
     }
+    let (status, told) = fail_with(&home, &["store", "check"]);
+    assert_eq!((status, told["code"].as_str()), (1, Some("keys-lost")));
     fs::rename(&aside, &keys).unwrap();
 
     let device = keys.join("device.key");
     let line = fs::read_to_string(&device).unwrap();
     fs::write(&device, line.replacen('1', "2", 3)).unwrap();
-    let (status, told) = fail_with(&home, &["store", "check"]);
-    assert_eq!((status, told["code"].as_str()), (1, Some("home-damaged")));
-    assert!(told["details"]["path"].as_str().unwrap().ends_with("device.key"), "{told}");
+    for lost in [false, true] {
+        if lost {
+            fs::rename(&device, &aside).unwrap();
+        }
+        let (status, told) = fail_with(&home, &["store", "check"]);
+        assert_eq!((status, told["code"].as_str()), (1, Some("keys-lost")));
+        assert!(told["details"]["path"].as_str().unwrap().ends_with("device.key"), "{told}");
+        assert!(!told["next"].as_str().unwrap().contains("store check"), "that was just typed: {told}");
+    }
+    let whole = fs::read(&store).unwrap();
+    fs::write(&store, &whole[..whole.len() / 2]).unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output(&home, ["store", "check"]).stdout).unwrap();
+    assert_eq!(answer["unusable"]["code"], "store-damaged", "of the store it is told as well: {answer}");
+    fs::write(&store, whole).unwrap();
+    fs::rename(&aside, &device).unwrap();
     fs::write(&device, line).unwrap();
     assert_eq!(run(&home, ["status"])["standing"], "member");
 }

@@ -5,6 +5,7 @@ use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -53,6 +54,8 @@ pub(crate) fn fail<A: AsRef<OsStr>>(home: &Path, words: impl IntoIterator<Item =
 pub(crate) struct Node {
     pub(crate) child: Child,
     pub(crate) ready: Value,
+    /// What it has told since.
+    told: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Node {
@@ -66,8 +69,19 @@ impl Node {
         let ready: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no event: {line:?}"));
         assert_eq!(ready["event"], "ready");
         // A full pipe would stop the node.
-        std::thread::spawn(move || lines.lines().for_each(drop));
-        Self { child, ready }
+        let told = Arc::<Mutex<Vec<Value>>>::default();
+        let kept = Arc::clone(&told);
+        std::thread::spawn(move || {
+            for line in lines.lines().map_while(Result::ok) {
+                kept.lock().unwrap().extend(serde_json::from_str(&line));
+            }
+        });
+        Self { child, ready, told }
+    }
+
+    /// Waits until the node has told an event of which this is true.
+    pub(crate) fn tells(&self, what: &str, is_it: impl Fn(&Value) -> bool) {
+        wait_for(what, || self.told.lock().unwrap().iter().any(&is_it).then_some(()));
     }
 
     /// Ends the node at once, as a power cut would end the process.

@@ -88,5 +88,6 @@ pub(super) async fn accept(context: &Context, code: String, passphrase: Passphra
         accepted = context.call_with_root(passphrase, |passphrase| operation(passphrase, false)).await?;
     }
     let sentence = say!("pairing-accepted", name = name, code = accepted.device_code.to_string());
-    done::done(context, "device-accept", &accepted, &sentence, &super::next(accepted.recorded))
+    let recorded = accepted.recorded || context.dry_run;
+    done::done(context, "device-accept", &accepted, &super::stated(recorded, sentence), &super::next(recorded))
 }

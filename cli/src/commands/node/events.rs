@@ -90,7 +90,15 @@ impl<'a> Events<'a> {
         if standing == Standing::Member && before.standing != Standing::Member {
             return self.admitted(ready);
         }
-        self.tell(&json!({ "event": "standing", "standing": standing, "suspended": suspended }), |screen| {
+        let role = ready.status.network.as_ref().and_then(|network| network.role.as_ref());
+        let may = role.map_or((false, false), |role| (role.governs, role.publishes));
+        let event = json!({
+            "event": "standing", "standing": standing, "suspended": suspended, "governs": may.0, "publishes": may.1,
+        });
+        self.tell(&event, |screen| {
+            if let Some(role) = role.filter(|_| may != (before.governs, before.publishes)) {
+                screen.line(&advice::roles(role));
+            }
             if before.is_suspended && !suspended && standing == Standing::Member {
                 screen.line(&say!("node-resumed"));
             }
