@@ -1278,6 +1278,7 @@ sessions-holidays-unknown = School holidays are known until { $until } only: aft
 sessions-accounted = Expected sessions of which it is known what became of them: { $accounted } of { $expected }.
 sessions-next = Those of which nothing is known: `maillage session missing`
 session-without-sheet = no sheet
+session-to-come = to come
 session-by-visits = visits noted
 missing-none = No expected session is missing.
 missing-next = Say what became of each, `maillage session close --permanence SHORT-NAME --date DAY` (with `--empty` if nobody came, `--cancelled REASON` if it did not take place); or take their sheets from a file, `maillage session import FILE`

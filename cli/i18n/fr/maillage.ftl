@@ -1284,6 +1284,7 @@ sessions-holidays-unknown = Les congés scolaires ne sont connus que jusqu’au 
 sessions-accounted = Séances attendues dont on sait ce qu’elles sont devenues : { $accounted } sur { $expected }.
 sessions-next = Celles dont on ne sait rien : `maillage session missing`
 session-without-sheet = pas de feuille
+session-to-come = à venir
 session-by-visits = visites notées
 missing-none = Aucune séance attendue ne manque.
 missing-next = Dites ce que chacune est devenue, `maillage session close --permanence NOM-COURT --date JOUR` (avec `--empty` si personne n’est venu, `--cancelled RAISON` si elle n’a pas eu lieu) ; ou reprenez leurs feuilles d’un fichier, `maillage session import FICHIER`

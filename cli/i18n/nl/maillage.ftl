@@ -1278,6 +1278,7 @@ sessions-holidays-unknown = De schoolvakanties zijn slechts bekend tot { $until 
 sessions-accounted = Verwachte zittingen waarvan bekend is wat ervan geworden is: { $accounted } van { $expected }.
 sessions-next = Die waarvan niets bekend is: `maillage session missing`
 session-without-sheet = geen blad
+session-to-come = komt nog
 session-by-visits = bezoeken genoteerd
 missing-none = Er ontbreekt geen verwachte zitting.
 missing-next = Zeg wat van elk geworden is, `maillage session close --permanence KORTE-NAAM --date DAG` (met `--empty` als niemand kwam, `--cancelled REDEN` als ze niet doorging); of neem hun bladen over uit een bestand, `maillage session import BESTAND`

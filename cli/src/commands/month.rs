@@ -28,7 +28,13 @@ enum MonthAction {
         month: Option<Month>,
         #[arg(long, value_name = say!("value-day"), help = say!("arg-all-before"))]
         all_before: Option<Day>,
-        #[arg(long, value_parser = arguments::partial_reason(), value_name = say!("value-code"), help = say!("arg-partial"))]
+        #[arg(
+            long,
+            value_parser = arguments::partial_reason(),
+            hide_possible_values = true,
+            value_name = say!("value-code"),
+            help = say!("help-with-values", help = say!("arg-partial"), values = label::partial_codes())
+        )]
         partial: Option<PartialReason>,
     },
 }

@@ -69,6 +69,12 @@ pub(crate) fn partial(reason: PartialReason) -> String {
     }
 }
 
+/// The codes of these reasons, each with what it means.
+pub(crate) fn partial_codes() -> String {
+    let each = PartialReason::ALL.map(|reason| format!("{} ({})", reason.code(), partial(reason)));
+    each.join(", ")
+}
+
 /// Whose school holidays.
 pub(crate) fn school_calendar(calendar: SchoolCalendar) -> String {
     match calendar {

@@ -113,7 +113,7 @@ impl CloseMonth {
             return Err(completeness::incomplete(&incomplete, &missing.concat()));
         }
         let all = |month: &Month| {
-            let sessions = expectations.month(*month);
+            let sessions = expectations.month(*month, month.next().first_day());
             (*month, Completeness::of(sessions.iter().flat_map(|line| &line.sessions)))
         };
         Ok(months.iter().map(all).collect())

@@ -108,8 +108,9 @@ impl Expectations {
         Ok(Self { page: own_page(opened), noted })
     }
 
-    /// The sessions of a month, by permanence: of those on the page, and of others for which something was noted.
-    pub(super) fn month(&self, month: Month) -> Vec<PermanenceSessions> {
+    /// The sessions of a month as they stand on a day, by permanence: of those on the page, and of others for which something was
+    /// noted.
+    pub(super) fn month(&self, month: Month, today: Day) -> Vec<PermanenceSessions> {
         let nothing = Noted::default();
         let slugs: std::collections::BTreeSet<&Slug> = self.page.permanences.keys().chain(self.noted.keys()).collect();
         let of = |slug: &Slug| {
@@ -120,7 +121,7 @@ impl Expectations {
                 let since = noted.first_day(opened_since(month)).or(permanence.verified_on);
                 completeness::expected_sessions(permanence, school, month, since)
             });
-            let sessions = completeness::sessions_of(month, &expected.unwrap_or_default(), noted);
+            let sessions = completeness::sessions_of(month, &expected.unwrap_or_default(), noted, today);
             PermanenceSessions {
                 permanence: slug.clone(),
                 name: permanence.map(|permanence| permanence.name.clone()),
@@ -138,8 +139,8 @@ impl Expectations {
     /// The sessions of a month before a day that were expected and of which nothing is known.
     pub(super) fn missing(&self, month: Month, before: Day) -> Vec<MissingSession> {
         let mut missing = Vec::new();
-        for PermanenceSessions { permanence, sessions, .. } in self.month(month) {
-            let days = sessions.iter().filter(|session| session.is_missing() && session.day < before).map(|session| session.day);
+        for PermanenceSessions { permanence, sessions, .. } in self.month(month, before) {
+            let days = sessions.iter().filter(|session| session.is_missing()).map(|session| session.day);
             missing.extend(days.map(|day| MissingSession { permanence: permanence.clone(), day }));
         }
         missing
@@ -195,13 +196,13 @@ impl Operation for ListExpected {
     type Output = Vec<PermanenceSessions>;
 
     fn perform(self, service: &Service, _: &Progress) -> Result<Vec<PermanenceSessions>, Problem> {
-        let opened = service.reading()?;
-        let month = self.month.map_or_else(|| service.today().map(Day::month), Ok)?;
+        let (opened, today) = (service.reading()?, service.today()?);
+        let month = self.month.unwrap_or_else(|| today.month());
         let page = own_page(opened);
         let wanted = self.permanence.as_deref().map(|typed| known_permanence(typed, &page).map(|found| found.slug.clone()));
         let wanted = wanted.transpose()?;
         let mut sessions =
-            opened.ledger.store().read(|read| Expectations::read(read, opened, month).map(|all| all.month(month)))?;
+            opened.ledger.store().read(|read| Expectations::read(read, opened, month).map(|all| all.month(month, today)))?;
         sessions.retain(|line| wanted.as_ref().is_none_or(|wanted| line.permanence == *wanted));
         Ok(sessions)
     }

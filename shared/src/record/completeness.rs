@@ -29,6 +29,8 @@ pub struct SessionLine {
     pub status: Option<SessionStatus>,
     /// Visits noted.
     pub visits: u64,
+    /// Whether its day is not over, so that nobody can know yet what becomes of it. One that was noted is not to come any more.
+    pub to_come: bool,
 }
 
 impl SessionLine {
@@ -38,17 +40,17 @@ impl SessionLine {
         self.visits > 0 || self.status.is_some_and(SessionStatus::is_accounted_for)
     }
 
-    /// Whether it was expected and nothing is known of it.
+    /// Whether it was expected and nothing is known of it, although its day is over.
     #[must_use]
     pub fn is_missing(&self) -> bool {
-        self.expected && !self.is_accounted_for()
+        self.expected && !self.to_come && !self.is_accounted_for()
     }
 }
 
 /// How many sessions were expected, and of how many of these it is known what became of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Completeness {
-    /// Expected.
+    /// Expected, without those that are still to come.
     pub expected: u32,
     /// Accounted for; never more.
     pub accounted: u32,
@@ -58,7 +60,7 @@ impl Completeness {
     /// Of these sessions.
     #[must_use]
     pub fn of<'s>(sessions: impl IntoIterator<Item = &'s SessionLine>) -> Self {
-        sessions.into_iter().filter(|session| session.expected).fold(Self::default(), |sum, session| Self {
+        sessions.into_iter().filter(|session| session.expected && !session.to_come).fold(Self::default(), |sum, session| Self {
             expected: sum.expected.saturating_add(1),
             accounted: sum.accounted.saturating_add(u32::from(session.is_accounted_for())),
         })
@@ -84,9 +86,10 @@ pub fn expected_sessions(permanence: &Permanence, school: SchoolCalendar, month:
     permanence.timetable.openings(&days, school).into_iter().map(|opening| opening.day).collect()
 }
 
-/// Every session of a month, in order: those expected, those planned by a sheet, and those that took place besides.
+/// Every session of a month, in order: those expected, those planned by a sheet, and those that took place besides. From `today` on
+/// one of which nothing is known is still to come.
 #[must_use]
-pub fn sessions_of(month: Month, expected: &[Day], noted: &Noted) -> Vec<SessionLine> {
+pub fn sessions_of(month: Month, expected: &[Day], noted: &Noted, today: Day) -> Vec<SessionLine> {
     let in_month = |day: &&Day| day.month() == month;
     let expected: BTreeSet<Day> = expected.iter().filter(in_month).copied().collect();
     let mut days = expected.clone();
@@ -95,12 +98,9 @@ pub fn sessions_of(month: Month, expected: &[Day], noted: &Noted) -> Vec<Session
     let line = |day: Day| {
         let status = noted.sheets.get(&day).copied();
         let planned = status == Some(SessionStatus::PLANNED);
-        SessionLine {
-            day,
-            expected: planned || expected.contains(&day),
-            status,
-            visits: noted.visits.get(&day).copied().unwrap_or(0),
-        }
+        let visits = noted.visits.get(&day).copied().unwrap_or(0);
+        let line = SessionLine { day, expected: planned || expected.contains(&day), status, visits, to_come: false };
+        SessionLine { to_come: day >= today && !line.is_accounted_for(), ..line }
     };
     days.into_iter().map(line).collect()
 }

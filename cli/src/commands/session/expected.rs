@@ -48,8 +48,10 @@ fn show(screen: &Screen, permanences: &[PermanenceSessions]) {
     }
     screen.table(&table);
     let sum = Completeness::of(permanences.iter().flat_map(|line| &line.sessions));
-    screen.line("");
-    screen.line(&say!("sessions-accounted", accounted = sum.accounted, expected = sum.expected));
+    if sum.expected > 0 {
+        screen.line("");
+        screen.line(&say!("sessions-accounted", accounted = sum.accounted, expected = sum.expected));
+    }
     for PermanenceSessions { permanence, holidays_known_until, .. } in permanences {
         if let Some(until) = holidays_known_until {
             screen.note(&say!("sessions-holidays-unknown", permanence = permanence.as_str(), until = day::day(*until)));
@@ -61,6 +63,7 @@ fn show(screen: &Screen, permanences: &[PermanenceSessions]) {
 /// What is known of a session.
 fn state(session: &SessionLine) -> String {
     match session.status {
+        _ if session.to_come => say!("session-to-come"),
         _ if session.is_missing() => say!("session-without-sheet"),
         Some(status) if status.is_accounted_for() => label::code(status),
         _ => say!("session-by-visits"),

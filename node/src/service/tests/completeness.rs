@@ -95,6 +95,19 @@ async fn the_sessions_of_a_month_stand_beside_what_was_noted() {
 }
 
 #[tokio::test]
+async fn what_is_known_of_the_present_month_agrees_with_what_is_missing_of_it() {
+    let member = without(&[]).await;
+    let listed = member.done(ListExpected { month: Some(month("2026-10")), permanence: None }).await;
+    let Completeness { expected, accounted } = Completeness::of(listed.iter().flat_map(|line| &line.sessions));
+    let missing = member.done(ListMissing { month: Some(month("2026-10")) }).await;
+    assert_eq!(usize::try_from(expected - accounted).unwrap(), missing.len());
+    let today = super::TODAY.parse().unwrap();
+    let sessions: Vec<_> = listed.iter().flat_map(|line| &line.sessions).collect();
+    assert!(sessions.iter().all(|session| session.to_come == (session.day >= today)));
+    assert!(sessions.iter().any(|session| session.to_come && session.day == today), "that of today is still to come");
+}
+
+#[tokio::test]
 async fn a_day_that_the_timetable_closes_is_not_expected() {
     let member = without(&["bruxelles-cpas,2026-08-14"]).await;
     let edit = |typed: TypedPermanence| EditPermanence { slug: "bruxelles-cpas".into(), typed, dry_run: false };

@@ -60,13 +60,27 @@ fn a_session_is_accounted_for_by_its_sheet_or_by_visits() {
         visits: BTreeMap::from([(day("2026-03-19"), 3), (day("2026-04-02"), 1)]),
     };
     let expected = ["2026-03-05", "2026-03-12", "2026-03-19", "2026-03-26"].map(day);
-    let sessions = sessions_of(march(), &expected, &noted);
+    let sessions = sessions_of(march(), &expected, &noted, day("2026-04-01"));
     let missing: Vec<String> = sessions.iter().filter(|s| s.is_missing()).map(|s| s.day.to_string()).collect();
     assert_eq!(missing, ["2026-03-12", "2026-03-20", "2026-03-26"], "planned is not known, and announces a session");
     assert_eq!(Completeness::of(&sessions), Completeness { expected: 5, accounted: 2 });
     assert_eq!(sessions.len(), 6, "the one held besides is listed");
     assert_eq!(noted.first_day(day("2026-01-01")), Some(day("2026-03-05")));
     assert_eq!(noted.first_day(day("2026-03-22")), Some(day("2026-04-02")));
+}
+
+#[test]
+fn a_day_that_is_not_over_is_neither_missing_nor_counted_unless_something_was_noted_of_it() {
+    let noted = Noted { sheets: BTreeMap::new(), visits: BTreeMap::from([(day("2026-03-12"), 2)]) };
+    let expected = ["2026-03-05", "2026-03-12", "2026-03-19"].map(day);
+    let on = |today| {
+        let sessions = sessions_of(march(), &expected, &noted, day(today));
+        let to_come = sessions.iter().filter(|s| s.to_come).count();
+        (Completeness::of(&sessions), sessions.iter().filter(|s| s.is_missing()).count(), to_come)
+    };
+    assert_eq!(on("2026-03-05"), (Completeness { expected: 1, accounted: 1 }, 0, 2), "today is not over");
+    assert_eq!(on("2026-03-06"), (Completeness { expected: 2, accounted: 1 }, 1, 1));
+    assert_eq!(on("2026-03-20"), (Completeness { expected: 3, accounted: 1 }, 2, 0));
 }
 
 #[test]
@@ -92,7 +106,7 @@ proptest! {
             visits: visits.iter().map(|(number, count)| (at(*number), *count)).collect(),
         };
         let days: Vec<Day> = expected.iter().map(|number| at(*number)).collect();
-        let sessions = sessions_of(march(), &days, &noted);
+        let sessions = sessions_of(march(), &days, &noted, day("2026-04-01"));
         let missing: Vec<i8> = sessions.iter().filter(|s| s.is_missing()).map(|s| s.day.date().day()).collect();
         let plain = |number: &i8| {
             let status = sheets.get(number).map(|status| statuses[*status]);
