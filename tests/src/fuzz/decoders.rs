@@ -27,6 +27,7 @@ pub const PLACES: &[Place] = &[
     ("shared/src/hash.rs", &["$name", "parse_hex"], By("typed-text")),
     ("shared/src/text.rs", &["$name"], By("typed-text")),
     ("shared/src/calendar.rs", &["Day", "Month"], By("typed-text")),
+    ("shared/src/calendar/period.rs", &["Period"], By("typed-text")),
     ("shared/src/identity/short_code.rs", &["ShortCode"], By("typed-text")),
     ("shared/src/directory/commune.rs", &["NisCode"], By("typed-text")),
     ("shared/src/record/visit.rs", &["VisitId", "from_str"], By("typed-text")),
