@@ -253,6 +253,7 @@ impl Recovered {
         self.publishes = member.publisher() == Some(own);
         let others = member.devices.iter().filter(|(device, _)| **device != own && !member.revoked.contains(device));
         self.others = others.map(|(_, certified)| certified.name.to_string()).collect();
+        self.others.sort();
     }
 }
 
