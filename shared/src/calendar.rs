@@ -238,38 +238,8 @@ impl ClaimedTime {
 
 crate::codes::through_text!(Day, CalendarError);
 crate::codes::through_text!(Month, CalendarError);
-
-impl<C> minicbor::Encode<C> for Day {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        e: &mut minicbor::Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        e.u32(self.number())?.ok()
-    }
-}
-
-impl<'b, C> minicbor::Decode<'b, C> for Day {
-    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-        Self::from_number(d.u32()?).map_err(|error| minicbor::decode::Error::message(error.to_string()))
-    }
-}
-
-impl<C> minicbor::Encode<C> for Month {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        e: &mut minicbor::Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        e.u32(self.number())?.ok()
-    }
-}
-
-impl<'b, C> minicbor::Decode<'b, C> for Month {
-    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-        Self::from_number(d.u32()?).map_err(|error| minicbor::decode::Error::message(error.to_string()))
-    }
-}
+crate::codes::through_number!(Day);
+crate::codes::through_number!(Month);
 
 #[cfg(test)]
 mod tests {

@@ -38,4 +38,25 @@ macro_rules! through_text {
     };
 }
 
-pub(crate) use {stable_codes, through_text};
+/// Encodes a type as the number that `number` gives and `from_number` reads.
+macro_rules! through_number {
+    ($name:ident) => {
+        impl<C> minicbor::Encode<C> for $name {
+            fn encode<W: minicbor::encode::Write>(
+                &self,
+                e: &mut minicbor::Encoder<W>,
+                _: &mut C,
+            ) -> Result<(), minicbor::encode::Error<W::Error>> {
+                e.u32(self.number())?.ok()
+            }
+        }
+
+        impl<'b, C> minicbor::Decode<'b, C> for $name {
+            fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+                Self::from_number(d.u32()?).map_err(|error| minicbor::decode::Error::message(error.to_string()))
+            }
+        }
+    };
+}
+
+pub(crate) use {stable_codes, through_number, through_text};

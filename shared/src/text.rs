@@ -158,6 +158,13 @@ pub struct SlugError;
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 
+/// Short names are ordered as their letters are, so that a map of them is asked with plain text.
+impl std::borrow::Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Slug {
     /// Takes a text that is a slug.
     ///

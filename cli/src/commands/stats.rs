@@ -8,7 +8,7 @@ use maillage_shared::text;
 
 use crate::context::Context;
 use crate::language::say;
-use crate::presentation::{Screen, Table, Tone, day, number};
+use crate::presentation::{Screen, Table, Tone, day, label, number};
 
 /// `maillage stats`: the figures of the network, with what is missing from them.
 #[derive(Debug, clap::Args)]
@@ -101,6 +101,17 @@ fn heading(dimension: Dimension) -> String {
         Dimension::Month => say!("label-month"),
         Dimension::Quarter => say!("label-quarter"),
         Dimension::Year => say!("label-year"),
+        Dimension::Category => say!("label-category"),
+        Dimension::Type => say!("label-type"),
+        Dimension::Outcome => say!("label-outcome"),
+        Dimension::Referral => say!("label-referral"),
+        Dimension::Gender => say!("label-gender"),
+        Dimension::Age => say!("label-age"),
+        Dimension::Duration => say!("label-duration"),
+        Dimension::Channel => say!("label-channel"),
+        Dimension::Device => say!("label-device"),
+        Dimension::Language => say!("label-exchange-language"),
+        Dimension::Participation => say!("label-participation"),
     }
 }
 
@@ -110,10 +121,11 @@ fn key(row: &Row, dimension: Dimension) -> String {
     let month = || key.parse::<Month>().ok().map(day::month);
     let quarter = || key.split_once("-Q").map(|(year, quarter)| say!("quarter-long", quarter = in_number(quarter), year = year));
     let words = match dimension {
+        _ if key.is_empty() && dimension.list().is_some() => Some(say!("value-not-noted")),
         _ if key.is_empty() => Some(say!("value-unknown")),
         Dimension::Month => month(),
         Dimension::Quarter => quarter(),
-        _ => None,
+        _ => dimension.list().map(|list| label::of_list(list, key)),
     };
     words.unwrap_or_else(|| key.to_owned())
 }

@@ -92,7 +92,8 @@ pub(crate) fn yes_no(answer: Option<bool>) -> String {
     }
 }
 
-fn of_list(list: List, code: &str) -> String {
+/// The label of a code of this list; the code where the vocabulary does not know it.
+pub(crate) fn of_list(list: List, code: &str) -> String {
     vocabulary().by_code(list, code).map_or(code, |term| term.label(language())).to_owned()
 }
 

@@ -1,5 +1,7 @@
 //! Network-wide figures, from publications only; and the own raw figures, which are something else.
 
+mod own;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
@@ -7,7 +9,7 @@ use maillage_shared::{
     identity::OperatorId,
     statistics::{
         Cell,
-        query::{Coverage, Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError},
+        query::{Coverage, Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError, effective},
     },
     text::{Name, Slug},
     view::{NetworkFold, publications::standing},
@@ -66,15 +68,24 @@ impl Operation for AskFigures {
         let opened = service.reading()?;
         let today = service.today()?;
         let this_month = today.month();
-        let (index, query, smallest_figure) = {
+        let by_record = self.by.iter().find(|dimension| dimension.list().is_some());
+        if let Some(dimension) = by_record.filter(|_| !self.local) {
+            return Err(Problem::new(ProblemCode::FilterInvalid).with("value", dimension).with("why", reasons::ONLY_LOCAL));
+        }
+        let (index, query, smallest_figure, own) = {
             let fold = opened.ledger.fold();
             let smallest = fold.state().policy.as_ref().map_or(0, |policy| policy.smallest_figure);
             let index = if self.local { local_index(opened, &fold)? } else { network_index(&fold, this_month) };
-            (index, self.query(&fold)?, smallest)
+            let own = by_record.map(|_| own_name(opened, &fold)).transpose()?.map(|name| (name, places(&fold)));
+            (index, self.query(&fold)?, smallest, own)
         };
-        let figures = index.answer(&query).map_err(|_: QueryError| {
+        let mut figures = index.answer(&query).map_err(|_: QueryError| {
             Problem::new(ProblemCode::FilterInvalid).with("value", "--from, --to").with("why", reasons::MONTHS_BACKWARDS)
         })?;
+        if let Some(own) = own {
+            figures.by = effective(&self.by);
+            figures.rows = own::rows(opened, &figures.by, &query, own)?;
+        }
         if self.require_complete && !figures.coverage.complete {
             let (published, expected) = publications(&figures.coverage);
             return Err(Problem::new(ProblemCode::CoverageIncomplete)
@@ -109,7 +120,7 @@ impl AskFigures {
         let permanence = self.permanence.as_deref().map(super::hosts::read_slug).transpose()?;
         let commune = self.commune.as_deref().map(|typed| find_commune(fold, typed)).transpose()?;
         Ok(Query {
-            by: self.by.clone(),
+            by: self.by.iter().copied().filter(|dimension| dimension.list().is_none()).collect(),
             from: self.from,
             to: self.to,
             operators: operator.into_iter().collect(),
@@ -160,10 +171,13 @@ fn network_index(fold: &NetworkFold, this_month: Month) -> NetworkFigures {
     NetworkFigures::new(&members, &places(fold), &published)
 }
 
+fn own_name(opened: &Opened, fold: &NetworkFold) -> Result<Name, Problem> {
+    members(fold).remove(&opened.operator).ok_or_else(|| Problem::new(ProblemCode::HomeEmpty))
+}
+
 /// The own visits, as if nothing had to be hidden.
 fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Problem> {
-    let me = opened.operator;
-    let name = members(fold).remove(&me).ok_or_else(|| Problem::new(ProblemCode::HomeEmpty))?;
+    let (me, name) = (opened.operator, own_name(opened, fold)?);
     let days = super::visits::days(None, None)?;
     let totals = opened.ledger.store().read(|read| read.month_totals(days.start().month(), days.end().month()))?;
     let own_page = fold.operator(me).map(maillage_shared::view::operators::OperatorFold::page);

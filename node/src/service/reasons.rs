@@ -33,6 +33,9 @@ pub const MOMENT: &str = "moment";
 /// The first month asked for is after the last.
 pub const MONTHS_BACKWARDS: &str = "months-backwards";
 
+/// Only month totals are published, so only the own raw figures are counted by this.
+pub const ONLY_LOCAL: &str = "only-local";
+
 /// The file at the store's place is something else.
 pub const NOT_A_STORE: &str = "not-a-store";
 
@@ -287,7 +290,18 @@ pub fn all() -> BTreeSet<&'static str> {
     let of_passphrases = [PASSPHRASE_EMPTY, PASSPHRASE_TOO_LONG, PASSPHRASE_TOO_SHORT, PASSPHRASE_TRIVIAL];
     let of_files = OF_FILES.iter().map(|(_, code)| *code);
     let of_sheets = [SHEET_NONE, SHEET_LINE, SHEET_MISSING, SHEET_OTHER, SHEET_LATER];
-    let own = [MISSING, COMMUNE_CODE, UNKNOWN_COMMUNE, MOMENT, MONTHS_BACKWARDS, NOT_A_STORE, STORE_GONE, NO_ADDRESS, INSIDE_HOME];
+    let own = [
+        MISSING,
+        COMMUNE_CODE,
+        UNKNOWN_COMMUNE,
+        MOMENT,
+        MONTHS_BACKWARDS,
+        ONLY_LOCAL,
+        NOT_A_STORE,
+        STORE_GONE,
+        NO_ADDRESS,
+        INSIDE_HOME,
+    ];
     let of_damage = [KEYS_GONE, NOBODYS_STORE, STORE_IS_FOLDER, SESSION_MISSING];
     let of_decisions = [IMPOSSIBLE_RULES, TOO_MANY_RELAYS, DECIDED_BEFORE, NO_MEMBER, BRANCH_MAY_STAND];
     let of_rules = [

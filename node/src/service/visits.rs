@@ -133,8 +133,12 @@ pub(super) fn is_imported(bytes: &[u8]) -> bool {
 
 /// The visit of a row.
 pub(super) fn read_row(bytes: &[u8]) -> Result<Visit, Problem> {
-    let bytes = bytes.get(1..).unwrap_or_default();
-    Visit::from_bytes(bytes).map_err(crate::access::damaged_store)
+    Visit::from_bytes(record_in(bytes)).map_err(crate::access::damaged_store)
+}
+
+/// The bytes of the visit in a row.
+pub(super) fn record_in(row: &[u8]) -> &[u8] {
+    row.get(1..).unwrap_or_default()
 }
 
 pub(super) fn key_of(visit: &Visit, id: VisitId) -> VisitKey {

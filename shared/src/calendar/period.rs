@@ -162,22 +162,7 @@ impl std::fmt::Display for Period {
 }
 
 crate::codes::through_text!(Period, CalendarError);
-
-impl<C> minicbor::Encode<C> for Period {
-    fn encode<W: minicbor::encode::Write>(
-        &self,
-        e: &mut minicbor::Encoder<W>,
-        _: &mut C,
-    ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        e.u32(self.number())?.ok()
-    }
-}
-
-impl<'b, C> minicbor::Decode<'b, C> for Period {
-    fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-        Self::from_number(d.u32()?).map_err(|error| minicbor::decode::Error::message(error.to_string()))
-    }
-}
+crate::codes::through_number!(Period);
 
 #[cfg(test)]
 mod tests {

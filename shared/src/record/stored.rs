@@ -85,6 +85,15 @@ impl<'b> Reader<'b> {
         Ok((Self(rest), Day::new(date).map_err(|_| StoredError::Day)?))
     }
 
+    /// Reads the version and passes over the day.
+    pub(super) fn past_day(bytes: &'b [u8]) -> Result<Self, StoredError> {
+        let (version, rest) = bytes.split_first().ok_or(StoredError::Truncated)?;
+        if *version != VERSION {
+            return Err(StoredError::Version);
+        }
+        rest.split_first_chunk::<4>().map(|(_, rest)| Self(rest)).ok_or(StoredError::Truncated)
+    }
+
     /// A number.
     pub(super) fn number(&mut self) -> Result<u16, StoredError> {
         let (number, rest) = self.0.split_first_chunk::<2>().ok_or(StoredError::Truncated)?;

@@ -150,6 +150,20 @@ impl Visit {
             .permanence(&self.permanence)
     }
 
+    /// The numbers of its codes in stored bytes, in the order of the fields, 0 where nothing was noted. Whether they stand for codes
+    /// is not looked at: that is for whoever counts by them.
+    ///
+    /// # Errors
+    /// [`StoredError`] when the bytes are too few, or those of a later version.
+    pub fn code_numbers(bytes: &[u8]) -> Result<[u16; 11], StoredError> {
+        let mut reader = Reader::past_day(bytes)?;
+        let mut numbers = [0; 11];
+        for number in &mut numbers {
+            *number = reader.number()?;
+        }
+        Ok(numbers)
+    }
+
     /// Reads stored bytes.
     ///
     /// # Errors

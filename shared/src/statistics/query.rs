@@ -10,12 +10,18 @@ mod answer;
 mod coverage;
 mod index;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+pub use answer::effective;
 pub use coverage::{Coverage, Missing};
 pub use index::{NetworkFigures, Place, Published};
 
-use crate::{calendar::Month, identity::OperatorId, text::Name, text::Slug};
+use crate::{
+    calendar::Month,
+    identity::OperatorId,
+    record::vocabulary::{List, vocabulary},
+    text::{Name, Slug},
+};
 
 /// By what figures are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -35,11 +41,33 @@ pub enum Dimension {
     Quarter,
     /// By year.
     Year,
+    /// By category of the request.
+    Category,
+    /// By type of the request.
+    Type,
+    /// By what became of it.
+    Outcome,
+    /// By where people were referred to.
+    Referral,
+    /// By gender.
+    Gender,
+    /// By age band.
+    Age,
+    /// By how long it took.
+    Duration,
+    /// By where the help took place.
+    Channel,
+    /// By device.
+    Device,
+    /// By language of the exchange.
+    Language,
+    /// By how far the person did it.
+    Participation,
 }
 
 /// The text names no dimension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("figures are counted by permanence, operator, commune, host, month, quarter or year")]
+#[error("figures are not counted by this")]
 pub struct UnknownDimension;
 
 impl Dimension {
@@ -54,7 +82,58 @@ impl Dimension {
             Self::Month => "month",
             Self::Quarter => "quarter",
             Self::Year => "year",
+            Self::Category => "category",
+            Self::Type => "type",
+            Self::Outcome => "outcome",
+            Self::Referral => "referral",
+            Self::Gender => "gender",
+            Self::Age => "age",
+            Self::Duration => "duration",
+            Self::Channel => "channel",
+            Self::Device => "device",
+            Self::Language => "language",
+            Self::Participation => "participation",
         }
+    }
+
+    /// What a record says of a request by a code, in the order in which it keeps the codes.
+    pub const TRAITS: [Self; 11] = [
+        Self::Category,
+        Self::Type,
+        Self::Outcome,
+        Self::Referral,
+        Self::Gender,
+        Self::Age,
+        Self::Duration,
+        Self::Channel,
+        Self::Device,
+        Self::Language,
+        Self::Participation,
+    ];
+
+    /// The list that its codes are from, for one of [`Dimension::TRAITS`].
+    #[must_use]
+    pub const fn list(self) -> Option<List> {
+        Some(match self {
+            Self::Category => List::Categories,
+            Self::Type => List::RequestTypes,
+            Self::Outcome => List::Outcomes,
+            Self::Referral => List::Referrals,
+            Self::Gender => List::Genders,
+            Self::Age => List::AgeBands,
+            Self::Duration => List::DurationBands,
+            Self::Channel => List::Channels,
+            Self::Device => List::Devices,
+            Self::Language => List::Languages,
+            Self::Participation => List::Participation,
+            _ => return None,
+        })
+    }
+
+    /// The code that a record keeps as this number; nothing where nothing was noted.
+    #[must_use]
+    pub fn code_of(self, number: u16) -> Option<&'static str> {
+        vocabulary().by_number(self.list()?, number).map(|term| term.code.as_str())
     }
 
     /// Whether it is a length of time.
@@ -77,6 +156,17 @@ impl std::str::FromStr for Dimension {
             "month" | "mois" | "maand" => Self::Month,
             "quarter" | "trimestre" | "kwartaal" => Self::Quarter,
             "year" | "annee" | "année" | "jaar" => Self::Year,
+            "category" | "categorie" | "catégorie" => Self::Category,
+            "type" | "request" | "demande" | "vraag" => Self::Type,
+            "outcome" | "resultat" | "résultat" | "resultaat" => Self::Outcome,
+            "referral" | "reorientation" | "réorientation" | "doorverwijzing" => Self::Referral,
+            "gender" | "genre" | "geslacht" => Self::Gender,
+            "age" | "âge" | "leeftijd" => Self::Age,
+            "duration" | "duree" | "durée" | "duur" => Self::Duration,
+            "channel" | "canal" | "kanaal" => Self::Channel,
+            "device" | "appareil" | "toestel" => Self::Device,
+            "language" | "langue" | "taal" => Self::Language,
+            "participation" | "deelname" => Self::Participation,
             _ => return Err(UnknownDimension),
         })
     }
@@ -142,7 +232,7 @@ pub struct NamedOperator {
 }
 
 /// One row of an answer. Of the keys only those that the query counts by are present.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Row {
     /// The permanence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -159,6 +249,9 @@ pub struct Row {
     /// The month `2026-03`, the quarter `2026-Q1` or the year `2026`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
+    /// Codes of what records say, where it is counted by that; without a code where nothing was noted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cell: BTreeMap<Dimension, Option<String>>,
     /// Visits, or nothing when any part is hidden.
     pub visits: Option<u64>,
     /// The least that it can be: the sum of what is shown.
@@ -179,6 +272,7 @@ impl Row {
             Dimension::Commune => self.commune.as_deref(),
             Dimension::Host => self.host.as_ref().map(Slug::as_str),
             Dimension::Month | Dimension::Quarter | Dimension::Year => self.period.as_deref(),
+            of => self.cell.get(&of).and_then(Option::as_deref),
         };
         key.unwrap_or_default()
     }

@@ -1,6 +1,11 @@
 //! Closing months, and the figures that anyone can ask for afterwards.
 
-use maillage_shared::{record::VisitDraft, statistics::query::Dimension};
+use std::collections::BTreeMap;
+
+use maillage_shared::{
+    record::VisitDraft,
+    statistics::query::{Dimension, Row},
+};
 
 use super::{Member, counts};
 use crate::service::{
@@ -74,6 +79,51 @@ async fn the_own_raw_figures_are_marked_and_hide_nothing() {
         assert_eq!(row.visits, Some(counts.get(&key).copied().unwrap_or(0)), "{key:?}");
     }
     assert!(by_permanence_and_month(&member, false).await.figures.rows.is_empty(), "nothing left the node");
+}
+
+/// Rows of the file by two columns, an empty one meaning that nothing was noted, of one permanence.
+fn noted(permanence: &str, columns: [usize; 2]) -> BTreeMap<[Option<String>; 2], u64> {
+    let mut noted = BTreeMap::new();
+    for line in String::from_utf8(super::data(FILE)).unwrap().lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let key = columns.map(|column| Some(cells[column].to_owned()).filter(|code| !code.is_empty()));
+        if cells[0] == permanence {
+            *noted.entry(key).or_default() += 1;
+        }
+    }
+    noted
+}
+
+#[tokio::test]
+async fn the_own_raw_figures_are_counted_by_whatever_records_say_and_published_ones_are_not() {
+    let member = with_visits().await;
+    let dimensions = [Dimension::Category, Dimension::Referral];
+    let asked = AskFigures { permanence: Some("saint-cpas".to_owned()), ..by(&dimensions) };
+    let answer = member.done(AskFigures { local: true, ..asked.clone() }).await;
+    assert_eq!(answer.figures.by, dimensions);
+    let key = |row: &Row| dimensions.map(|dimension| row.cell[&dimension].clone());
+    let rows: BTreeMap<_, _> = answer.figures.rows.iter().map(|row| (key(row), row.visits.unwrap())).collect();
+    assert_eq!(rows, noted("saint-cpas", [2, 5]));
+    assert!(rows.keys().any(|[_, referral]| referral.is_none()), "most people are referred nowhere");
+    assert!(answer.figures.coverage.complete, "what is covered does not depend on what is counted by");
+    let refused = member.refused(asked).await;
+    assert_eq!((refused.code, refused.details["why"].as_str()), (ProblemCode::FilterInvalid, "only-local"));
+}
+
+#[tokio::test]
+async fn the_own_raw_figures_by_what_records_say_keep_months_communes_and_operators_apart() {
+    let member = with_visits().await;
+    let ask = |dimensions: &[Dimension]| member.done(AskFigures { local: true, ..by(dimensions) });
+    let plain = ask(&[Dimension::Commune, Dimension::Quarter, Dimension::Operator]).await.figures.rows;
+    let finer = ask(&[Dimension::Commune, Dimension::Quarter, Dimension::Operator, Dimension::Age]).await.figures.rows;
+    let place = |row: &Row| (row.commune.clone(), row.period.clone(), row.operator.clone());
+    let sum = |rows: &[Row]| {
+        let mut sums = BTreeMap::new();
+        rows.iter().filter(|row| row.visits != Some(0)).for_each(|row| *sums.entry(place(row)).or_insert(0) += row.visits.unwrap());
+        sums
+    };
+    assert!(finer.len() > plain.len());
+    assert_eq!(sum(&finer), sum(&plain));
 }
 
 #[tokio::test]

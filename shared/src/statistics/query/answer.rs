@@ -86,6 +86,7 @@ impl NetworkFigures {
             commune: keys.commune.map(str::to_owned),
             host: keys.host.cloned(),
             period,
+            cell: BTreeMap::new(),
             visits: (sum.hidden == 0).then_some(sum.shown),
             at_least: sum.shown,
             at_most: sum.shown.saturating_add(sum.hidden_most),
@@ -95,7 +96,8 @@ impl NetworkFigures {
 }
 
 /// The dimensions without repetitions, and of the lengths of time the shortest only.
-fn effective(by: &[Dimension]) -> Vec<Dimension> {
+#[must_use]
+pub fn effective(by: &[Dimension]) -> Vec<Dimension> {
     let shortest = by.iter().copied().filter(|dimension| dimension.is_time()).min();
     let mut kept = Vec::new();
     for dimension in by {
@@ -127,7 +129,8 @@ impl<'k> Keys<'k> {
                 Dimension::Operator => keys.operator = Some(permanence.operator),
                 Dimension::Commune => keys.commune = permanence.place.commune.as_deref(),
                 Dimension::Host => keys.host = permanence.place.host.as_ref(),
-                Dimension::Month | Dimension::Quarter | Dimension::Year => {}
+                // What is published counts months and permanences only.
+                _ => {}
             }
         }
         keys
