@@ -87,8 +87,9 @@ const _: () = assert!(DOCUMENT_CHANGES as u64 >= DEVICES as u64 * JOURNAL_ENTRIE
 /// Hosts or permanences shown from one operator's page. The whole network has about seventy permanences today.
 pub const PAGE_ROWS: usize = 2_000;
 
-/// Cells of one publication: a permanence is a cell, and an operator of a hundred permanences is far beyond the largest.
-pub const PUBLICATION_CELLS: usize = 4_096;
+/// Figures of one publication: a year by category and gender has thirty for each permanence, and an operator of five hundred
+/// permanences is far beyond the largest.
+pub const PUBLICATION_CELLS: usize = 16_384;
 
 /// Characters of the text of a dysfunction report: two sentences say what fails; a story begins to point at somebody.
 pub const SITUATION_CHARS: usize = 280;

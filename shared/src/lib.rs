@@ -17,7 +17,7 @@
 //! * [`directory`]: hosts, permanences, timetables, communes
 //! * [`document`]: an operator's page as an automerge document behind a gate; the only module that names automerge
 //! * [`record`]: visits, sessions, vocabularies, and their import
-//! * [`statistics`]: publications, suppression, network-wide queries
+//! * [`statistics`]: publications, disclosure control, network-wide queries
 //! * [`dysfunction`]: reports of digital services that fail people, checked for personal data
 //! * [`view`]: the network view, a pure function of entries and items
 //! * [`sync`]: reconciliation of two nodes as a state machine

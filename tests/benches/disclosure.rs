@@ -12,10 +12,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use maillage_shared::statistics::Table;
+use maillage_shared::statistics::{
+    Table,
+    disclosure::{Coverage, Covers},
+};
 use maillage_tests::{
     dice::Dice,
-    disclosure::{Coverage, Engine},
+    disclosure::Engine,
     redteam::{
         folder,
         microdata::Microdata,
@@ -32,17 +35,16 @@ fn released(data: &Microdata) -> (Engine, Duration) {
     let begun = Instant::now();
     release(data, &calendar_order(data), &mut engine);
     let took = begun.elapsed();
-    assert_eq!(engine.history.verify(&engine.counts, 5), Ok(()), "a history that proves nothing");
+    assert_eq!(engine.history.verify(&engine.counts), Ok(()), "a history that proves nothing");
     (engine, took)
 }
 
-fn print(whose: &str, tables: &BTreeMap<Table, Coverage>) {
-    for (table, coverage) in tables {
+fn print(all: &BTreeMap<(Table, Covers), Coverage>) {
+    for ((table, covers), coverage) in all {
         let (figures, visits) = coverage.shares();
-        let (ceiling, shown) = (coverage.ceiling, coverage.shown);
         println!(
-            "{whose} {table:?}: {} of {} figures ({figures:.3}), {} of {} visits ({visits:.3})",
-            shown.0, ceiling.0, shown.1, ceiling.1
+            "{covers:?} {table:?}: {} of {} figures ({figures:.3}), {} of {} visits ({visits:.3})",
+            coverage.shown_figures, coverage.ceiling_figures, coverage.shown_visits, coverage.ceiling_visits
         );
     }
 }
@@ -50,7 +52,7 @@ fn print(whose: &str, tables: &BTreeMap<Table, Coverage>) {
 fn coverage() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/network");
     let folder = std::env::var_os("MAILLAGE_DATA").map_or(folder, PathBuf::from);
-    let (mut permanences, mut operators) = (BTreeMap::new(), BTreeMap::new());
+    let mut all: BTreeMap<(Table, Covers), Coverage> = BTreeMap::new();
     for data in folder::read(&folder) {
         let (engine, took) = released(&data);
         println!(
@@ -62,16 +64,11 @@ fn coverage() {
             engine.history.certificates.len(),
             engine.kept_back
         );
-        for (all, of) in [(&mut permanences, engine.coverage(false)), (&mut operators, engine.coverage(true))] {
-            for (table, coverage) in of {
-                let sum: &mut Coverage = all.entry(table).or_default();
-                sum.ceiling = (sum.ceiling.0 + coverage.ceiling.0, sum.ceiling.1 + coverage.ceiling.1);
-                sum.shown = (sum.shown.0 + coverage.shown.0, sum.shown.1 + coverage.shown.1);
-            }
+        for (key, coverage) in engine.history.coverage(&engine.counts) {
+            all.entry(key).or_default().add(&coverage);
         }
     }
-    print("permanences", &permanences);
-    print("operators", &operators);
+    print(&all);
 }
 
 /// A random operator of one year with so many permanences and fifteen categories.

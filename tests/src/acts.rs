@@ -9,8 +9,8 @@ use maillage_shared::{
     identity::DeviceKey,
     journal::{BodyKind, Entry},
     record::vocabulary::{Code as _, DysfunctionState, PublicService},
-    register::AnchorLine,
-    statistics::{Cell, Publication, Table},
+    register::{AnchorLine, ItemId},
+    statistics::{Publication, Table},
     text::Slug,
 };
 
@@ -123,6 +123,21 @@ pub fn dysfunction(number: u8) -> Dysfunction {
 #[must_use]
 pub fn month(number: u8) -> Month {
     Month::new(2026, i8::try_from(number).unwrap()).unwrap()
+}
+
+/// The publication of a month in which one permanence has these visits, and the operator therefore as well.
+pub fn of_month(period: Month, seen: ItemId, smallest_figure: u32, (permanence, visits): (&str, u32)) -> Publication {
+    Publication {
+        table: Table::MonthVisits as u16,
+        period: period.into(),
+        seen,
+        smallest_figure,
+        previous: None,
+        permanences: vec![Slug::new(permanence).unwrap()],
+        codes: Vec::new(),
+        figures: vec![Some(visits); 2],
+        late: Vec::new(),
+    }
 }
 
 impl World {
@@ -263,14 +278,7 @@ impl World {
     /// The body of a publication of one figure that has seen the newest decision.
     #[must_use]
     pub fn publication(&self, month_number: u8, visits: u32) -> Publication {
-        Publication {
-            table: Table::MonthVisits as u16,
-            period: month(month_number),
-            seen: self.tip(),
-            smallest_figure: 5,
-            previous: None,
-            cells: vec![Cell { permanence: Slug::new("jeudi").unwrap(), visits: Some(visits) }],
-        }
+        of_month(month(month_number), self.tip(), 5, ("jeudi", visits))
     }
 
     /// A member publishes a month.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maillage_shared::{
     calendar::{Month, Period},
     statistics::{
-        Table, Trait,
+        Trait,
         disclosure::{Counts, History, Key, ReleaseError, Scope, Spot},
     },
 };
@@ -167,48 +167,6 @@ impl Suppressor for Engine {
             publication.cells.extend(spots.map(|spot| self.cell(known, due, &spot)));
         }
         publication
-    }
-}
-
-/// How much of one table a history shows, beside what hiding only small figures would show.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Coverage {
-    /// Figures that are not too small, and visits in them.
-    pub ceiling: (u64, u64),
-    /// Figures that are shown, and visits in them.
-    pub shown: (u64, u64),
-}
-
-impl Coverage {
-    /// The share of the ceiling that is shown: of figures, and of visits.
-    #[expect(clippy::cast_precision_loss, reason = "figures are far below 2^52")]
-    pub fn shares(&self) -> (f64, f64) {
-        let share = |part: u64, whole: u64| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
-        (share(self.shown.0, self.ceiling.0), share(self.shown.1, self.ceiling.1))
-    }
-}
-
-impl Engine {
-    /// What is shown of each table, of permanences or of the operator as a whole; zeros known beforehand are left aside.
-    pub fn coverage(&self, operator: bool) -> BTreeMap<Table, Coverage> {
-        let sums = self.counts.sums();
-        let mut all: BTreeMap<Table, Coverage> = BTreeMap::new();
-        let released =
-            self.history.figures.iter().filter(|(spot, _)| {
-                !spot.late && (spot.scope == Scope::Operator) == operator && !self.counts.is_structural_zero(spot)
-            });
-        for (spot, shown) in released {
-            let value = sums.get(spot).copied().and_then(|value| u64::try_from(value).ok()).unwrap_or(0);
-            let coverage = all.entry(spot.table).or_default();
-            for (of, counts) in [(&mut coverage.ceiling, value >= u64::from(self.smallest)), (&mut coverage.shown, shown.is_some())]
-            {
-                if counts {
-                    of.0 += 1;
-                    of.1 += value;
-                }
-            }
-        }
-        all
     }
 }
 

@@ -1,15 +1,16 @@
 //! `maillage month`: closing months, which publishes their figures.
 
 use maillage_node::service::Problem;
-use maillage_node::service::closing::{CloseMonth, ClosedLine, PublishedCell};
+use maillage_node::service::closing::{CloseMonth, ClosedLine};
 use maillage_shared::calendar::{Day, Month};
 use maillage_shared::record::PartialReason;
 
 use super::done::done;
+use super::publication::figures_table;
 use crate::arguments;
 use crate::context::Context;
 use crate::language::say;
-use crate::presentation::{Table, day, label, number};
+use crate::presentation::{Table, day, label};
 
 /// `maillage month`: closing months, which publishes their figures.
 #[derive(Debug, clap::Args)]
@@ -64,14 +65,23 @@ async fn close(
     if context.dry_run {
         if !context.screen.is_json() {
             context.screen.table(&preview(&months));
-            say_partial(context, &months);
+            if let Some(longer) = longer(&months) {
+                context.screen.line("");
+                context.screen.table(&longer);
+            }
+            say_what_is_missing(context, &months);
         }
         return end(context, months);
     }
     if !context.screen.is_json() {
         context.screen.say(&say!("close-preview"));
         context.screen.say_table(&preview(&months));
-        say_partial(context, &months);
+        if let Some(longer) = longer(&months) {
+            context.screen.say("");
+            context.screen.say(&say!("close-longer"));
+            context.screen.say_table(&longer);
+        }
+        say_what_is_missing(context, &months);
         context.screen.say("");
     }
     context.confirm(&match months.as_slice() {
@@ -84,13 +94,19 @@ async fn close(
     end(context, closed)
 }
 
-/// Says in which months sessions are missing, and the reason that was given.
-fn say_partial(context: &Context, months: &[ClosedLine]) {
+/// Says in which months sessions are missing, with the reason that was given, and what does not go out.
+fn say_what_is_missing(context: &Context, months: &[ClosedLine]) {
     for line in months {
         let missing = line.completeness.expected.saturating_sub(line.completeness.accounted);
         if let Some(reason) = line.partial {
             let (month, reason) = (day::month(line.month), label::partial(reason));
             context.screen.say(&say!("month-partial", month = month, count = missing, reason = reason));
+        }
+        for period in &line.kept_back {
+            context.screen.say(&say!("close-kept-back", period = day::period(*period)));
+        }
+        if line.left_out > 0 {
+            context.screen.say(&say!("close-left-out", count = line.left_out));
         }
     }
 }
@@ -103,10 +119,25 @@ fn end(context: &Context, months: Vec<ClosedLine>) -> Result<(), Problem> {
     done(context, "month-close", &Closed { months }, &sentence, &say!("months-published-next"))
 }
 
-/// Figures of a month that are shown, and that are hidden.
+/// Figures that go out with a month, shown and hidden.
 fn figures(line: &ClosedLine) -> (usize, usize) {
     let shown = line.cells.iter().filter(|cell| cell.visits.is_some()).count();
-    (shown, line.cells.len().saturating_sub(shown))
+    let of_month = (shown, line.cells.len().saturating_sub(shown));
+    line.longer
+        .iter()
+        .fold(of_month, |(shown, hidden), table| (shown.saturating_add(table.shown), hidden.saturating_add(table.hidden)))
+}
+
+/// The tables of quarters and years that go out with a single month.
+fn longer(months: &[ClosedLine]) -> Option<Table> {
+    let [only] = months else { return None };
+    let headings = [say!("label-period"), say!("label-table"), say!("label-shown"), say!("label-hidden")];
+    let mut table = Table::new(headings).with_figures([2, 3]);
+    for released in &only.longer {
+        let (shown, hidden) = (released.shown.to_string(), released.hidden.to_string());
+        table.row([day::period(released.period), label::table(released.table), shown, hidden]);
+    }
+    (!table.is_empty()).then_some(table)
 }
 
 /// Every figure of a single month; of several months how many figures.
@@ -118,16 +149,6 @@ fn preview(months: &[ClosedLine]) -> Table {
     for line in months {
         let (shown, hidden) = figures(line);
         table.row([day::month(line.month), shown.to_string(), hidden.to_string()]);
-    }
-    table
-}
-
-/// Published figures by permanence. A hidden one is never shown as a number.
-pub(super) fn figures_table(cells: &[PublishedCell]) -> Table {
-    let mut table = Table::new([say!("label-permanence"), say!("label-visits")]).with_figures([1]);
-    for cell in cells {
-        let visits = cell.visits.map_or_else(|| say!("value-hidden"), |visits| number::whole(u64::from(visits)));
-        table.row([cell.permanence.to_string(), visits]);
     }
     table
 }

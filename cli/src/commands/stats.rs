@@ -125,7 +125,10 @@ fn key(row: &Row, dimension: Dimension) -> String {
         _ if key.is_empty() => Some(say!("value-unknown")),
         Dimension::Month => month(),
         Dimension::Quarter => quarter(),
-        _ => dimension.list().map(|list| label::of_list(list, key)),
+        _ => match dimension.published_trait() {
+            Some(of) => Some(label::published_code(of, key)),
+            None => dimension.list().map(|list| label::of_list(list, key)),
+        },
     };
     words.unwrap_or_else(|| key.to_owned())
 }
@@ -148,7 +151,10 @@ fn between(row: &Row) -> String {
     if row.visits.is_some() {
         return String::new();
     }
-    let interval = say!("figures-between", least = row.at_least, most = row.at_most);
+    let interval = match row.at_most {
+        Some(most) => say!("figures-between", least = row.at_least, most = most),
+        None => say!("figures-no-most", least = row.at_least),
+    };
     if row.hidden_cells == 1 { interval } else { format!("{interval} ({})", say!("figures-hidden", count = row.hidden_cells)) }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Weekday;
-use maillage_shared::calendar::{Day, Month};
+use maillage_shared::calendar::{Day, Grain, Month, Period};
 
 use crate::language::{Language, loader_of, say};
 
@@ -24,6 +24,17 @@ pub fn weekday_and_day(of: Day) -> String {
 #[must_use]
 pub fn month(month: Month) -> String {
     say!("month-long", month = month_name(month.month()), year = month.year().to_string())
+}
+
+/// A month, a quarter or a year: `mars 2026`, `1er trimestre 2026`, `2026`.
+#[must_use]
+pub fn period(period: Period) -> String {
+    let first = period.first();
+    match period.grain() {
+        Grain::Month => month(first),
+        Grain::Quarter => say!("quarter-long", quarter = first.quarter(), year = first.year().to_string()),
+        Grain::Year => first.year().to_string(),
+    }
 }
 
 /// Months in ascending order, those that follow each other as a span: `mars 2026, mai 2026 – août 2026`.

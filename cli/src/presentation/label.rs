@@ -1,8 +1,10 @@
 //! Words for the codes of records and pages, in the reader's language.
 
+use maillage_shared::calendar::Grain;
 use maillage_shared::directory::{PermanenceStatus, PlaceKind, SchoolCalendar};
 use maillage_shared::record::vocabulary::{self, Code, List, vocabulary};
 use maillage_shared::record::{Need, PartialReason};
+use maillage_shared::statistics::{Table, Trait, classes};
 
 use crate::language::{Language, say, spoken};
 
@@ -73,6 +75,44 @@ pub(crate) fn partial(reason: PartialReason) -> String {
 pub(crate) fn partial_codes() -> String {
     let each = PartialReason::ALL.map(|reason| format!("{} ({})", reason.code(), partial(reason)));
     each.join(", ")
+}
+
+/// A trait that figures are published by.
+pub(crate) fn of_trait(of: Trait) -> String {
+    match of {
+        Trait::Category => say!("label-category"),
+        Trait::Gender => say!("label-gender"),
+        Trait::Age => say!("label-age"),
+        Trait::Outcome => say!("label-outcome"),
+    }
+}
+
+/// A code that figures are published by.
+pub(crate) fn published_code(of: Trait, code: &str) -> String {
+    if of == Trait::Gender && code == classes::OTHERS_NAME { say!("gender-others") } else { of_list(of.list(), code) }
+}
+
+/// What a table counts by.
+pub(crate) fn table(table: Table) -> String {
+    match table.traits() {
+        [] => say!("table-visits"),
+        [Trait::Category] => say!("table-category"),
+        [Trait::Gender] => say!("table-gender"),
+        [Trait::Age] => say!("table-age"),
+        [Trait::Outcome] => say!("table-outcome"),
+        [Trait::Category, ..] => say!("table-category-gender"),
+        _ => say!("table-gender-age"),
+    }
+}
+
+/// What a table counts by, and for how long.
+pub(crate) fn table_of_period(of: Table) -> String {
+    let length = match of.grain() {
+        Grain::Month => say!("label-month"),
+        Grain::Quarter => say!("label-quarter"),
+        Grain::Year => say!("label-year"),
+    };
+    say!("table-of-period", period = length, table = table(of))
 }
 
 /// Whose school holidays.

@@ -28,7 +28,7 @@ pub struct Sentences {
 type Particulars = HashMap<&'static str, FluentValue<'static>>;
 
 /// The particulars that sentences may name, as documented beside the codes.
-const NAMES: [&str; 35] = [
+const NAMES: [&str; 36] = [
     "address",
     "asked",
     "before",
@@ -53,6 +53,7 @@ const NAMES: [&str; 35] = [
     "network",
     "path",
     "peer",
+    "period",
     "place",
     "process",
     "published",
@@ -256,6 +257,8 @@ fn of_code(code: ProblemCode, particulars: Particulars, for_shell: Particulars) 
         DaysImported: "problem-days-imported",
         MonthOpen: "problem-month-open",
         MonthClosed: "problem-month-closed",
+        MonthPassed: "problem-month-passed",
+        FiguresUnproven: "problem-figures-unproven",
         MonthEmpty: "problem-month-empty",
         MonthIncomplete: "problem-month-incomplete",
         MonthsNone: "problem-months-none",

@@ -15,10 +15,10 @@
 use std::collections::BTreeSet;
 
 use maillage_shared::{
-    calendar::{ClaimedTime, Month},
+    calendar::{ClaimedTime, Grain, Month},
     encoding,
     identity::{DeviceId, OperatorId},
-    view::NetworkFold,
+    view::{NetworkFold, publications::published_by},
 };
 use minicbor::bytes::ByteVec;
 
@@ -312,16 +312,8 @@ impl Ledger {
 
 /// The months that devices of `operator` published, as its journals say.
 fn published_months(fold: &NetworkFold, operator: Option<OperatorId>, at: ClaimedTime) -> Vec<(Month, ClosedMonth)> {
-    let mut months = Vec::new();
-    for journal in fold.journals() {
-        let owner = journal.certified().and_then(|certified| fold.state().roster.owner_of(certified));
-        if owner.is_none() || owner != operator {
-            continue;
-        }
-        let published = journal.publications(journal.head().seq);
-        months.extend(published.filter_map(|(seq, publication)| {
-            Some((publication.period, ClosedMonth { publication: journal.hash_at(seq)?, at, partial: None }))
-        }));
-    }
-    months
+    let published = operator.into_iter().flat_map(|operator| published_by(fold, operator));
+    let of_months = published.filter(|(_, _, publication)| publication.period.grain() == Grain::Month);
+    let closed = |publication| ClosedMonth { publication, at, partial: None };
+    of_months.map(|(_, entry, publication)| (publication.period.first(), closed(entry))).collect()
 }

@@ -1,22 +1,27 @@
-//! Closing a month: its figures leave the node, once.
+//! Closing a month: its figures leave the node, once, and with them those of the quarter or year that is complete then.
+
+mod release;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
-    calendar::{Day, Month},
+    calendar::{ClaimedTime, Day, Grain, Month, Period},
     encoding,
-    journal::BodyKind,
+    journal::{BodyKind, EntryHash},
     record::{Completeness, PartialReason},
-    statistics::{Cell, Publication, Table, suppression},
+    statistics::{Publication, Table},
     text::Slug,
+    view::publications::published_by,
 };
 use serde::{Deserialize, Serialize};
 
+use self::release::{Going, Releases};
+pub(super) use self::release::{key, noted_in};
 use super::{
     Operation, Problem, ProblemCode, Progress, Service,
     completeness::{self, Expectations},
     opened::Opened,
-    visits::own_permanences,
+    publications::PublishedCell,
 };
 use crate::{
     ledger::Draft,
@@ -45,8 +50,14 @@ pub struct CloseMonth {
 pub struct ClosedLine {
     /// The month.
     pub month: Month,
-    /// What was published; nothing where hidden.
+    /// The figures of the month: the operator's, then those of its permanences; nothing where hidden.
     pub cells: Vec<PublishedCell>,
+    /// The tables of longer periods that are complete with this month, and go out with it.
+    pub longer: Vec<ReleasedLine>,
+    /// Longer periods that are complete and stay at home, since no proof was found that their figures give nobody away.
+    pub kept_back: Vec<Period>,
+    /// Visits that came too late for their month and are too few to be counted in the longer period, and corrections like them.
+    pub left_out: u32,
     /// How many of the expected sessions are accounted for, at all permanences together.
     #[serde(flatten)]
     pub completeness: Completeness,
@@ -54,19 +65,17 @@ pub struct ClosedLine {
     pub partial: Option<PartialReason>,
 }
 
-/// A published figure.
+/// A table of a longer period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublishedCell {
-    /// The permanence.
-    pub permanence: Slug,
-    /// Visits, or nothing where hidden.
-    pub visits: Option<u32>,
-}
-
-impl From<&Cell> for PublishedCell {
-    fn from(cell: &Cell) -> Self {
-        Self { permanence: cell.permanence.clone(), visits: cell.visits }
-    }
+pub struct ReleasedLine {
+    /// The period.
+    pub period: Period,
+    /// The table.
+    pub table: Table,
+    /// Figures shown.
+    pub shown: usize,
+    /// Figures hidden.
+    pub hidden: usize,
 }
 
 impl Operation for CloseMonth {
@@ -79,25 +88,44 @@ impl Operation for CloseMonth {
         opened.ledger.require_publishing()?;
         let today = service.today()?;
         let months = self.months(opened, today)?;
-        let permanences = own_permanences(opened);
+        let noted = WhenNoted::read(opened)?;
         let total = u64::try_from(months.len()).ok();
         let mut lines = Vec::new();
         opened.ledger.write(&opened.device, |draft| {
             let accounts = self.accounts(draft, opened, &months)?;
+            let mut releases = Releases::begin(draft, opened, &noted)?;
             for (number, month) in (1_u64..).zip(&months) {
-                let cells = cells_of(draft, *month, &permanences)?;
                 let completeness = accounts.get(month).copied().unwrap_or_default();
                 let partial = self.partial.filter(|_| completeness.accounted < completeness.expected);
-                let published = cells.iter().map(PublishedCell::from).collect();
-                lines.push(ClosedLine { month: *month, cells: published, completeness, partial });
+                let going = releases.close(draft, *month)?;
+                lines.push(line(&going, (*month, completeness, partial)));
                 if !self.dry_run {
-                    publish(draft, opened, (*month, partial), cells, service)?;
+                    publish(draft, (*month, partial), (going, &mut releases.previous), service.now())?;
                 }
                 progress.tell("close-months", number, total);
             }
-            Ok(())
+            if self.dry_run { Ok(()) } else { releases.keep(draft) }
         })?;
         Ok(lines)
+    }
+}
+
+fn line(going: &Going, (month, completeness, partial): (Month, Completeness, Option<PartialReason>)) -> ClosedLine {
+    let (of_month, longer): (Vec<_>, Vec<_>) =
+        going.publications.iter().partition(|(_, publication)| publication.period == Period::from(month));
+    let cells = of_month.iter().flat_map(|(table, publication)| publication.cells().map(|cell| PublishedCell::of(*table, &cell)));
+    let released = |(table, publication): &(Table, Publication)| {
+        let (shown, hidden) = publication.shown_and_hidden();
+        ReleasedLine { period: publication.period, table: *table, shown, hidden }
+    };
+    ClosedLine {
+        month,
+        cells: cells.collect(),
+        longer: longer.into_iter().map(released).collect(),
+        kept_back: going.kept_back.clone(),
+        left_out: going.left_out,
+        completeness,
+        partial,
     }
 }
 
@@ -133,8 +161,12 @@ impl CloseMonth {
                 if closed.contains(&month) {
                     return Err(Problem::new(ProblemCode::MonthClosed).with("month", month));
                 }
-                // What is hidden cannot be told from what was never entered, and a month is published only once.
-                if !noted_months(opened)?.contains(&month) {
+                if let Some(period) = released_around(opened, month) {
+                    return Err(Problem::new(ProblemCode::MonthPassed).with("month", month).with("period", period));
+                }
+                // What is hidden cannot be told from what was never entered, and a month is published only once. Between months
+                // with something noted one with nothing was worked all the same.
+                if !worked_months(opened)?.contains(&month) {
                     return Err(Problem::new(ProblemCode::MonthEmpty).with("month", month));
                 }
                 Ok(vec![month])
@@ -142,11 +174,19 @@ impl CloseMonth {
             Some(before) => {
                 let before = before.min(today);
                 let open = worked_months(opened)?.into_iter().filter(|month| month.last_day() < before);
-                let open: Vec<Month> = open.filter(|month| !closed.contains(month)).collect();
+                let open = open.filter(|month| !closed.contains(month) && released_around(opened, *month).is_none());
+                let open: Vec<Month> = open.collect();
                 if open.is_empty() { Err(Problem::new(ProblemCode::MonthsNone).with("before", before)) } else { Ok(open) }
             }
         }
     }
+}
+
+/// The longer period around a month that this operator published already.
+fn released_around(opened: &Opened, month: Month) -> Option<Period> {
+    let fold = opened.ledger.fold();
+    let mut periods = published_by(&fold, opened.operator).map(|(_, _, publication)| publication.period);
+    periods.find(|period| period.grain() != Grain::Month && period.contains(month))
 }
 
 /// The month before this one.
@@ -154,55 +194,58 @@ fn before(month: Month) -> Result<Month, Problem> {
     Month::from_number(month.number().saturating_sub(1)).map_err(Problem::bug)
 }
 
-/// The months with a visit or a session sheet.
-pub(super) fn noted_months(opened: &Opened) -> Result<BTreeSet<Month>, Problem> {
-    let days = super::visits::days(None, None)?;
-    let (first, last) = (days.start().month(), days.end().month());
-    opened.ledger.store().read(|read| {
-        let visits = read.month_totals(first, last)?.into_keys().map(|(month, _)| month);
-        let sessions = read.sessions(&days)?.into_iter().map(|(day, _, _)| day.month());
-        Ok(visits.chain(sessions).collect())
-    })
+/// When visits or session sheets were noted.
+#[derive(Debug, Default)]
+pub(super) struct WhenNoted {
+    pub(super) months: BTreeSet<Month>,
+    /// The first month of each permanence.
+    first: BTreeMap<Slug, Month>,
+}
+
+impl WhenNoted {
+    pub(super) fn read(opened: &Opened) -> Result<Self, Problem> {
+        let days = super::visits::days(None, None)?;
+        let (first, last) = (days.start().month(), days.end().month());
+        opened.ledger.store().read(|read| {
+            let visits = read.month_totals(first, last)?.into_keys();
+            let sessions = read.sessions(&days)?.into_iter().map(|(day, permanence, _)| (day.month(), permanence));
+            let mut noted = Self::default();
+            for (month, permanence) in visits.chain(sessions) {
+                noted.months.insert(month);
+                noted.first.entry(permanence).and_modify(|first| *first = month.min(*first)).or_insert(month);
+            }
+            Ok(noted)
+        })
+    }
 }
 
 /// The months from the first with a visit or session sheet to the last one: those between were worked too, with nothing to count.
 fn worked_months(opened: &Opened) -> Result<Vec<Month>, Problem> {
-    let months = noted_months(opened)?;
+    let months = WhenNoted::read(opened)?.months;
     let ends = months.first().zip(months.last());
     Ok(ends.map(|(first, last)| Month::range(*first, *last).collect()).unwrap_or_default())
-}
-
-fn cells_of(draft: &mut Draft<'_>, month: Month, permanences: &BTreeSet<Slug>) -> Result<Vec<Cell>, Problem> {
-    let smallest = draft.fold().state().policy.as_ref().map_or(u32::MAX, |policy| policy.smallest_figure);
-    let totals = draft.local().month_totals(month, month)?;
-    let counts: BTreeMap<Slug, u32> =
-        totals.into_iter().map(|((_, permanence), visits)| (permanence, u32::try_from(visits).unwrap_or(u32::MAX))).collect();
-    Ok(suppression::month_cells(&counts, permanences, smallest))
 }
 
 /// Publishes and closes in one transaction: a month is never published twice, nor closed without being published.
 fn publish(
     draft: &mut Draft<'_>,
-    opened: &Opened,
     (month, partial): (Month, Option<PartialReason>),
-    cells: Vec<Cell>,
-    service: &Service,
+    (going, previous): (Going, &mut Option<EntryHash>),
+    at: ClaimedTime,
 ) -> Result<(), Problem> {
-    let state = draft.fold().state();
-    let bug = || Problem::bug("the register of a member has no founding");
-    let seen = state.tip_id().ok_or_else(bug)?;
-    let smallest_figure = state.policy.as_ref().ok_or_else(bug)?.smallest_figure;
-    let closed = draft.local().closed_months()?;
-    let previous = closed.values().max_by_key(|closed| closed.at).map(|closed| closed.publication);
-    let publication = Publication { table: Table::MonthVisits as u16, period: month, seen, smallest_figure, previous, cells };
-    publication.check(smallest_figure).map_err(|error| {
-        Problem::new(ProblemCode::DecisionInvalid).with("why", super::reasons::REGISTER_RULE).with("cause", error)
-    })?;
-    let entry = draft.append(BodyKind::Publication, encoding::to_bytes(&publication))?;
-    let at = service.now();
-    draft.local().close_month(month, &ClosedMonth { publication: entry, at, partial })?;
+    for (table, publication) in going.publications {
+        let publication = Publication { previous: *previous, ..publication };
+        publication.check(publication.smallest_figure).map_err(|error| {
+            Problem::new(ProblemCode::DecisionInvalid).with("why", super::reasons::REGISTER_RULE).with("cause", error)
+        })?;
+        let entry = draft.append(BodyKind::Publication, encoding::to_bytes(&publication))?;
+        *previous = Some(entry);
+        if table == Table::MonthVisits {
+            draft.local().close_month(month, &ClosedMonth { publication: entry, at, partial })?;
+        }
+        tracing::info!(period = %publication.period, ?table, "figures were published");
+    }
     draft.local().add_to_trail(&TrailEntry { at, event: TrailEvent::Closed { month, partial } })?;
-    tracing::info!(%month, operator = %opened.operator.short_code(), "a month was closed");
     Ok(())
 }
 

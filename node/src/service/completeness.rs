@@ -217,7 +217,7 @@ impl Operation for ListMissing {
         if let Some(month) = self.month {
             return missing(opened, today, month, month);
         }
-        let noted = super::closing::noted_months(opened)?;
+        let noted = super::closing::WhenNoted::read(opened)?.months;
         let last = today.month();
         missing(opened, today, noted.first().copied().unwrap_or(last).min(last), last)
     }

@@ -5,10 +5,11 @@ mod own;
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
-    calendar::{Day, Month},
+    calendar::{Day, Grain, Month},
     identity::OperatorId,
+    register::ItemId,
     statistics::{
-        Cell,
+        Publication, Table,
         query::{Coverage, Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError, effective},
     },
     text::{Name, Slug},
@@ -68,10 +69,7 @@ impl Operation for AskFigures {
         let opened = service.reading()?;
         let today = service.today()?;
         let this_month = today.month();
-        let by_record = self.by.iter().find(|dimension| dimension.list().is_some());
-        if let Some(dimension) = by_record.filter(|_| !self.local) {
-            return Err(Problem::new(ProblemCode::FilterInvalid).with("value", dimension).with("why", reasons::ONLY_LOCAL));
-        }
+        let by_record = self.by.iter().find(|dimension| self.local && dimension.list().is_some());
         let (index, query, smallest_figure, own) = {
             let fold = opened.ledger.fold();
             let smallest = fold.state().policy.as_ref().map_or(0, |policy| policy.smallest_figure);
@@ -79,9 +77,7 @@ impl Operation for AskFigures {
             let own = by_record.map(|_| own_name(opened, &fold)).transpose()?.map(|name| (name, places(&fold)));
             (index, self.query(&fold)?, smallest, own)
         };
-        let mut figures = index.answer(&query).map_err(|_: QueryError| {
-            Problem::new(ProblemCode::FilterInvalid).with("value", "--from, --to").with("why", reasons::MONTHS_BACKWARDS)
-        })?;
+        let mut figures = index.answer(&query).map_err(|error| self.refused(error))?;
         if let Some(own) = own {
             figures.by = effective(&self.by);
             figures.rows = own::rows(opened, &figures.by, &query, own)?;
@@ -115,12 +111,26 @@ fn missing(figures: &Figures) -> String {
 }
 
 impl AskFigures {
+    /// What is wrong with the question, and with which part of it.
+    fn refused(&self, error: QueryError) -> Problem {
+        let by = || self.by.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        let (value, why) = match error {
+            QueryError::Backwards { .. } => ("--from, --to".to_owned(), reasons::MONTHS_BACKWARDS),
+            QueryError::NotPublished => (by(), reasons::ONLY_LOCAL),
+            QueryError::TooFine(Grain::Year) => (by(), reasons::ONLY_BY_YEAR),
+            QueryError::TooFine(_) => (by(), reasons::ONLY_BY_QUARTER),
+            QueryError::Partly(Grain::Year) => ("--from, --to".to_owned(), reasons::WHOLE_YEARS),
+            QueryError::Partly(_) => ("--from, --to".to_owned(), reasons::WHOLE_QUARTERS),
+        };
+        Problem::new(ProblemCode::FilterInvalid).with("value", value).with("why", why)
+    }
+
     fn query(&self, fold: &NetworkFold) -> Result<Query, Problem> {
         let operator = self.operator.as_deref().map(|typed| find_operator(fold, typed)).transpose()?;
         let permanence = self.permanence.as_deref().map(super::hosts::read_slug).transpose()?;
         let commune = self.commune.as_deref().map(|typed| find_commune(fold, typed)).transpose()?;
         Ok(Query {
-            by: self.by.iter().copied().filter(|dimension| dimension.list().is_none()).collect(),
+            by: self.by.iter().copied().filter(|dimension| !self.local || dimension.list().is_none()).collect(),
             from: self.from,
             to: self.to,
             operators: operator.into_iter().collect(),
@@ -156,15 +166,14 @@ fn network_index(fold: &NetworkFold, this_month: Month) -> NetworkFigures {
     let all = standing(fold);
     let published: Vec<Published<'_>> = all
         .iter()
-        .filter(|standing| standing.period <= this_month)
+        .filter(|standing| standing.period.last() <= this_month)
         .filter_map(|standing| {
             Some(Published {
                 operator: standing.operator,
                 operator_name: &everybody.get(&standing.operator)?.name,
+                table: Table::of_number(standing.table)?,
                 period: standing.period,
-                smallest: standing.stands.as_ref().map_or(0, |candidate| candidate.publication.smallest_figure),
-                cells: standing.cells(),
-                disputed: standing.stands.is_none(),
+                publication: standing.publication(),
             })
         })
         .collect();
@@ -182,16 +191,15 @@ fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Pr
     let totals = opened.ledger.store().read(|read| read.month_totals(days.start().month(), days.end().month()))?;
     let own_page = fold.operator(me).map(maillage_shared::view::operators::OperatorFold::page);
     let known: BTreeSet<Slug> = own_page.map(|page| page.permanences.keys().cloned().collect()).unwrap_or_default();
-    let cells = raw_cells(&totals, &known);
-    let published: Vec<Published<'_>> = cells
+    let months = raw_months(&totals, &known);
+    let published: Vec<Published<'_>> = months
         .iter()
-        .map(|(period, cells)| Published {
+        .map(|publication| Published {
             operator: me,
             operator_name: &name,
-            period: *period,
-            smallest: 0,
-            cells,
-            disputed: false,
+            table: Table::MonthVisits,
+            period: publication.period,
+            publication: Some(publication),
         })
         .collect();
     let own_places: BTreeMap<(OperatorId, Slug), Place> =
@@ -200,13 +208,28 @@ fn local_index(opened: &Opened, fold: &NetworkFold) -> Result<NetworkFigures, Pr
 }
 
 /// The true figures of every month from the first to the last with a visit: nothing is hidden, and none is none.
-fn raw_cells(totals: &BTreeMap<(Month, Slug), u64>, known: &BTreeSet<Slug>) -> Vec<(Month, Vec<Cell>)> {
+fn raw_months(totals: &BTreeMap<(Month, Slug), u64>, known: &BTreeSet<Slug>) -> Vec<Publication> {
     let ends = totals.first_key_value().zip(totals.last_key_value());
     let months = ends.into_iter().flat_map(|(((first, _), _), ((last, _), _))| Month::range(*first, *last));
     let named: BTreeSet<&Slug> = known.iter().chain(totals.keys().map(|(_, permanence)| permanence)).collect();
-    let cell = |month: Month, permanence: &Slug| {
-        let visits = totals.get(&(month, permanence.clone())).copied().unwrap_or(0);
-        Cell { permanence: permanence.clone(), visits: Some(u32::try_from(visits).unwrap_or(u32::MAX)) }
+    let of_month = |month: Month| {
+        let visits = |permanence: &&Slug| {
+            let visits = totals.get(&(month, (**permanence).clone())).copied().unwrap_or(0);
+            u32::try_from(visits).unwrap_or(u32::MAX)
+        };
+        let each: Vec<u32> = named.iter().map(visits).collect();
+        let whole = each.iter().fold(0_u32, |sum, visits| sum.saturating_add(*visits));
+        Publication {
+            table: Table::MonthVisits as u16,
+            period: month.into(),
+            seen: ItemId::from_bytes([0; 32]),
+            smallest_figure: 0,
+            previous: None,
+            permanences: named.iter().map(|name| (*name).clone()).collect(),
+            codes: Vec::new(),
+            figures: std::iter::once(whole).chain(each).map(Some).collect(),
+            late: Vec::new(),
+        }
     };
-    months.map(|month| (month, named.iter().map(|permanence| cell(month, permanence)).collect())).collect()
+    months.map(of_month).collect()
 }

@@ -330,6 +330,10 @@ problem_codes! {
     MonthEmpty = "month-empty", Refused;
     /// Sessions were expected in the month, and nothing is known of them; they are in `rows`. `month`: the first such, `count`.
     MonthIncomplete = "month-incomplete", Refused;
+    /// A longer period around the month was published already. `month`, `period`.
+    MonthPassed = "month-passed", Conflict;
+    /// No proof was found that figures give nobody away. `period`, `why`.
+    FiguresUnproven = "figures-unproven", Refused;
     /// There is no month to close. `before`.
     MonthsNone = "months-none", Refused;
     /// No such decision. `reference`.

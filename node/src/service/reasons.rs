@@ -33,8 +33,26 @@ pub const MOMENT: &str = "moment";
 /// The first month asked for is after the last.
 pub const MONTHS_BACKWARDS: &str = "months-backwards";
 
-/// Only month totals are published, so only the own raw figures are counted by this.
+/// Nobody publishes figures by this, or by these together: only the own raw figures are counted so.
 pub const ONLY_LOCAL: &str = "only-local";
+
+/// Figures by this are published for quarters and years, not for months.
+pub const ONLY_BY_QUARTER: &str = "only-by-quarter";
+
+/// Figures by these together are published for years.
+pub const ONLY_BY_YEAR: &str = "only-by-year";
+
+/// Figures by this are published for whole quarters.
+pub const WHOLE_QUARTERS: &str = "whole-quarters";
+
+/// Figures by these together are published for whole years.
+pub const WHOLE_YEARS: &str = "whole-years";
+
+/// For a figure no certificate was found.
+pub const NO_PROOF: &str = "no-proof";
+
+/// The text is not the name of a figure that is published.
+pub const FIGURE_NAME: &str = "figure-name";
 
 /// The file at the store's place is something else.
 pub const NOT_A_STORE: &str = "not-a-store";
@@ -297,6 +315,12 @@ pub fn all() -> BTreeSet<&'static str> {
         MOMENT,
         MONTHS_BACKWARDS,
         ONLY_LOCAL,
+        ONLY_BY_QUARTER,
+        ONLY_BY_YEAR,
+        WHOLE_QUARTERS,
+        WHOLE_YEARS,
+        FIGURE_NAME,
+        NO_PROOF,
         NOT_A_STORE,
         STORE_GONE,
         NO_ADDRESS,

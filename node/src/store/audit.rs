@@ -19,7 +19,7 @@ use super::{
     invitations::{Invitation, JoinRequest},
     journals, meta,
     peers::Peer,
-    records::{self, ClosedMonth, Import, ImportedDay, TrailEntry},
+    records::{self, ClosedMonth, Import, ImportedDay, TrailEntry, counted},
     row::from_row,
     rows::TABLES,
 };
@@ -252,6 +252,11 @@ pub(super) fn audit_row(known: &Known, table: &str, key: &[u8], value: &[u8]) ->
             row::<ImportedDay>(table, value).map(drop)
         }
         "closed_months" => audit_closed_month(known, key, value),
+        "counted" => {
+            counted::read_key(key).ok_or("its key is not one of a period and a permanence")?;
+            row::<counted::CountedRow>(table, value).map(drop)
+        }
+        "certificates" => row::<counted::CertificatesRow>(table, value).map(drop),
         "trail" => row::<TrailEntry>(table, value).map(drop),
         "invitations" => row::<Invitation>(table, value).map(drop),
         "join_requests" => row::<JoinRequest>(table, value).map(drop),

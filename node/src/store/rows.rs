@@ -6,7 +6,7 @@ use redb::{Key, ReadableTable as _, ReadableTableMetadata as _, TableDefinition,
 
 use super::{
     Read, StoreError, Write, invitations, items, journals, meta, peers,
-    records::{closed_months, imports, sessions, trail, visits},
+    records::{closed_months, counted, imports, sessions, trail, visits},
     row::unreadable,
     transaction::Tables as _,
 };
@@ -146,6 +146,8 @@ tables! {
     "imports": imports::FILES,
     "imported_days": imports::DAYS,
     "closed_months": closed_months::CLOSED,
+    "counted": counted::COUNTED,
+    "certificates": counted::CERTIFICATES,
     "trail": trail::TRAIL,
     "invitations": invitations::INVITATIONS,
     "join_requests": invitations::REQUESTS,

@@ -5,13 +5,18 @@ use redb::{ReadableDatabase, TableDefinition};
 use super::{Store, StoreError, Write, invitations, items, journals, meta, peers, records, transaction::Tables};
 
 /// The schema that this version writes: one more than the steps between schemas so far.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// What takes a store from schema n (the place in the list, from 1) to n + 1.
 type Step = fn(&mut Write) -> Result<(), StoreError>;
 
 /// The steps so far. A step is never changed once it has been released.
-const STEPS: &[Step] = &[];
+const STEPS: &[Step] = &[keep_what_was_counted];
+
+/// From 1 to 2: what was counted for published periods, and certificates, have tables of their own.
+fn keep_what_was_counted(write: &mut Write) -> Result<(), StoreError> {
+    records::counted::create_tables(&write.0)
+}
 
 const TABLE: TableDefinition<&str, u32> = TableDefinition::new("schema");
 const NUMBER: &str = "schema";

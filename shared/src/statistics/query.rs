@@ -9,6 +9,7 @@
 mod answer;
 mod coverage;
 mod index;
+mod tiles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ pub use coverage::{Coverage, Missing};
 pub use index::{NetworkFigures, Place, Published};
 
 use crate::{
-    calendar::Month,
+    calendar::{Grain, Month},
     identity::OperatorId,
     record::vocabulary::{List, vocabulary},
     text::{Name, Slug},
@@ -209,6 +210,15 @@ pub enum QueryError {
         /// The last month asked for.
         to: Month,
     },
+    /// Nobody publishes figures by this, or by these together.
+    #[error("no figures are published by this")]
+    NotPublished,
+    /// Figures by this are published for longer periods only, of this length at least.
+    #[error("figures by this are published for longer periods only")]
+    TooFine(Grain),
+    /// The months begin or end within a period that is published whole, of this length.
+    #[error("the months begin or end within a period that is published whole")]
+    Partly(Grain),
 }
 
 /// The answer to a [`Query`].
@@ -254,10 +264,10 @@ pub struct Row {
     pub cell: BTreeMap<Dimension, Option<String>>,
     /// Visits, or nothing when any part is hidden.
     pub visits: Option<u64>,
-    /// The least that it can be: the sum of what is shown.
+    /// The least that it can be, as far as follows from everything published.
     pub at_least: u64,
-    /// The most that it can be: each hidden figure is at most one below the smallest that its author shows.
-    pub at_most: u64,
+    /// The most that it can be; nothing where nothing follows.
+    pub at_most: Option<u64>,
     /// Hidden figures among those summed.
     pub hidden_cells: u32,
 }

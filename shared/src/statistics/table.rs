@@ -102,6 +102,13 @@ impl Table {
         }
     }
 
+    /// The table by these traits, in any order, for periods of this length.
+    #[must_use]
+    pub fn by(grain: Grain, traits: &[Trait]) -> Option<Self> {
+        let has_all = |table: &Self| traits.iter().all(|of| table.traits().contains(of));
+        Self::of_grain(grain).find(|table| table.traits().len() == traits.len() && has_all(table))
+    }
+
     /// The tables whose periods are this long, coarse before fine.
     pub fn of_grain(grain: Grain) -> impl Iterator<Item = Self> {
         Self::CALENDAR.into_iter().filter(move |table| table.grain() == grain)

@@ -5,19 +5,18 @@
 
 use super::{NetworkFold, dysfunctions, publications};
 use crate::{
-    calendar::{ClaimedTime, Month},
+    calendar::{ClaimedTime, Period},
     directory::Page,
     dysfunction::Dysfunction,
     hash,
     identity::{DeviceId, NetworkId, OperatorId},
     journal::EntryHash,
     register::{DecisionKind, ItemId, Policy, Standing, content::CharterText, policy::RULES_VERSION},
-    statistics::publication::Cell,
-    text::Name,
+    text::{Name, Slug},
 };
 
 /// The name and version of the canonical form.
-pub const FORMAT: &str = "maillage.view/1";
+pub const FORMAT: &str = "maillage.view/2";
 
 /// What the network is, as this set of entries and items says.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -119,22 +118,19 @@ pub struct PublicationView {
     /// The number of the table.
     pub table: u16,
     /// The period.
-    pub period: Month,
+    pub period: Period,
     /// Whether contradictory figures were published, so that none of them counts.
     pub disputed: bool,
     /// Smallest figure shown as a number when it was published.
     pub smallest_figure: Option<u32>,
-    /// The figures, by permanence.
-    pub cells: Vec<CellView>,
-}
-
-/// A published figure.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct CellView {
-    /// The permanence.
-    pub permanence: String,
-    /// Visits, or nothing where hidden.
-    pub visits: Option<u32>,
+    /// The permanences, as [`crate::statistics::Publication::permanences`].
+    pub permanences: Vec<Slug>,
+    /// The codes, as [`crate::statistics::Publication::codes`].
+    pub codes: Vec<Vec<u16>>,
+    /// The figures, as [`crate::statistics::Publication::figures`].
+    pub figures: Vec<Option<u32>>,
+    /// The permanences with late visits, as [`crate::statistics::Publication::late`].
+    pub late: Vec<Slug>,
 }
 
 /// An operator's reports of dysfunctions.
@@ -230,14 +226,17 @@ impl ArticleView {
 
 impl PublicationView {
     fn of(standing: &publications::Standing<'_>) -> Self {
-        let cell = |cell: &Cell| CellView { permanence: cell.permanence.to_string(), visits: cell.visits };
+        let publication = standing.publication();
         Self {
             operator: standing.operator,
             table: standing.table,
             period: standing.period,
             disputed: standing.stands.is_none(),
-            smallest_figure: standing.stands.as_ref().map(|candidate| candidate.publication.smallest_figure),
-            cells: standing.cells().iter().map(cell).collect(),
+            smallest_figure: publication.map(|publication| publication.smallest_figure),
+            permanences: publication.map_or_else(Vec::new, |publication| publication.permanences.clone()),
+            codes: publication.map_or_else(Vec::new, |publication| publication.codes.clone()),
+            figures: publication.map_or_else(Vec::new, |publication| publication.figures.clone()),
+            late: publication.map_or_else(Vec::new, |publication| publication.late.clone()),
         }
     }
 }

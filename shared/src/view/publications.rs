@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use super::NetworkFold;
 use crate::{
-    calendar::Month,
+    calendar::Period,
     identity::{DeviceId, OperatorId},
     journal::EntryHash,
     register::ItemId,
-    statistics::{Cell, Publication},
+    statistics::Publication,
 };
 
 /// A publication with its place.
@@ -37,25 +37,36 @@ pub struct Standing<'f> {
     /// The table's number.
     pub table: u16,
     /// The period.
-    pub period: Month,
+    pub period: Period,
     /// The publication that stands, or nothing when several contradict each other.
     pub stands: Option<Candidate<'f>>,
     /// How many different contents were published.
     pub contents: usize,
 }
 
-impl Standing<'_> {
-    /// The figures, none while the period is disputed.
+impl<'f> Standing<'f> {
+    /// What stands; nothing while the period is disputed.
     #[must_use]
-    pub fn cells(&self) -> &[Cell] {
-        self.stands.as_ref().map_or(&[], |candidate| &candidate.publication.cells)
+    pub fn publication(&self) -> Option<&'f Publication> {
+        self.stands.as_ref().map(|candidate| candidate.publication)
     }
+}
+
+/// Everything that devices of an operator ever published, by device and entry, whether it counts or not: all of it can be read.
+pub fn published_by(fold: &NetworkFold, operator: OperatorId) -> impl Iterator<Item = (DeviceId, EntryHash, &Publication)> {
+    let of_operator = move |journal: &&Journal| {
+        journal.certified().is_some_and(|certified| fold.state().roster.owner_of(certified) == Some(operator))
+    };
+    fold.journals().filter(of_operator).filter_map(Journal::certified_pair).flat_map(|(journal, device)| {
+        let all = journal.publications(journal.head().seq);
+        all.filter_map(move |(seq, publication)| Some((device, journal.hash_at(seq)?, publication)))
+    })
 }
 
 /// All periods published by members, in order of operator, table and period.
 #[must_use]
 pub fn standing(fold: &NetworkFold) -> Vec<Standing<'_>> {
-    let mut periods: BTreeMap<(OperatorId, u16, Month), Vec<Candidate<'_>>> = BTreeMap::new();
+    let mut periods: BTreeMap<(OperatorId, u16, Period), Vec<Candidate<'_>>> = BTreeMap::new();
     for (operator, candidate) in candidates(fold, &left_behind(fold)) {
         let key = (operator, candidate.publication.table, candidate.publication.period);
         periods.entry(key).or_default().push(candidate);
@@ -113,7 +124,7 @@ fn decide<'f>(
     fold: &NetworkFold,
     operator: OperatorId,
     table: u16,
-    period: Month,
+    period: Period,
     mut candidates: Vec<Candidate<'f>>,
 ) -> Standing<'f> {
     if candidates.len() > 1 {

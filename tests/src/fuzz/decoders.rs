@@ -90,6 +90,7 @@ pub const PLACES: &[Place] = &[
     ("node/src/store/audit.rs", &["whole_cbor"], By("backup-content")),
     ("node/src/store/rows.rs", &["read"], By("backup-content")),
     ("node/src/store/journals.rs", &["read_fork", "read_stored"], ROW),
+    ("node/src/store/records/counted.rs", &["read_key"], ROW),
     ("node/src/store/records/mod.rs", &["read_day_and_permanence"], ROW),
     ("node/src/store/records/visits.rs", &["read_key", "split"], ROW),
     ("node/src/store/repair.rs", &["place"], ROW),

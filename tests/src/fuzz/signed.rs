@@ -1,5 +1,7 @@
 //! What devices and roots sign: journals, the register, pages.
 
+use std::collections::BTreeSet;
+
 use maillage_shared::{
     bounds,
     document::{PageChange, PageDocument},
@@ -12,6 +14,7 @@ use maillage_shared::{
         checked::Checked,
         reading::{ReadApproval, ReadDecision, ReadProposal},
     },
+    statistics::disclosure::PublicYear,
 };
 
 use minicbor::data::Type;
@@ -41,6 +44,8 @@ pub fn entry_body(bytes: &[u8]) -> bool {
         Body::Publication(publication) => {
             // Checked as the fold does, whatever it says.
             let _ = (publication.check(bounds::SMALLEST_FIGURE), publication.content_digest());
+            let year = PublicYear::of(publication.period.year(), [publication], &BTreeSet::new());
+            let _ = (year.bounds(), year.is_consistent());
             encoding::to_bytes(publication)
         }
         Body::DysfunctionReport(report) => {

@@ -20,8 +20,8 @@ use maillage_tests::{
 fn figure(world: &World, member: usize, number: u8) -> Option<u32> {
     let operator = world.members[member].id();
     let all = standing(&world.fold);
-    let found = all.iter().find(|standing| standing.operator == operator && standing.period == month(number)).unwrap();
-    found.cells().first().and_then(|cell| cell.visits)
+    let found = all.iter().find(|standing| standing.operator == operator && standing.period == month(number).into()).unwrap();
+    found.publication().and_then(|publication| *publication.figures.first()?)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use maillage_shared::{
-    calendar::Month,
+    calendar::Period,
     directory::PageEdit,
     encoding,
     identity::DeviceId,
@@ -166,7 +166,7 @@ fn what_was_taken_in_as_it_was_made_is_what_a_restart_shows() {
 }
 
 /// A fold as one might write it without thinking: of two publications of one period the last to arrive counts.
-fn last_to_arrive_wins(batches: &[Vec<Piece>]) -> BTreeMap<(DeviceId, Month), Publication> {
+fn last_to_arrive_wins(batches: &[Vec<Piece>]) -> BTreeMap<(DeviceId, Period), Publication> {
     let runs = batches.iter().flatten().filter_map(|piece| if let Piece::Run(run) = piece { Some(run) } else { None });
     let mut shown = BTreeMap::new();
     for (device, entry) in runs.flat_map(|run| run.entries.iter().map(|entry| (run.device, entry))) {

@@ -1,7 +1,7 @@
 //! Values of every type that travels or is signed.
 
 use maillage_shared::{
-    calendar::{ClaimedTime, Day, Month},
+    calendar::{ClaimedTime, Day, Grain, Month, Period},
     document::{PageChange, PageSnapshot},
     dysfunction::DysfunctionReport,
     encoding,
@@ -13,7 +13,7 @@ use maillage_shared::{
         Proposal, Revocation, Says, Statement,
         content::{CharterText, EmbeddedItem},
     },
-    statistics::{Cell, Publication},
+    statistics::Publication,
     sync::{
         HeadLine, Hello, Message, SummaryDigest,
         message::{BranchAnswer, BranchProbe, DeviceFork, ItemBytes, Listing, Point, Runs, WantedRun},
@@ -141,13 +141,19 @@ pub(super) fn page_snapshot() -> impl Strategy<Value = PageSnapshot> {
     parts.prop_map(|(parent, epoch, change, covered)| PageSnapshot { parent, epoch, change, covered })
 }
 
+pub(super) fn period() -> impl Strategy<Value = Period> {
+    let grain = prop::sample::select(vec![Grain::Month, Grain::Quarter, Grain::Year]);
+    (2000..2199_i16, 1..=12_i8, grain).prop_map(|(year, month, grain)| Period::around(Month::new(year, month).unwrap(), grain))
+}
+
 pub(super) fn publication() -> impl Strategy<Value = Publication> {
-    let cell = ("[a-z]{1,12}", prop::option::of(any::<u32>()))
-        .prop_map(|(slug, visits)| Cell { permanence: Slug::new(slug).unwrap(), visits });
-    let parts = (any::<u16>(), 2000..2199_i16, 1..=12_i8, item_id(), any::<u32>());
-    (parts, prop::option::of(entry_hash()), prop::collection::vec(cell, 0..5)).prop_map(|(parts, previous, cells)| {
-        let (table, year, month, seen, smallest_figure) = parts;
-        Publication { table, period: Month::new(year, month).unwrap(), seen, smallest_figure, previous, cells }
+    let names = || prop::collection::vec("[a-z]{1,12}".prop_map(|slug| Slug::new(slug).unwrap()), 0..4);
+    let codes = prop::collection::vec(prop::collection::vec(any::<u16>(), 0..4), 0..3);
+    let figures = prop::collection::vec(prop::option::of(any::<u32>()), 0..12);
+    let parts = (any::<u16>(), period(), item_id(), any::<u32>(), prop::option::of(entry_hash()));
+    (parts, names(), codes, figures, names()).prop_map(|(parts, permanences, codes, figures, late)| {
+        let (table, period, seen, smallest_figure, previous) = parts;
+        Publication { table, period, seen, smallest_figure, previous, permanences, codes, figures, late }
     })
 }
 

@@ -7,6 +7,7 @@
 //! * `control`: suppression that is too weak, on the sample network and on random operators
 //! * `over_time`: what one attack after another finds in small stories
 //! * `engine`: what the program publishes, under all of them
+//! * `program`: what the program publishes of a folder, from its own document
 //! * `from_inside`: what one permanence tells about its neighbours
 //! * `by_replay`: what running the program on every possible table tells
 //! * `documents`: what a document says and should not
@@ -22,4 +23,5 @@ mod disclosure {
     mod given;
     mod known_answers;
     mod over_time;
+    mod program;
 }

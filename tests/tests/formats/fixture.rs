@@ -13,6 +13,7 @@ use maillage_shared::{
     journal::BodyKind,
     record::{PartialReason, Session, SessionDraft, Visit, VisitDraft},
     register::ItemId,
+    statistics::disclosure::{ByCodes, Counted, NamedCertificate},
     text::Slug,
 };
 use maillage_tests::{operator::Operator, world::World};
@@ -148,6 +149,21 @@ pub(super) fn imported_day() -> ImportedDay {
 pub(super) fn closed_month(world: &World) -> ClosedMonth {
     let publication = world.fold.head(world.members[0].device.public()).hash;
     ClosedMonth { publication, at: AT, partial: None }
+}
+
+/// What was counted for a month and, late, for the quarter around it.
+pub(super) fn counted() -> Counted {
+    let permanence = || Slug::new("jeudi").unwrap();
+    let of = |period: &str, visits: &[([u16; 4], u32)]| {
+        ((period.parse().unwrap(), permanence()), visits.iter().copied().collect::<ByCodes>())
+    };
+    [of("2026-09", &[([1, 0, 7, 1], 300), ([2, 1, 9, 4], 2)]), of("2026-Q3", &[([1, 1, 8, 1], 6)]), of("2026-08", &[])].into()
+}
+
+/// A certificate: one visit more of one kind, and one fewer of another.
+pub(super) fn certificates() -> Vec<NamedCertificate> {
+    let group = |codes| (Slug::new("jeudi").unwrap(), "2026-09".parse().unwrap(), codes);
+    vec![[(group([1, 0, 7, 1]), -1), (group([2, 1, 9, 4]), 1)].into()]
 }
 
 /// A month that was closed although sessions were missing, and its line of the trail.

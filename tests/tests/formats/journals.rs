@@ -6,6 +6,7 @@ use maillage_shared::{
     identity::{Certificate, EndpointAnnouncement},
     journal::{Body, BodyKind, Entry, EntryHash, Header, Interpretation, Run, RunEntry, body, run::RunBody},
     record::vocabulary::DysfunctionState,
+    statistics::{Publication, Table},
 };
 use maillage_tests::{acts::dysfunction, golden};
 
@@ -93,8 +94,22 @@ fn a_publication_is_written_and_read_as_ever() {
     let Body::Publication(publication) = read_body(BodyKind::Publication) else { panic!("a publication") };
     let mut hidden = publication.clone();
     hidden.previous = Some(EntryHash::from_bytes([3; 32]));
-    hidden.cells[0].visits = None;
-    let made = [("body: publication of a figure", publication), ("body: later publication of a hidden figure", hidden)];
+    hidden.figures = vec![None; 2];
+    let by_category = Publication {
+        table: Table::QuarterCategory as u16,
+        period: "2026-Q1".parse().unwrap(),
+        permanences: ["jeudi", "mardi"].map(|name| name.parse().unwrap()).to_vec(),
+        codes: vec![vec![1, 2, 15]],
+        figures: [Some(300), Some(17), None, Some(290), None, None, Some(10), None, None].to_vec(),
+        late: vec!["mardi".parse().unwrap()],
+        ..publication.clone()
+    };
+    let made = [
+        ("body: publication of a figure", publication),
+        ("body: later publication of a hidden figure", hidden),
+        ("body: publication of a quarter by category, with late visits", by_category),
+    ];
+    assert!(made.iter().all(|(_, publication)| publication.check(5).is_ok()));
     golden::check_cbor("body-publication.txt", &made);
     let digests: Vec<(&str, Vec<u8>)> =
         made.iter().map(|(_, publication)| ("digest of what it says", publication.content_digest().to_vec())).take(1).collect();

@@ -37,7 +37,7 @@ fn the_recorded_view_holds_every_part_that_a_view_can_have() {
     }
     let text = std::fs::read_to_string(golden::path("view.json")).unwrap();
     let view: serde_json::Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(view["format"], "maillage.view/1");
+    assert_eq!(view["format"], "maillage.view/2");
     for part in ["decisions", "charter", "members", "pages", "publications", "forks"] {
         assert!(!view[part].as_array().unwrap().is_empty(), "{part}");
     }

@@ -1,15 +1,8 @@
 //! Members that claim a time, or a kind of entry, that nobody else knows.
 
 use maillage_node::service::figures::AskFigures;
-use maillage_shared::{
-    calendar::Month,
-    directory::PageEdit,
-    encoding,
-    journal::BodyKind,
-    statistics::{Cell, Publication, Table},
-    text::Slug,
-};
-use maillage_tests::acts::{UNKNOWN_KIND, host};
+use maillage_shared::{calendar::Month, directory::PageEdit, encoding, journal::BodyKind};
+use maillage_tests::acts::{UNKNOWN_KIND, host, of_month};
 
 use super::{
     changes::Page,
@@ -21,14 +14,8 @@ async fn a_publication_dated_2090_is_kept_shown_as_its_authors_and_counted_by_no
     let stage = Stage::set().await;
     let mut liar = stage.liar().await;
     let before = stage.a.call(AskFigures::default()).await.unwrap();
-    let publication = |year| Publication {
-        table: Table::MonthVisits as u16,
-        period: Month::new(year, 1).unwrap(),
-        seen: with_fold(&stage.a, |fold| fold.state().tip_id().unwrap()),
-        smallest_figure: 5,
-        previous: None,
-        cells: vec![Cell { permanence: Slug::new("jeudi").unwrap(), visits: Some(1_000) }],
-    };
+    let seen = with_fold(&stage.a, |fold| fold.state().tip_id().unwrap());
+    let publication = |year| of_month(Month::new(year, 1).unwrap(), seen, 5, ("jeudi", 1_000));
     let (ahead, past) = (encoding::to_bytes(&publication(2090)), encoding::to_bytes(&publication(2024)));
     liar.write(BodyKind::Publication, ahead);
     stage.spread(&liar, 2).await;

@@ -10,10 +10,9 @@ use maillage_shared::{
     encoding,
     journal::{BodyKind, Run},
     register::{Content, Invalid, ItemId, compose, compose::Order, membership::Remove},
-    statistics::{Cell, Publication, Table},
-    text::Slug,
 };
 use maillage_tests::{
+    acts::of_month,
     node::{Node, until},
     unruly,
     world::continued,
@@ -50,9 +49,7 @@ async fn remove(stage: &Stage, accomplice: &Peer, name: &str) -> ItemId {
 /// A figure of a month of long ago, which has seen no more than the founding.
 fn back_dated(stage: &Stage) -> Vec<u8> {
     let seen = with_fold(&stage.a, |fold| fold.state().decisions[0].id);
-    let cells = vec![Cell { permanence: Slug::new("jeudi").unwrap(), visits: Some(1_000) }];
-    let period = Month::new(2024, 1).unwrap();
-    encoding::to_bytes(&Publication { table: Table::MonthVisits as u16, period, seen, smallest_figure: 5, previous: None, cells })
+    encoding::to_bytes(&of_month(Month::new(2024, 1).unwrap(), seen, 5, ("jeudi", 1_000)))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -164,6 +164,8 @@ async fn a_restored_backup_learns_what_it_published_since_and_publishes_only_onc
     let a = arc.found("ARC").await;
     let b = welcome(&a, &nord, "Nord").await;
     open_permanence(&b).await;
+    // Something was noted of August, so the quarter waits for it.
+    b.call(visit("2026-08-05")).await.unwrap();
     let file = nord.path().with_extension("backup");
     backup(&b, &file).await;
     // Written after the backup, and known to the other member.
@@ -178,7 +180,7 @@ async fn a_restored_backup_learns_what_it_published_since_and_publishes_only_onc
     new.command(visit("2026-08-06")).await.unwrap();
     let b = run(&new).await;
     until("it writes again", || async { authority(&b).await == Authority::Settling }).await;
-    // Of August it knows a visit; of September, that it was published.
+    // Of August it knows visits; of September, that it was published.
     assert_eq!(b.call(close(2026, 8)).await.unwrap_err().code, ProblemCode::RestoredUnsettled);
     all_equal(&[&a, &b]).await;
     let place = a.places();
@@ -192,7 +194,9 @@ async fn a_restored_backup_learns_what_it_published_since_and_publishes_only_onc
     b.call(close(2026, 8)).await.unwrap();
     all_equal(&[&a, &b]).await;
     let published = a.call(ListPublications { operator: None }).await.unwrap();
-    assert!(published.len() == 2 && published.iter().all(|line| !line.disputed), "{published:?}");
+    let periods: Vec<String> = published.iter().map(|line| line.period.to_string()).collect();
+    assert_eq!(periods, ["2026-08", "2026-09", "2026-Q3"]);
+    assert!(published.iter().all(|line| !line.disputed), "{published:?}");
     assert_eq!(a.status().await.forks, 0);
     a.stop().await;
     b.stop().await;

@@ -75,8 +75,8 @@ async fn what_one_member_writes_on_its_page_or_publishes_appears_at_all_others()
         .unwrap();
     assert_eq!(closed[0].cells[0].visits, Some(6));
     all_equal(&[&a, &b, &c]).await;
-    let shown = c.call(ShowPublication { operator: "Nord".into(), period: month }).await.unwrap();
-    assert_eq!((shown.cells[0].visits, shown.anchored), (Some(6), false));
+    let shown = c.call(ShowPublication { operator: "Nord".into(), period: month.into() }).await.unwrap();
+    assert_eq!((shown.by_table[0].cells[0].visits, shown.by_table[0].anchored), (Some(6), false));
     assert_eq!(a.view().await, c.view().await);
     assert!(c.view().await.contains("+32 2 123 45 67"));
     for node in [a, b, c] {
@@ -104,8 +104,8 @@ async fn a_week_later_the_secretary_settles_what_came_and_every_member_acknowled
     let (a, b) = (arc.start_at(here).await, nord.start_at(there).await);
     phone_after_restart(&b).await;
     until("a new anchor settles the publication", || async {
-        let shown = b.call(ShowPublication { operator: "Nord".into(), period: month }).await.unwrap();
-        shown.anchored
+        let shown = b.call(ShowPublication { operator: "Nord".into(), period: month.into() }).await.unwrap();
+        shown.by_table[0].anchored
     })
     .await;
     let decisions = a.call(ListDecisions {}).await.unwrap();

@@ -199,7 +199,7 @@ fn a_figure_of_a_member_whose_admission_was_left_behind_counts_again_once_it_is_
     world.publish_as(&joiner.device, 6, 40);
     let figures = |world: &World| {
         let all = maillage_shared::view::publications::standing(&world.fold);
-        all.iter().filter_map(|standing| standing.cells().first()?.visits).collect::<Vec<u32>>()
+        all.iter().filter_map(|standing| *standing.publication()?.figures.first()?).collect::<Vec<u32>>()
     };
     assert_eq!(figures(&world), [40]);
     let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
@@ -252,7 +252,7 @@ fn a_figure_published_after_a_decision_that_was_left_behind_is_not_lost_with_it(
     world.publish(2, 6, 40);
     let figures = |world: &World| {
         let all = maillage_shared::view::publications::standing(&world.fold);
-        all.iter().filter_map(|standing| standing.cells().first()?.visits).collect::<Vec<u32>>()
+        all.iter().filter_map(|standing| *standing.publication()?.figures.first()?).collect::<Vec<u32>>()
     };
     assert_eq!(figures(&world), [40]);
     let installation = Installation { term: 2, base, secretary: world.members[1].id(), holds: Vec::new() };
@@ -279,7 +279,7 @@ fn a_figure_stands_whose_author_has_seen_a_decision_that_lost_its_room() {
         without.apply_entries(journal.iter().cloned());
     }
     let all = maillage_shared::view::publications::standing(&without);
-    let figures: Vec<u32> = all.iter().filter_map(|standing| standing.cells().first()?.visits).collect();
+    let figures: Vec<u32> = all.iter().filter_map(|standing| *standing.publication()?.figures.first()?).collect();
     assert!(without.register().get(&left).is_none());
     assert_eq!(figures, [40], "the secretary that ordered it could otherwise take back what others published");
 }

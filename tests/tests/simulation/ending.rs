@@ -235,8 +235,8 @@ impl Story {
         for place in self.honest() {
             let operator = self.members[place].operator.id();
             for (number, visits) in &self.members[place].said.months {
-                let found = all.iter().find(|standing| standing.operator == operator && standing.period == month(*number));
-                let figure = found.and_then(|standing| standing.cells().first()).and_then(|cell| cell.visits);
+                let found = all.iter().find(|standing| standing.operator == operator && standing.period == month(*number).into());
+                let figure = found.and_then(|standing| *standing.publication()?.figures.first()?);
                 assert_eq!(figure, Some(*visits), "member {place} lost month {number}");
             }
         }

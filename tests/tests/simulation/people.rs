@@ -9,12 +9,10 @@ use maillage_shared::{
     identity::OperatorId,
     journal::BodyKind,
     register::{Decided, compose},
-    statistics::{Cell, Publication, Table},
     sync::Fresh,
-    text::Slug,
 };
 use maillage_tests::{
-    acts::{host, month},
+    acts::{host, month, of_month},
     operator::Operator,
     world::continued,
 };
@@ -127,14 +125,7 @@ impl Member {
             return;
         }
         let visits = 5 + u32::try_from(wire.dice.below(500)).unwrap();
-        let publication = Publication {
-            table: Table::MonthVisits as u16,
-            period: month(number),
-            seen,
-            smallest_figure: 5,
-            previous: None,
-            cells: vec![Cell { permanence: Slug::new("jeudi").unwrap(), visits: Some(visits) }],
-        };
+        let publication = of_month(month(number), seen, 5, ("jeudi", visits));
         if self.write(BodyKind::Publication, encoding::to_bytes(&publication), wire, directory) {
             self.said.months.insert(number, visits);
             wire.counters.count("month published");

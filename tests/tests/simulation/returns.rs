@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
+    calendar::Period,
     identity::{DeviceId, OperatorId},
     statistics::Publication,
 };
@@ -105,8 +106,8 @@ impl Member {
         let journal = self.replica.fold.journals().find(own);
         let published = journal.into_iter().flat_map(|journal| journal.publications(journal.head().seq));
         let figure = |(_, publication): (u64, &Publication)| {
-            let number = (1..=12).find(|number| month(*number) == publication.period)?;
-            Some((number, publication.cells.first()?.visits?))
+            let number = (1..=12).find(|number| Period::from(month(*number)) == publication.period)?;
+            Some((number, (*publication.figures.first()?)?))
         };
         published.filter_map(figure).collect()
     }

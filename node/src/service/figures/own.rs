@@ -56,7 +56,7 @@ fn wanted(query: &Query, places: &BTreeMap<Slug, Place>) -> Option<BTreeSet<Slug
 
 fn row(by: &[Dimension], me: &NamedOperator, count: OwnCount) -> Row {
     let OwnCount { keys, visits } = count;
-    let mut row = Row { visits: Some(visits), at_least: visits, at_most: visits, ..Row::default() };
+    let mut row = Row { visits: Some(visits), at_least: visits, at_most: Some(visits), ..Row::default() };
     for (dimension, key) in by.iter().zip(keys) {
         match dimension {
             Dimension::Permanence => {

@@ -99,6 +99,7 @@ const PROMISED: [(Exit, &[P]); 6] = [
             P::InvitationUsed,
             P::MemberExists,
             P::MonthClosed,
+            P::MonthPassed,
             P::NotSuspended,
             P::PageIncomplete,
             P::PairingExpired,

@@ -63,7 +63,7 @@ async fn a_reason_closes_the_month_and_stays_in_the_home() {
     let closed = member.done(all).await;
     let partial: Vec<_> = closed.iter().filter(|line| line.partial.is_some()).map(|line| line.month.to_string()).collect();
     assert_eq!(partial, ["2026-08"], "the reason is for months that lack something");
-    let show = |period: &str| ShowPublication { operator: "arc".into(), period: month(period) };
+    let show = |period: &str| ShowPublication { operator: "arc".into(), period: month(period).into() };
     assert_eq!(member.done(show("2026-08")).await.partial, reason);
     assert_eq!(member.done(show("2026-07")).await.partial, None);
     assert!(member.done(ListMissing { month: None }).await.iter().all(|session| session.day.month() == month("2026-10")));

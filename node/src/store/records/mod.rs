@@ -4,9 +4,11 @@
 //! * [`sessions`]: one sheet a permanence and day
 //! * [`imports`]: files that were imported, and the days that they brought
 //! * [`closed_months`]: months whose figures were published
+//! * [`counted`]: what was counted for them, and what proves that it gives nobody away
 //! * [`trail`]: what happened to records here, without any personal datum
 
 pub mod closed_months;
+pub mod counted;
 pub mod imports;
 pub mod sessions;
 pub mod trail;
@@ -27,6 +29,7 @@ pub(super) fn create_tables(tables: &Writing) -> Result<(), StoreError> {
     sessions::create_tables(tables)?;
     imports::create_tables(tables)?;
     closed_months::create_tables(tables)?;
+    counted::create_tables(tables)?;
     trail::create_tables(tables)
 }
 

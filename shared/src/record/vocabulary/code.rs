@@ -157,6 +157,8 @@ impl Outcome {
 }
 
 impl Gender {
+    /// Seen as a woman.
+    pub const WOMAN: Self = Self(1);
     /// Not known, or not said.
     pub const UNKNOWN: Self = Self(4);
 }

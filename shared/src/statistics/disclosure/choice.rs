@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Counts, Key, Spot,
+    Counts, History, Key, Spot,
     grid::Grid,
     history::{Moved, Need, Reach},
     prices::{PUBLIC, Prices},
@@ -17,7 +17,8 @@ const TRIALS: u32 = 100;
 pub(super) struct Figures<'a> {
     pub(super) counts: &'a Counts,
     pub(super) grid: &'a Grid,
-    pub(super) smallest: i64,
+    /// What is public, and the smallest figure of each period.
+    pub(super) history: &'a History,
     /// By their places.
     pub(super) sums: &'a [i64],
     /// The ones that are to be released.
@@ -47,26 +48,30 @@ impl Figures<'_> {
         self.grid.place(spot).and_then(|place| self.sums.get(place)).copied().unwrap_or(0)
     }
 
+    fn smallest(&self, spot: &Spot) -> i64 {
+        i64::from(self.history.smallest_of(spot))
+    }
+
     fn is_small(&self, spot: &Spot) -> bool {
-        self.value(spot) < self.smallest && !self.counts.is_structural_zero(spot)
+        self.value(spot) < self.smallest(spot) && !self.counts.is_structural_zero(spot)
     }
 
     fn meets(&self, moved: Moved, spot: &Spot) -> bool {
-        moved.need(spot, self.value(spot), self.smallest) == Need::Met
+        moved.need(spot, self.value(spot), self.smallest(spot)) == Need::Met
     }
 }
 
 impl<'a, 'b> Choice<'a, 'b> {
     /// Certificates for the small ones among the fresh figures and for what was `hidden` before; those of `older` that cost nothing are
-    /// kept.
+    /// kept. The first certificates are looked for at prices changed by `noise`, to come elsewhere.
     ///
     /// # Errors
     /// A figure for which none was found.
     pub(super) fn new(
         figures: &'a Figures<'a>,
         mut search: Search<'b>,
-        hidden: impl Iterator<Item = Spot>,
-        older: Vec<Found>,
+        (hidden, older): (&[Spot], Vec<Found>),
+        noise: Option<&Key>,
     ) -> Result<Self, Spot> {
         let whole = search.prices.clone();
         let small: Vec<&Spot> = figures.fresh.iter().filter(|spot| spot.late || figures.is_small(spot)).collect();
@@ -74,13 +79,17 @@ impl<'a, 'b> Choice<'a, 'b> {
         for place in &of_small {
             search.prices.set(*place, 0);
         }
-        let mut needs: Vec<Spot> = hidden.chain(small.into_iter().copied()).collect();
+        let mut needs: Vec<Spot> = hidden.iter().chain(small).copied().collect();
         needs.sort_by_key(|spot| (!figures.is_small(spot), std::cmp::Reverse(spot.period.grain()), *spot));
         let is_open = |place: &usize| (1..PUBLIC).contains(&whole.get(*place)) && !of_small.contains(place);
         let open = (0..figures.grid.places()).filter(is_open).collect();
         let extras = figures.fresh.iter().filter_map(|spot| figures.grid.place(spot)).filter(is_open).collect();
         let (stale, chosen): (Vec<Found>, Vec<Found>) = older.into_iter().partition(|found| found.cost > 0);
         let mut choice = Self { figures, search, whole, needs, open, extras, chosen: Vec::new() };
+        if let Some(key) = noise {
+            let drawn = key.draw(figures.grid.year(), TRIALS);
+            choice.reprice(&[], |place, price| noisy(place, price, &drawn, false));
+        }
         choice.chosen = choice.met(chosen, &stale, PUBLIC).map_err(|(spot, _)| spot)?;
         Ok(choice)
     }
@@ -88,7 +97,7 @@ impl<'a, 'b> Choice<'a, 'b> {
     /// Looks for a choice that costs less.
     pub(super) fn improve(&mut self, key: &Key) {
         self.thin();
-        let mut cost = self.cost(&self.chosen);
+        let mut cost = self.cost();
         for trial in 0..TRIALS {
             let drawn = key.draw(self.figures.grid.year(), trial);
             let Some(shown) = self.some_hidden(&drawn) else { break };
@@ -97,7 +106,7 @@ impl<'a, 'b> Choice<'a, 'b> {
                 self.chosen.iter().filter(|found| !found.changes.keys().any(|place| shown.contains(place))).cloned().collect();
             self.reprice(&kept, |place, price| noisy(place, price, &drawn, shown.contains(&place)));
             let next = self.met(kept, &[], PUBLIC).ok();
-            match next.map(|next| (self.cost(&next), next)) {
+            match next.map(|next| (self.cost_of(&next), next)) {
                 Some((next_cost, next)) if next_cost <= cost => {
                     cost = next_cost;
                     self.reprice(&next, |_, price| price);
@@ -134,7 +143,7 @@ impl<'a, 'b> Choice<'a, 'b> {
             let alone = |found: &&Found| figures.meets(Moved::by(found.changes.get(&place).copied().unwrap_or(0)), spot);
             let older = stale.iter().filter(alone).filter_map(|found| self.search.priced(found.certificate.clone()));
             let older = older.min_by_key(|found| found.cost);
-            let found = self.search.certificate(spot, figures.value(spot), figures.smallest);
+            let found = self.search.certificate(spot, figures.value(spot), figures.smallest(spot));
             let found = found.filter(|found| alone(&found)).into_iter().chain(older).min_by_key(|found| found.cost);
             let Some(found) = found.filter(|found| spent.saturating_add(found.cost) < limit) else {
                 return Err((*spot, before));
@@ -190,7 +199,12 @@ impl<'a, 'b> Choice<'a, 'b> {
         }
     }
 
-    fn cost(&self, chosen: &[Found]) -> u64 {
+    /// What is hidden besides what has to be, at its prices.
+    pub(super) fn cost(&self) -> u64 {
+        self.cost_of(&self.chosen)
+    }
+
+    fn cost_of(&self, chosen: &[Found]) -> u64 {
         let hidden = changed(chosen);
         self.open.iter().filter(|place| hidden.contains(place)).fold(0, |sum, place| sum.saturating_add(self.whole.get(*place)))
     }

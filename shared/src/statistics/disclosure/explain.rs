@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Counts, History, Scope, Spot,
+    Counts, History, PublicYear, Scope, Spot,
     interval::{Interval, Sums},
 };
 use crate::{
-    calendar::{Grain, Period},
+    calendar::{Grain, Month, Period},
     statistics::{Table, Trait},
 };
 
@@ -20,29 +20,19 @@ pub enum Why {
     ProtectsOthers,
 }
 
-/// What is said of one hidden figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Explained {
-    /// Why it is hidden.
-    pub why: Why,
-    /// What everybody can derive from everything public.
-    pub interval: Interval,
-}
-
 /// A number of visits, published or not: a scope, a period or what came late in it, and a code of some traits.
 type Number = (Scope, Period, bool, [Option<u16>; 4]);
 
 impl History {
     /// Why a released figure is hidden; nothing for one that is shown or not released.
     #[must_use]
-    pub fn explain(&self, counts: &Counts, spot: &Spot, smallest: u32) -> Option<Explained> {
+    pub fn why(&self, counts: &Counts, spot: &Spot) -> Option<Why> {
         if self.figures.get(spot)?.is_some() {
             return None;
         }
         let of_it = counts.visits.iter().filter(|(group, _)| group.counts_in(spot));
         let value = of_it.fold(0_u32, |sum, (_, visits)| sum.saturating_add(*visits));
-        let why = if value < smallest { Why::TooSmall } else { Why::ProtectsOthers };
-        Some(Explained { why, interval: self.interval(counts, spot)? })
+        Some(if value < self.smallest_of(spot) { Why::TooSmall } else { Why::ProtectsOthers })
     }
 
     /// What everybody can derive for a figure from everything public: it looks at no visits. For tables by one trait it is as narrow as
@@ -54,6 +44,42 @@ impl History {
         public.relate(Period::around(spot.period.first(), Grain::Year), &of);
         let figure = public.number((spot.scope, spot.period, spot.late, codes_of(spot)));
         public.sums.interval_of(figure)
+    }
+}
+
+impl PublicYear {
+    /// What everybody can derive for the hidden figures: bounds carried from sum to sum through all that is public of the year. They
+    /// are quick for all figures at once, and may be wider than [`PublicYear::interval`] is for one.
+    #[must_use]
+    pub fn bounds(&self) -> BTreeMap<Spot, Interval> {
+        let is_hidden = |(spot, shown): &(&Spot, &Option<u32>)| shown.is_none() && !spot.late;
+        let hidden: Vec<&Spot> = self.history.figures.iter().filter(is_hidden).map(|(spot, _)| spot).collect();
+        let mut public = self.related();
+        let figures: Vec<usize> =
+            hidden.iter().map(|spot| public.number((spot.scope, spot.period, false, codes_of(spot)))).collect();
+        let bounds = public.sums.bounds();
+        let of = |figure: usize| bounds.get(figure).copied().filter(Interval::is_possible);
+        hidden.into_iter().zip(figures).filter_map(|(spot, figure)| Some((*spot, of(figure)?))).collect()
+    }
+
+    /// Whether any numbers of visits could give all that is public; not every contradiction is found.
+    #[must_use]
+    pub fn is_consistent(&self) -> bool {
+        self.contradictions.is_empty() && self.related().sums.bounds().iter().all(Interval::is_possible)
+    }
+
+    /// Everything public, with every sum between figures that are published.
+    fn related(&self) -> Public<'_> {
+        let Self { history, counts, .. } = self;
+        let mut public = Public { history, counts, sums: Sums::default(), numbers: BTreeMap::new() };
+        let years: BTreeSet<(i16, BTreeSet<Trait>)> =
+            history.figures.keys().map(|spot| (spot.period.year(), spot.table.traits().iter().copied().collect())).collect();
+        for (year, of) in &years {
+            if let Ok(january) = Month::new(*year, 1) {
+                public.relate(Period::around(january, Grain::Year), of);
+            }
+        }
+        public
     }
 }
 

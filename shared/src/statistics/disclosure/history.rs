@@ -35,6 +35,21 @@ impl Certificate {
         changes
     }
 
+    /// What it changes in a year, if it is possible and agrees with what is shown.
+    fn fits(&self, counts: &Counts, grid: &Grid, shown: &[Option<Spot>]) -> Result<BTreeMap<usize, i64>, Unproven> {
+        for (group, difference) in self.difference.iter().filter(|(group, _)| group.since.year() == grid.year()) {
+            let counted = counts.visits.get(group).copied().map_or(0, i64::from);
+            if counted.saturating_add(*difference) < 0 || !counts.is_possible(group) || !grid.has(group) {
+                return Err(Unproven::Impossible(*group));
+            }
+        }
+        let changes = self.changes_in(grid);
+        match changes.keys().find_map(|place| shown.get(*place).copied().flatten()) {
+            Some(spot) => Err(Unproven::Contradicts(spot)),
+            None => Ok(changes),
+        }
+    }
+
     /// The years that it changes.
     pub(super) fn years(&self) -> BTreeSet<i16> {
         self.difference.keys().map(|group| group.since.year()).collect()
@@ -46,8 +61,8 @@ impl Certificate {
 pub struct History {
     /// The released figures; nothing where hidden.
     pub figures: BTreeMap<Spot, Option<u32>>,
-    /// The periods released, and whose.
-    pub periods: BTreeSet<(Scope, Period)>,
+    /// The periods released, and whose, each with the smallest figure that was shown then.
+    pub periods: BTreeMap<(Scope, Period), u32>,
     /// The certificates for all hidden figures.
     pub certificates: Vec<Certificate>,
 }
@@ -73,41 +88,43 @@ pub enum Unproven {
 }
 
 impl History {
+    /// The smallest figure that was shown when the period of this one was released; nothing is small enough before.
+    #[must_use]
+    pub fn smallest_of(&self, spot: &Spot) -> u32 {
+        self.periods.get(&(spot.scope, spot.period)).copied().unwrap_or(u32::MAX)
+    }
+
     /// Checks, by addition and comparison alone, that no hidden figure can be found from all that is shown, nor be proven to lie
-    /// below `smallest` without being zero.
+    /// below the smallest that was shown with it without being zero.
     ///
     /// # Errors
     /// [`Unproven`] with the first thing that is not proven.
-    pub fn verify(&self, counts: &Counts, smallest: u32) -> Result<(), Unproven> {
+    pub fn verify(&self, counts: &Counts) -> Result<(), Unproven> {
         let of_figures = self.figures.keys().map(|spot| spot.period.year());
         let of_counts = counts.visits.keys().map(|group| group.since.year());
         let years: BTreeSet<i16> =
             of_figures.chain(of_counts).chain(self.certificates.iter().flat_map(Certificate::years)).collect();
-        years.into_iter().try_for_each(|year| self.verify_year(counts, &Grid::new(counts, year), smallest))
+        years.into_iter().try_for_each(|year| self.verify_year(counts, &Grid::new(counts, year)))
     }
 
     /// The same for one year. No figure counts visits of two years, so what a certificate changes in one is possible by itself.
-    pub(super) fn verify_year(&self, counts: &Counts, grid: &Grid, smallest: u32) -> Result<(), Unproven> {
-        let smallest = i64::from(smallest);
+    pub(super) fn verify_year(&self, counts: &Counts, grid: &Grid) -> Result<(), Unproven> {
+        let smallest = |spot: &Spot| i64::from(self.smallest_of(spot));
         let of_year = |group: &&Group| group.since.year() == grid.year();
         if let Some(group) = counts.visits.keys().filter(of_year).find(|group| !counts.is_possible(group)) {
             return Err(Unproven::Impossible(*group));
         }
         let sums = grid.sums(counts);
         let figures: Vec<(Spot, i64, Option<u32>)> = self.figures_of(grid, &sums);
-        let mut shown: Vec<Option<Spot>> = vec![None; grid.places()];
         for (spot, value, figure) in figures.iter().filter_map(|(spot, value, figure)| Some((spot, *value, (*figure)?))) {
-            if i64::from(figure) != value || (value < smallest && !counts.is_structural_zero(spot)) {
+            if i64::from(figure) != value || (value < smallest(spot) && !counts.is_structural_zero(spot)) {
                 return Err(Unproven::Shown(*spot));
             }
-            if let Some(shown) = grid.place(spot).and_then(|place| shown.get_mut(place)) {
-                *shown = Some(*spot);
-            }
         }
-        let reach = self.reach(counts, grid, &shown)?;
+        let reach = self.reach(counts, grid)?;
         for (spot, value, _) in figures.iter().filter(|(_, _, figure)| figure.is_none()) {
             let moved = grid.place(spot).map_or_else(Moved::default, |place| reach.of(place));
-            match moved.need(spot, *value, smallest) {
+            match moved.need(spot, *value, smallest(spot)) {
                 Need::Met => {}
                 Need::Small => return Err(Unproven::Small(*spot)),
                 Need::Determined => return Err(Unproven::Determined(*spot)),
@@ -122,21 +139,31 @@ impl History {
         of_year.map(|(spot, figure)| (*spot, value(spot), *figure)).collect()
     }
 
+    /// The figures that are shown, by their places.
+    fn shown_in(&self, grid: &Grid) -> Vec<Option<Spot>> {
+        let mut shown = vec![None; grid.places()];
+        let of_year = self.figures.iter().filter(|(spot, figure)| figure.is_some() && spot.period.year() == grid.year());
+        for (spot, _) in of_year {
+            if let Some(shown) = grid.place(spot).and_then(|place| shown.get_mut(place)) {
+                *shown = Some(*spot);
+            }
+        }
+        shown
+    }
+
+    /// Forgets the certificates of a year that prove nothing, as those of counts that are lost.
+    pub(super) fn drop_unsound(&mut self, counts: &Counts, year: i16) {
+        let grid = Grid::new(counts, year);
+        let shown = self.shown_in(&grid);
+        self.certificates.retain(|certificate| certificate.fits(counts, &grid, &shown).is_ok());
+    }
+
     /// What the certificates make of each figure, once all are found possible and in agreement with what is shown.
-    fn reach(&self, counts: &Counts, grid: &Grid, shown: &[Option<Spot>]) -> Result<Reach, Unproven> {
+    fn reach(&self, counts: &Counts, grid: &Grid) -> Result<Reach, Unproven> {
+        let shown = self.shown_in(grid);
         let mut reach = Reach::new(grid);
         for certificate in &self.certificates {
-            for (group, difference) in certificate.difference.iter().filter(|(group, _)| group.since.year() == grid.year()) {
-                let counted = counts.visits.get(group).copied().map_or(0, i64::from);
-                if counted.saturating_add(*difference) < 0 || !counts.is_possible(group) || !grid.has(group) {
-                    return Err(Unproven::Impossible(*group));
-                }
-            }
-            let changes = certificate.changes_in(grid);
-            if let Some(spot) = changes.keys().find_map(|place| shown.get(*place).copied().flatten()) {
-                return Err(Unproven::Contradicts(spot));
-            }
-            reach.add(&changes);
+            reach.add(&certificate.fits(counts, grid, &shown)?);
         }
         Ok(reach)
     }

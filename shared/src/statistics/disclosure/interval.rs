@@ -7,6 +7,9 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 /// More than anybody counts.
 const ENDLESS: i64 = 1 << 40;
 
+/// Where a bound lies that only comes of another that has no end.
+const NO_TELLING: i64 = ENDLESS / 2;
+
 /// How often bounds are carried from one sum to the next: each round that changes nothing is the last.
 const ROUNDS: usize = 60;
 
@@ -23,6 +26,14 @@ pub struct Interval {
     pub least: i64,
     /// At most; nothing if it can be any number.
     pub most: Option<i64>,
+}
+
+impl Interval {
+    /// Whether any number lies in it: none does where what is public contradicts itself.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        self.most.is_none_or(|most| self.least <= most)
+    }
 }
 
 /// Numbers of figures that are no less than nothing, and which of them are sums of others.
@@ -57,15 +68,26 @@ impl Sums {
     /// What anybody can derive for a figure; nothing if no numbers make all sums true.
     #[must_use]
     pub fn interval_of(&self, figure: usize) -> Option<Interval> {
+        let bounds = self.carried();
+        let (least, most) = self.solved(figure, &bounds).unwrap_or_else(|| bounds.get(figure).copied().unwrap_or((0, ENDLESS)));
+        (least <= most).then_some(Interval { least, most: (most < NO_TELLING).then_some(most) })
+    }
+
+    /// What follows for every figure where bounds are carried from one sum to the next; it may be less than all that follows.
+    #[must_use]
+    pub fn bounds(&self) -> Vec<Interval> {
+        let interval = |(least, most): (i64, i64)| Interval { least, most: (most < NO_TELLING).then_some(most) };
+        self.carried().into_iter().map(interval).collect()
+    }
+
+    fn carried(&self) -> Vec<(i64, i64)> {
         let mut bounds = self.bounds.clone();
         let changed = |bounds: &mut Vec<(i64, i64)>| {
-            let before = bounds.clone();
-            self.equations.iter().for_each(|equation| narrow(equation, bounds));
-            *bounds != before
+            // Every one of them is looked at, also after one that changed something.
+            self.equations.iter().filter(|equation| narrow(equation, bounds)).count() > 0
         };
         (0..ROUNDS).take_while(|_| changed(&mut bounds)).for_each(drop);
-        let (least, most) = self.solved(figure, &bounds).unwrap_or_else(|| bounds.get(figure).copied().unwrap_or((0, ENDLESS)));
-        (least <= most).then_some(Interval { least, most: (most < ENDLESS).then_some(most) })
+        bounds
     }
 
     /// The same by linear programs over everything that is linked with the figure, rounded inward to whole numbers.
@@ -104,7 +126,7 @@ impl Sums {
         let mut variables: Vec<(usize, Variable)> = Vec::new();
         for open in linked {
             let (least, most) = bounds.get(*open).copied()?;
-            let most = if most >= ENDLESS { f64::INFINITY } else { real(most) };
+            let most = if most >= NO_TELLING { f64::INFINITY } else { real(most) };
             variables.push((*open, problem.add_var(if *open == figure { 1.0 } else { 0.0 }, (real(least), most))));
         }
         let variable = |figure: usize| {
@@ -125,22 +147,34 @@ impl Sums {
     }
 }
 
-/// Takes from each figure what the others of an equation leave it.
-fn narrow(equation: &[(usize, i64)], bounds: &mut [(i64, i64)]) {
-    for (figure, times) in equation {
-        let others = equation.iter().filter(|(other, _)| other != figure);
-        let (mut least, mut most) = (0_i64, 0_i64);
-        for (other, times) in others {
-            let (low, high) = bounds.get(*other).copied().unwrap_or((0, ENDLESS));
-            let (low, high) = if *times > 0 { (low, high) } else { (high.saturating_neg(), low.saturating_neg()) };
-            (least, most) = (least.saturating_add(low), most.saturating_add(high));
+/// Takes from each figure what the others of an equation leave it; says whether that was anything.
+fn narrow(equation: &[(usize, i64)], bounds: &mut [(i64, i64)]) -> bool {
+    // The least and most of a term, with its sign.
+    let term = |(figure, times): &(usize, i64), bounds: &[(i64, i64)]| {
+        let (low, high) = bounds.get(*figure).copied().unwrap_or((0, ENDLESS));
+        if *times > 0 { (low, high) } else { (high.saturating_neg(), low.saturating_neg()) }
+    };
+    let (mut least, mut most) = (0_i64, 0_i64);
+    for one in equation {
+        let (low, high) = term(one, bounds);
+        (least, most) = (least.saturating_add(low), most.saturating_add(high));
+    }
+    let mut changed = false;
+    for one in equation {
+        let (low, high) = term(one, bounds);
+        // The others, and with this one they make zero.
+        let (others_least, others_most) = (least.saturating_sub(low), most.saturating_sub(high));
+        let (from, to) = (low.max(others_most.saturating_neg()), high.min(others_least.saturating_neg()));
+        if (from, to) == (low, high) {
+            continue;
         }
-        // The figure, as often as it counts, makes zero with the others.
-        let (least, most) = if *times > 0 { (most.saturating_neg(), least.saturating_neg()) } else { (least, most) };
-        if let Some(bound) = bounds.get_mut(*figure) {
-            *bound = (bound.0.max(least), bound.1.min(most));
+        changed = true;
+        (least, most) = (others_least.saturating_add(from), others_most.saturating_add(to));
+        if let Some(bound) = bounds.get_mut(one.0) {
+            *bound = if one.1 > 0 { (from, to) } else { (to.saturating_neg(), from.saturating_neg()) };
         }
     }
+    changed
 }
 
 #[expect(clippy::cast_precision_loss, reason = "figures are far below 2^52")]

@@ -1,13 +1,18 @@
-//! Counting: permanences are grouped by their keys, then the cells of each group are summed month by month.
+//! Counting: permanences are grouped by their keys, then the cells of each group are summed period by period.
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use super::{
     Coverage, Dimension, Figures, NamedOperator, Query, QueryError, Row,
-    coverage::Span,
-    index::{NetworkFigures, Packed, Permanence},
+    coverage::{Covered, Span},
+    index::{NetworkFigures, Packed, Permanence, Ranges},
+    tiles::Family,
 };
-use crate::{calendar::Month, text::Slug};
+use crate::{
+    calendar::{Month, Period},
+    statistics::{Table, classes},
+    text::Slug,
+};
 
 impl NetworkFigures {
     /// Answers a question from what was published. The same figures and question give the same answer on every node.
@@ -15,36 +20,37 @@ impl NetworkFigures {
     /// # Errors
     /// [`QueryError`].
     pub fn answer(&self, query: &Query) -> Result<Figures, QueryError> {
-        let span = self.span_of(query)?;
         let by = effective(&query.by);
-        let selected: Vec<(usize, bool)> = self.selected(query, span);
+        let family = Family::of(&by)?;
+        let span = family.span(self, query)?;
+        let covered = Covered::of(self, &family, span);
+        let selected: Vec<(usize, bool)> = self.selected(query, &covered);
         let periods = Periods::new(span, &by);
-        let mut groups: BTreeMap<Keys<'_>, Vec<&Permanence>> = BTreeMap::new();
-        for permanence in selected.iter().filter(|(_, is_in)| *is_in).filter_map(|(place, _)| self.permanences.get(*place)) {
-            groups.entry(Keys::of(permanence, &by)).or_default().push(permanence);
+        let mut groups: BTreeMap<Keys<'_>, Vec<(usize, &Ranges)>> = BTreeMap::new();
+        if needs_permanences(query, &by) {
+            let is_in = selected.iter().filter(|(_, is_in)| *is_in);
+            for permanence in is_in.filter_map(|(place, _)| self.permanences.get(*place)) {
+                groups.entry(Keys::of(permanence, &by)).or_default().push((permanence.operator, &permanence.figures));
+            }
+        } else {
+            for (place, operator) in self.operators.iter().enumerate() {
+                if query.operators.is_empty() || query.operators.contains(&operator.id) {
+                    let operator_key = by.contains(&Dimension::Operator).then_some(place);
+                    let keys = Keys { operator: operator_key, ..Keys::default() };
+                    groups.entry(keys).or_default().push((place, &operator.whole));
+                }
+            }
         }
         let mut rows = Vec::new();
-        for (keys, permanences) in &groups {
-            self.count(keys, permanences, &periods, &mut rows);
+        for (keys, units) in &groups {
+            self.count(keys, units, (&periods, &covered, &by), &mut rows);
         }
         rows.sort_by(|one, two| compare(one, two, &by));
-        Ok(Figures { coverage: Coverage::of(self, query, span, &selected), by, rows })
+        Ok(Figures { coverage: Coverage::of(self, query, &covered, &selected), by, rows })
     }
 
-    /// The months asked for; where one end is open it is that of everything published.
-    fn span_of(&self, query: &Query) -> Result<Span, QueryError> {
-        let (first, last) = self.span.unzip();
-        Ok(match (query.from, query.to) {
-            (Some(from), Some(to)) if from > to => return Err(QueryError::Backwards { from, to }),
-            (Some(from), Some(to)) => Some((from, to)),
-            (Some(from), None) => Some((from, last.map_or(from, |last| last.max(from)))),
-            (None, Some(to)) => Some((first.map_or(to, |first| first.min(to)), to)),
-            (None, None) => self.span,
-        })
-    }
-
-    /// The places of the permanences that the filters let through, each with whether a figure of it lies within the months.
-    fn selected(&self, query: &Query, span: Span) -> Vec<(usize, bool)> {
+    /// The places of the permanences that the filters let through, each with whether a figure of it is counted.
+    fn selected(&self, query: &Query, covered: &Covered) -> Vec<(usize, bool)> {
         let passes = |permanence: &Permanence| {
             let operator = self.operators.get(permanence.operator).map(|operator| operator.id);
             (query.operators.is_empty() || operator.is_some_and(|operator| query.operators.contains(&operator)))
@@ -52,33 +58,40 @@ impl NetworkFigures {
                 && (query.communes.is_empty() || permanence.place.commune.iter().any(|name| query.communes.contains(name)))
         };
         let is_in = |permanence: &Permanence| {
-            span.is_some_and(|(from, to)| {
-                let cells = self.cells_of(permanence);
-                let start = cells.partition_point(|cell| u32::from(cell.month) < from.number());
-                cells.get(start).is_some_and(|cell| u32::from(cell.month) <= to.number())
+            covered.tiles(permanence.operator).any(|(table, period)| {
+                let cells = self.cells_of(&permanence.figures, *table);
+                let at = cells.partition_point(|cell| u32::from(cell.period) < period.number());
+                cells.get(at).is_some_and(|cell| u32::from(cell.period) == period.number())
             })
         };
         let chosen = self.permanences.iter().enumerate().filter(|(_, permanence)| passes(permanence));
         chosen.map(|(place, permanence)| (place, is_in(permanence))).collect()
     }
 
-    fn cells_of(&self, permanence: &Permanence) -> &[Packed] {
-        self.cells.get(permanence.cells.clone()).unwrap_or_default()
-    }
-
-    fn count(&self, keys: &Keys<'_>, permanences: &[&Permanence], periods: &Periods, rows: &mut Vec<Row>) {
-        let mut sums = vec![Sum::default(); periods.names.len()];
-        for cell in permanences.iter().flat_map(|permanence| self.cells_of(permanence)) {
-            let place = periods.place(cell.month);
-            if let Some(sum) = place.and_then(|place| sums.get_mut(usize::from(place))) {
-                sum.add(*cell);
+    fn count(
+        &self,
+        keys: &Keys<'_>,
+        units: &[(usize, &Ranges)],
+        (periods, covered, by): (&Periods, &Covered, &[Dimension]),
+        rows: &mut Vec<Row>,
+    ) {
+        let mut sums: BTreeMap<(usize, Table, [u16; 2]), Sum> = BTreeMap::new();
+        for (operator, ranges) in units {
+            for (table, period) in covered.tiles(*operator) {
+                let Some(place) = periods.place(*period) else { continue };
+                for cell in of_period(self.cells_of(ranges, *table), *period) {
+                    // Of one family all tables have the same traits in the same order.
+                    sums.entry((place, covered.family(), cell.codes)).or_default().add(*cell);
+                }
             }
         }
-        let found = sums.iter().zip(&periods.names).filter(|(sum, _)| sum.cells > 0);
-        rows.extend(found.map(|(sum, period)| self.row(keys, period.clone(), *sum)));
+        rows.extend(sums.into_iter().map(|((place, table, codes), sum)| {
+            let period = periods.names.get(place).cloned().flatten();
+            self.row(keys, (period, cell_of(by, table, codes)), sum)
+        }));
     }
 
-    fn row(&self, keys: &Keys<'_>, period: Option<String>, sum: Sum) -> Row {
+    fn row(&self, keys: &Keys<'_>, (period, cell): (Option<String>, BTreeMap<Dimension, Option<String>>), sum: Sum) -> Row {
         let operator = keys.operator.and_then(|place| self.operators.get(place));
         Row {
             permanence: keys.permanence.cloned(),
@@ -86,13 +99,36 @@ impl NetworkFigures {
             commune: keys.commune.map(str::to_owned),
             host: keys.host.cloned(),
             period,
-            cell: BTreeMap::new(),
-            visits: (sum.hidden == 0).then_some(sum.shown),
-            at_least: sum.shown,
-            at_most: sum.shown.saturating_add(sum.hidden_most),
+            cell,
+            visits: (sum.hidden == 0).then_some(sum.least),
+            at_least: sum.least,
+            at_most: sum.most(),
             hidden_cells: sum.hidden,
         }
     }
+}
+
+/// Whether single permanences have to be looked at: an operator's own figures say more, since fewer of them are hidden.
+fn needs_permanences(query: &Query, by: &[Dimension]) -> bool {
+    let placed = |dimension: &Dimension| matches!(dimension, Dimension::Permanence | Dimension::Commune | Dimension::Host);
+    by.iter().any(placed) || !query.permanences.is_empty() || !query.communes.is_empty()
+}
+
+fn of_period(cells: &[Packed], period: Period) -> &[Packed] {
+    let number = period.number();
+    let start = cells.partition_point(|cell| u32::from(cell.period) < number);
+    let rest = cells.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|cell| u32::from(cell.period) <= number)).unwrap_or_default()
+}
+
+fn cell_of(by: &[Dimension], table: Table, codes: [u16; 2]) -> BTreeMap<Dimension, Option<String>> {
+    let mut cell = BTreeMap::new();
+    for (of, code) in table.traits().iter().zip(codes) {
+        if let Some(dimension) = by.iter().find(|dimension| dimension.published_trait() == Some(*of)) {
+            cell.insert(*dimension, classes::name(*of, code).map(str::to_owned));
+        }
+    }
+    cell
 }
 
 /// The dimensions without repetitions, and of the lengths of time the shortest only.
@@ -129,7 +165,6 @@ impl<'k> Keys<'k> {
                 Dimension::Operator => keys.operator = Some(permanence.operator),
                 Dimension::Commune => keys.commune = permanence.place.commune.as_deref(),
                 Dimension::Host => keys.host = permanence.place.host.as_ref(),
-                // What is published counts months and permanences only.
                 _ => {}
             }
         }
@@ -137,7 +172,7 @@ impl<'k> Keys<'k> {
     }
 }
 
-/// Which period each month of the answer falls into.
+/// Which period of the answer each month falls into.
 struct Periods {
     first: u32,
     /// For each month from the first on, a place in `names`.
@@ -159,9 +194,9 @@ impl Periods {
         periods
     }
 
-    fn place(&self, month: u16) -> Option<u16> {
-        let since = u32::from(month).checked_sub(self.first)?;
-        self.places.get(usize::try_from(since).ok()?).copied()
+    fn place(&self, period: Period) -> Option<usize> {
+        let since = period.first().number().checked_sub(self.first)?;
+        self.places.get(usize::try_from(since).ok()?).copied().map(usize::from)
     }
 }
 
@@ -175,26 +210,37 @@ fn name(month: Month, dimension: Dimension) -> String {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
-    shown: u64,
-    hidden_most: u64,
+    least: u64,
+    /// What is known of the most, where there is no part of which nothing is.
+    known_most: u64,
+    endless: u32,
     hidden: u32,
-    cells: u32,
 }
 
 impl Sum {
     fn add(&mut self, cell: Packed) {
-        self.cells = self.cells.saturating_add(1);
-        if cell.is_hidden {
-            self.hidden = self.hidden.saturating_add(1);
-            self.hidden_most = self.hidden_most.saturating_add(u64::from(cell.value));
-        } else {
-            self.shown = self.shown.saturating_add(u64::from(cell.value));
+        self.least = self.least.saturating_add(u64::from(cell.least));
+        self.hidden = self.hidden.saturating_add(u32::from(cell.is_hidden));
+        match cell.most {
+            Some(most) => self.known_most = self.known_most.saturating_add(u64::from(most)),
+            None => self.endless = self.endless.saturating_add(1),
         }
+    }
+
+    fn most(self) -> Option<u64> {
+        (self.endless == 0).then_some(self.known_most)
     }
 }
 
-/// The order of rows: by their keys in the order asked for; the operator's identity parts those with equal names.
+/// The order of rows: by their keys in the order asked for, codes in that of their list; the operator's identity parts those with
+/// equal names.
 fn compare(one: &Row, two: &Row, by: &[Dimension]) -> Ordering {
-    let keys = by.iter().map(|dimension| one.key(*dimension).cmp(two.key(*dimension)));
+    let keys = by.iter().map(|dimension| match dimension.published_trait() {
+        Some(of) => {
+            let place = |row: &Row| (classes::named(of, row.key(*dimension)), row.key(*dimension).is_empty());
+            place(one).cmp(&place(two))
+        }
+        None => one.key(*dimension).cmp(two.key(*dimension)),
+    });
     keys.fold(Ordering::Equal, Ordering::then).then_with(|| one.operator.cmp(&two.operator))
 }

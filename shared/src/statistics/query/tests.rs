@@ -1,8 +1,9 @@
 use super::{Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError, Row};
 use crate::{
-    calendar::Month,
+    calendar::{Grain, Month, Period},
     identity::OperatorId,
-    statistics::Cell,
+    register::ItemId,
+    statistics::{Publication, Table},
     text::{Name, Slug},
 };
 use proptest::prelude::*;
@@ -36,21 +37,42 @@ struct Network {
 
 impl Network {
     fn figures(&self) -> NetworkFigures {
-        let cell = |(permanence, visits): &(&str, Option<u32>)| Cell { permanence: slug(permanence), visits: *visits };
-        let held: Vec<(Name, Vec<Cell>)> =
-            self.published.iter().map(|(number, _, _, cells)| (name(*number), cells.iter().map(cell).collect())).collect();
-        let published = self.published.iter().zip(&held).map(|((number, period, disputed, _), (name, cells))| Published {
+        let held: Vec<(Name, Publication)> = self
+            .published
+            .iter()
+            .map(|(number, period, _, cells)| {
+                let cells = cells.iter().map(|(permanence, visits)| ((*permanence).to_owned(), *visits)).collect();
+                (name(*number), of_month(month(period), &cells))
+            })
+            .collect();
+        let published = self.published.iter().zip(&held).map(|((number, period, disputed, _), (name, publication))| Published {
             operator: operator(*number),
             operator_name: name,
-            period: month(period),
-            smallest: 5,
-            cells,
-            disputed: *disputed,
+            table: Table::MonthVisits,
+            period: month(period).into(),
+            publication: (!disputed).then_some(publication),
         });
         let members = self.members.iter().map(|number| (operator(*number), name(*number))).collect();
         let place = |commune: &str| Place { commune: Some(commune.to_owned()), host: Some(slug("cpas")) };
         let places = self.places.iter().map(|(number, slug_, commune)| ((operator(*number), slug(slug_)), place(commune)));
         NetworkFigures::new(&members, &places.collect(), &published.collect::<Vec<_>>())
+    }
+}
+
+/// The publication of a month: the operator shows all its visits where it hides no permanence.
+fn of_month(period: Month, cells: &BTreeMap<String, Option<u32>>) -> Publication {
+    let whole = cells.values().copied().collect::<Option<Vec<u32>>>().map(|all| all.iter().sum());
+    let rows = std::iter::once(whole).chain(cells.values().copied());
+    Publication {
+        table: Table::MonthVisits as u16,
+        period: period.into(),
+        seen: ItemId::from_bytes([0; 32]),
+        smallest_figure: 5,
+        previous: None,
+        permanences: cells.keys().map(|permanence| slug(permanence)).collect(),
+        codes: Vec::new(),
+        figures: if cells.is_empty() { Vec::new() } else { rows.collect() },
+        late: Vec::new(),
     }
 }
 
@@ -79,7 +101,7 @@ fn keys(row: &Row, by: &[Dimension]) -> Vec<String> {
 fn a_total_with_a_hidden_part_is_an_interval_and_never_a_number() {
     let answer = ask(&network().figures(), &[]);
     let row = &answer.rows[0];
-    assert_eq!((answer.rows.len(), row.visits, row.at_least, row.at_most, row.hidden_cells), (1, None, 137, 145, 2));
+    assert_eq!((answer.rows.len(), row.visits, row.at_least, row.at_most, row.hidden_cells), (1, None, 137, None, 2));
     assert!(answer.coverage.complete);
 }
 
@@ -220,23 +242,96 @@ proptest! {
         cells in prop::collection::btree_map((1_u8..4, 0_u32..30), any_cells(), 0..20),
         by in any_dimensions(),
     ) {
-        let held: Vec<(u8, Month, Name, Vec<Cell>)> = cells.iter().map(|((number, at), row)| {
-            let cells = row.iter().map(|(permanence, visits)| Cell { permanence: slug(permanence), visits: *visits }).collect();
-            (*number, Month::from_number(300 + at).unwrap(), name(*number), cells)
+        let held: Vec<(u8, Name, Publication)> = cells.iter().map(|((number, at), row)| {
+            (*number, name(*number), of_month(Month::from_number(300 + at).unwrap(), row))
         }).collect();
-        let publications: Vec<Published<'_>> = held.iter().map(|(number, period, name, cells)| Published {
-            operator: operator(*number), operator_name: name, period: *period, smallest: 5, cells, disputed: false,
+        let publications: Vec<Published<'_>> = held.iter().map(|(number, name, publication)| Published {
+            operator: operator(*number), operator_name: name, table: Table::MonthVisits, period: publication.period,
+            publication: Some(publication),
         }).collect();
         let mut reversed = publications.clone();
         reversed.reverse();
         let figures = NetworkFigures::new(&BTreeMap::new(), &BTreeMap::new(), &publications);
         let answer = ask(&figures, &by);
         prop_assert_eq!(&answer, &ask(&NetworkFigures::new(&BTreeMap::new(), &BTreeMap::new(), &reversed), &by));
-        let all = held.iter().flat_map(|(_, _, _, cells)| cells);
-        let shown: u64 = all.clone().filter_map(|cell| cell.visits).map(u64::from).sum();
-        let hidden = all.filter(|cell| cell.visits.is_none()).count() as u64;
+        let shown: u64 = cells.values().flat_map(BTreeMap::values).flatten().copied().map(u64::from).sum();
+        let hidden = cells.values().flat_map(BTreeMap::values).any(Option::is_none);
         prop_assert_eq!(answer.rows.iter().map(|row| row.at_least).sum::<u64>(), shown);
-        prop_assert_eq!(answer.rows.iter().map(|row| row.at_most).sum::<u64>(), shown + 4 * hidden);
+        prop_assert_eq!(answer.rows.iter().any(|row| row.at_most.is_none()), hidden);
         prop_assert!(answer.rows.iter().all(|row| row.visits.is_some() == (row.hidden_cells == 0)));
     }
+}
+
+/// A quarter or year by category (codes 1 and 2) of one operator with one permanence, whose rows are therefore equal.
+fn by_category(table: Table, period: &str, figures: [Option<u32>; 2]) -> Publication {
+    let period: Period = period.parse().unwrap();
+    let rows = [figures, figures].concat();
+    Publication { table: table as u16, period, codes: vec![vec![1, 2]], figures: rows, ..of_month(month("2026-01"), &alone()) }
+}
+
+fn alone() -> BTreeMap<String, Option<u32>> {
+    [("cpas".to_owned(), Some(9))].into()
+}
+
+/// Two years by category: all quarters of the first and the year, of the second one quarter.
+fn by_categories() -> NetworkFigures {
+    let of = |period: &str, figures| by_category(Table::QuarterCategory, period, figures);
+    let quarters = [
+        of("2025-Q1", [Some(10), Some(20)]),
+        of("2025-Q2", [Some(10), None]),
+        of("2025-Q3", [Some(10), None]),
+        of("2025-Q4", [Some(10), Some(20)]),
+        of("2026-Q1", [Some(7), None]),
+    ];
+    let months = Month::range(month("2025-01"), month("2026-03"));
+    let months = months.map(|period| of_month(period, &[("cpas".to_owned(), None)].into()));
+    let all: Vec<Publication> =
+        months.chain(quarters).chain([by_category(Table::YearCategory, "2025", [Some(40), Some(47)])]).collect();
+    let me = name(1);
+    let published = all.iter().map(|publication| Published {
+        operator: operator(1),
+        operator_name: &me,
+        table: Table::of_number(publication.table).unwrap(),
+        period: publication.period,
+        publication: Some(publication),
+    });
+    NetworkFigures::new(&[(operator(1), name(1))].into(), &BTreeMap::new(), &published.collect::<Vec<_>>())
+}
+
+fn rows(answer: &Figures) -> Vec<(String, Option<u64>, u64, Option<u64>)> {
+    let keys = |row: &Row| keys(row, &answer.by).join(" ");
+    answer.rows.iter().map(|row| (keys(row), row.visits, row.at_least, row.at_most)).collect()
+}
+
+#[test]
+fn the_longest_published_period_is_counted_and_no_visit_twice() {
+    let answer = ask(&by_categories(), &[Dimension::Category]);
+    let first = ("identite_acces".to_owned(), Some(47), 47, Some(47));
+    assert_eq!(rows(&answer), [first, ("demarches".to_owned(), None, 47, None)]);
+    assert_eq!((answer.coverage.from, answer.coverage.to), (Some(month("2025-01")), Some(month("2026-03"))));
+    assert!(answer.coverage.complete);
+    let years = ask(&by_categories(), &[Dimension::Year, Dimension::Category]);
+    assert_eq!(years.rows[0].visits, Some(40));
+}
+
+#[test]
+fn what_is_hidden_of_a_quarter_lies_where_the_year_leaves_it() {
+    let answer = ask(&by_categories(), &[Dimension::Quarter, Dimension::Category, Dimension::Permanence]);
+    let hidden: Vec<_> = rows(&answer).into_iter().filter(|row| row.1.is_none()).map(|row| (row.0, row.2, row.3)).collect();
+    let expected = [("2025-Q2 demarches cpas", Some(7)), ("2025-Q3 demarches cpas", Some(7)), ("2026-Q1 demarches cpas", None)];
+    assert_eq!(hidden, expected.map(|(keys, most)| (keys.to_owned(), 0, most)));
+}
+
+#[test]
+fn what_nobody_publishes_is_refused_and_so_are_parts_of_a_period() {
+    let figures = by_categories();
+    let refused = |by: &[Dimension]| figures.answer(&Query { by: by.to_vec(), ..Query::default() }).unwrap_err();
+    assert_eq!(refused(&[Dimension::Type]), QueryError::NotPublished);
+    assert_eq!(refused(&[Dimension::Category, Dimension::Age]), QueryError::NotPublished);
+    assert_eq!(refused(&[Dimension::Category, Dimension::Month]), QueryError::TooFine(Grain::Quarter));
+    assert_eq!(refused(&[Dimension::Gender, Dimension::Age, Dimension::Quarter]), QueryError::TooFine(Grain::Year));
+    let from = Query { by: vec![Dimension::Category], from: Some(month("2025-02")), ..Query::default() };
+    assert_eq!(figures.answer(&from).unwrap_err(), QueryError::Partly(Grain::Quarter));
+    let from = Query { from: Some(month("2025-07")), ..from };
+    assert_eq!(figures.answer(&from).unwrap().rows[0].visits, Some(27), "two quarters, since the year has more");
 }

@@ -5,9 +5,10 @@ use maillage_shared::{
     encoding,
     journal::{BodyKind, Run},
     register::ItemId,
-    statistics::{Cell, Publication, Table},
-    text::Slug,
+    statistics::Publication,
 };
+
+use maillage_tests::acts::of_month;
 
 use super::{Behaviour, Liar, Named as _, pages};
 
@@ -112,8 +113,7 @@ impl Behaviour for Unknown {
 
 fn publication(liar: &Liar<'_>, period: Month, seen: ItemId, visits: u32) -> Publication {
     let smallest_figure = liar.member.replica.fold.state().policy.as_ref().map_or(5, |policy| policy.smallest_figure);
-    let cells = vec![Cell { permanence: Slug::new("lundi").unwrap(), visits: Some(visits) }];
-    Publication { table: Table::MonthVisits as u16, period, seen, smallest_figure, previous: None, cells }
+    of_month(period, seen, smallest_figure, ("lundi", visits))
 }
 
 /// Figures of 2090 and of 2000, and such that have seen what nobody has.
