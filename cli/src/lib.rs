@@ -13,6 +13,7 @@
 //! * `passphrase`: asking for the passphrase of the root key
 //! * `context`: what every command is given: home, screen, consent
 //! * [`presentation`]: screen, tables, days, numbers, progress, questions
+//! * `spreadsheet`: tables as files for spreadsheets and programs
 //! * [`problem`]: the one place that turns a problem into sentences and an exit status
 //! * `logging`, `fault`: the technical log, and what happens when the program itself fails
 //!
@@ -35,6 +36,7 @@ mod output;
 mod passphrase;
 pub mod presentation;
 pub mod problem;
+mod spreadsheet;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

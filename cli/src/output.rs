@@ -22,12 +22,12 @@ pub(crate) fn private(path: &Path, text: &str) -> Result<(), Problem> {
     files::write_private(&path, text.as_bytes()).map_err(problem)
 }
 
-/// Writes a text to a file that anyone may read, in the place of what it held.
+/// Writes a file that anyone may read, in the place of what it held.
 ///
 /// # Errors
 /// [`ProblemCode::FileUnwritable`] with the reason; the file is what it was then.
-pub(crate) fn public(path: &Path, text: &str) -> Result<(), Problem> {
-    files::write_public(&meant(path)?, text.as_bytes()).map_err(problem)
+pub(crate) fn public(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Problem> {
+    files::write_public(&meant(path)?, content.as_ref()).map_err(problem)
 }
 
 /// The file behind a link: the link stays one.

@@ -1,7 +1,9 @@
 //! Days and months as the network counts them: civil dates, no clock time and no time zone.
 
+mod month_range;
 mod period;
 
+pub use month_range::MonthRange;
 pub use period::{Grain, Period};
 
 use jiff::civil::Date;

@@ -37,7 +37,7 @@ mod visit;
 pub(crate) use directory::WEEKDAY;
 use maillage_node::service::Problem;
 #[cfg(test)]
-pub(crate) use stats::DIMENSION;
+pub(crate) use stats::{DIMENSION, FORMAT, ONLY, REGION};
 
 use crate::context::Context;
 

@@ -1,21 +1,55 @@
-//! `maillage stats`: the figures of the network, with what is missing from them.
+//! `maillage stats`: figures of the network.
 
-use maillage_node::service::figures::{Answer, AskFigures};
-use maillage_node::service::{Problem, ProblemCode};
-use maillage_shared::calendar::Month;
-use maillage_shared::statistics::query::{Coverage, Dimension, Figures, Missing, Row};
-use maillage_shared::text;
+mod coverage;
+mod export;
+mod saved;
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use maillage_node::service::{
+    Problem, ProblemCode,
+    figures::{Answer, AskFigures, Beside},
+};
+use maillage_shared::{
+    calendar::{Month, MonthRange},
+    directory::Region,
+    statistics::query::Dimension,
+};
 
 use crate::context::Context;
 use crate::language::say;
-use crate::presentation::{Screen, Table, Tone, day, label, number};
+use crate::presentation::{Screen, Tone};
 
 /// `maillage stats`: the figures of the network, with what is missing from them.
 #[derive(Debug, clap::Args)]
 #[command(about = say!("help-stats"), after_help = say!("help-stats-after"))]
 pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    question: Question,
+    #[arg(long, value_name = say!("value-file"), help = say!("arg-stats-to"))]
+    to_file: Option<PathBuf>,
+    #[arg(long, requires = "to_file", help = say!("arg-stats-format"))]
+    format: Option<export::Format>,
+    #[arg(long, value_name = say!("value-name"), help = say!("arg-save-question"))]
+    save: Option<String>,
+    #[arg(long, value_name = say!("value-name"), conflicts_with_all = ["save", "Question", "BesideArgs"], help = say!("arg-saved-question"))]
+    saved: Option<String>,
+    #[arg(long, conflicts_with_all = ["save", "saved", "forget", "Question", "BesideArgs"], help = say!("arg-list-questions"))]
+    list_saved: bool,
+    #[arg(long, value_name = say!("value-name"), conflicts_with_all = ["save", "saved", "Question", "BesideArgs"], help = say!("arg-forget-question"))]
+    forget: Option<String>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[group(multiple = true)]
+struct Question {
     #[arg(long, value_delimiter = ',', value_name = say!("value-dimensions"), help = say!("arg-by"))]
     by: Vec<String>,
+    #[arg(long, conflicts_with_all = ["from", "to"], value_name = say!("value-period"), help = say!("arg-period"))]
+    period: Option<MonthRange>,
     #[arg(long, value_name = say!("value-month"), help = say!("arg-from-month"))]
     from: Option<Month>,
     #[arg(long, value_name = say!("value-month"), help = say!("arg-to-month"))]
@@ -26,29 +60,145 @@ pub(crate) struct StatsArgs {
     operator: Option<String>,
     #[arg(long, value_name = say!("value-commune"), help = say!("arg-filter-commune"))]
     commune: Option<String>,
+    #[arg(long, value_name = say!("value-region"), help = say!("arg-filter-region"))]
+    region: Option<String>,
+    #[arg(long, value_name = say!("value-only"), help = say!("arg-only"))]
+    only: Vec<String>,
+    #[command(flatten)]
+    beside: BesideArgs,
     #[arg(long, help = say!("arg-local"))]
     local: bool,
     #[arg(long, help = say!("arg-require-complete"))]
     require_complete: bool,
 }
 
+#[cfg(test)]
+pub(crate) use export::FORMAT;
+
+/// What stands beside visits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
+#[group(multiple = true)]
+struct BesideArgs {
+    #[arg(long, help = say!("arg-shares"))]
+    shares: bool,
+    #[arg(long, help = say!("arg-compare"))]
+    compare: bool,
+}
+
 /// The reason code of a word that names nothing to count by.
 pub(crate) const DIMENSION: &str = "dimension";
+
+/// The reason code of a word that names no region.
+pub(crate) const REGION: &str = "region";
+
+/// The reason code of a filter that is not written as `age=65-69`.
+pub(crate) const ONLY: &str = "only";
 
 impl StatsArgs {
     /// Runs it.
     pub(crate) async fn run(self, context: &Context) -> Result<(), Problem> {
-        let by = self.by.iter().map(|word| dimension(word)).collect::<Result<_, _>>()?;
-        let Self { from, to, permanence, operator, commune, local, require_complete, .. } = self;
-        let asked = AskFigures { by, from, to, permanence, operator, commune, local, require_complete };
-        let answer = context.call(asked).await?;
-        context.screen.answer("stats", &answer, |screen| show(screen, &answer))
+        if self.list_saved {
+            return saved::list(context).await;
+        }
+        if let Some(name) = self.forget {
+            return saved::forget(context, name).await;
+        }
+        let file = self.to_file.map(|path| export::Format::of(self.format, &path).map(|format| (format, path))).transpose()?;
+        if let Some((_, path)) = &file {
+            context.spare(path)?;
+        }
+        let question = match self.saved {
+            Some(name) => saved::find(context, &name).await?,
+            None => self.question,
+        };
+        let answer = context.call(question.asked()?).await?;
+        // Only what could be answered is worth keeping.
+        let kept = match self.save {
+            Some(name) => Some(saved::keep(context, name, &question).await?),
+            None => None,
+        };
+        if let Some((format, path)) = file {
+            return export::write(context, &answer, (format, &path));
+        }
+        context.screen.answer("stats", &answer, |screen| {
+            show(screen, &answer);
+            if let Some(kept) = &kept {
+                screen.note(&say!("question-kept", name = kept.name.to_string()));
+            }
+        })
+    }
+}
+
+impl Question {
+    fn asked(&self) -> Result<AskFigures, Problem> {
+        let months = self.period.map_or((self.from, self.to), |months| (Some(months.from), Some(months.to)));
+        Ok(AskFigures {
+            by: self.by.iter().map(|word| dimension(word)).collect::<Result<_, _>>()?,
+            from: months.0,
+            to: months.1,
+            permanence: self.permanence.clone(),
+            operator: self.operator.clone(),
+            commune: self.commune.clone(),
+            region: self.region.as_deref().map(region).transpose()?,
+            only: only(&self.only)?,
+            beside: Beside { shares: self.beside.shares, earlier: self.beside.compare },
+            local: self.local,
+            require_complete: self.require_complete,
+        })
+    }
+
+    /// The same question in words, one an option.
+    fn words(&self) -> Vec<String> {
+        let period = self.period.map(|months| format!("{}..{}", months.from, months.to));
+        let valued = [
+            ("by", (!self.by.is_empty()).then(|| self.by.join(","))),
+            ("period", period),
+            ("from", self.from.map(|month| month.to_string())),
+            ("to", self.to.map(|month| month.to_string())),
+            ("permanence", self.permanence.clone()),
+            ("operator", self.operator.clone()),
+            ("commune", self.commune.clone()),
+            ("region", self.region.clone()),
+        ];
+        let valued = valued.into_iter().filter_map(|(option, value)| value.map(|value| format!("--{option}={value}")));
+        let only = self.only.iter().map(|filter| format!("--only={filter}"));
+        let plain = [
+            ("shares", self.beside.shares),
+            ("compare", self.beside.compare),
+            ("local", self.local),
+            ("require-complete", self.require_complete),
+        ];
+        let plain = plain.into_iter().filter(|(_, is_set)| *is_set).map(|(option, _)| format!("--{option}"));
+        valued.chain(only).chain(plain).collect()
     }
 }
 
 fn dimension(word: &str) -> Result<Dimension, Problem> {
-    let unknown = |_| Problem::new(ProblemCode::FilterInvalid).with("value", word).with("why", DIMENSION);
-    word.parse::<Dimension>().map_err(unknown)
+    word.parse::<Dimension>().map_err(|_| refused(word, DIMENSION))
+}
+
+fn region(word: &str) -> Result<Region, Problem> {
+    Ok(match word.trim().to_lowercase().as_str() {
+        "brussels" | "bruxelles" | "brussel" => Region::Brussels,
+        "wallonia" | "wallonie" | "wallonië" => Region::Wallonia,
+        "flanders" | "flandre" | "vlaanderen" => Region::Flanders,
+        _ => return Err(refused(word, REGION)),
+    })
+}
+
+/// The codes of each trait, from `age=65-69,70-74`.
+fn only(filters: &[String]) -> Result<BTreeMap<Dimension, Vec<String>>, Problem> {
+    let mut only: BTreeMap<Dimension, Vec<String>> = BTreeMap::new();
+    for filter in filters {
+        let (word, codes) = filter.split_once('=').ok_or_else(|| refused(filter, ONLY))?;
+        let of = word.parse::<Dimension>().ok().filter(|of| of.list().is_some()).ok_or_else(|| refused(filter, ONLY))?;
+        only.entry(of).or_default().extend(codes.split(',').map(|code| code.trim().to_owned()));
+    }
+    Ok(only)
+}
+
+fn refused(word: &str, why: &str) -> Problem {
+    Problem::new(ProblemCode::FilterInvalid).with("value", word).with("why", why)
 }
 
 /// Figures, then what they cover: both are data, since the ones mean nothing without the other.
@@ -59,140 +209,44 @@ fn show(screen: &Screen, answer: &Answer) {
     if answer.figures.rows.is_empty() {
         screen.line(&say!("figures-none"));
     } else {
-        screen.table(&table(&answer.figures));
+        screen.table(&table::of(&answer.figures));
     }
     screen.line("");
-    coverage(screen, &answer.figures.coverage);
+    coverage::show(screen, &answer.figures.coverage);
+    if let Some(earlier) = &answer.figures.earlier {
+        screen.line(&say!("figures-earlier"));
+        coverage::show(screen, earlier);
+    }
     if answer.local {
         return;
     }
     screen.line(&say!("figures-protection", most = answer.smallest_figure.saturating_sub(1)));
-    screen.note(&advice(answer));
+    screen.note(&coverage::advice(answer));
 }
 
-/// What to do next: close the own months where they are missing; of others' only they can.
-fn advice(answer: &Answer) -> String {
-    let missing: Vec<&Missing> = answer.figures.coverage.missing.iter().filter(|missing| missing.disputed.is_empty()).collect();
-    if missing.iter().any(|missing| missing.operator == answer.own) {
-        return say!("figures-next-close", day = answer.today.to_string());
+#[cfg(test)]
+mod tests {
+    use super::{Dimension, only, region};
+
+    #[test]
+    fn codes_are_picked_by_dimension_and_several_at_once() {
+        let filters = ["age=65-69,70-74", "résultat=resolu", "age=75+"].map(str::to_owned);
+        let picked = only(&filters).unwrap();
+        assert_eq!(picked[&Dimension::Age], ["65-69", "70-74", "75+"]);
+        assert_eq!(picked[&Dimension::Outcome], ["resolu"]);
+        for wrong in ["age", "mois=2025-01", "=5", ""] {
+            assert!(only(&[wrong.to_owned()]).is_err(), "{wrong}");
+        }
     }
-    let names: Vec<String> = missing.iter().map(|missing| text::printable(missing.name.as_str())).collect();
-    if names.is_empty() { say!("figures-next") } else { say!("figures-next-others", names = names.join(", ")) }
-}
 
-fn table(figures: &Figures) -> Table {
-    let is_hidden = figures.rows.iter().any(|row| row.visits.is_none());
-    let keys = figures.by.iter().map(|dimension| heading(*dimension));
-    let interval = is_hidden.then(|| say!("label-interval"));
-    let mut table = Table::new(keys.chain([say!("label-visits")]).chain(interval)).with_figures([figures.by.len()]);
-    for row in &figures.rows {
-        let keys = figures.by.iter().map(|dimension| key(row, *dimension));
-        table.row(keys.chain([visits(row)]).chain(is_hidden.then(|| between(row))));
+    #[test]
+    fn a_region_has_a_name_in_every_language() {
+        for words in
+            [["Bruxelles", "brussel", "Brussels"], ["wallonie", "Wallonië", "wallonia"], ["Flandre", "vlaanderen", "flanders"]]
+        {
+            let regions: std::collections::BTreeSet<_> = words.iter().map(|word| region(word).unwrap()).collect();
+            assert_eq!(regions.len(), 1);
+        }
+        assert!(region("Belgique").is_err());
     }
-    table
-}
-
-fn heading(dimension: Dimension) -> String {
-    match dimension {
-        Dimension::Permanence => say!("label-permanence"),
-        Dimension::Operator => say!("label-operator"),
-        Dimension::Commune => say!("label-commune"),
-        Dimension::Host => say!("label-host"),
-        Dimension::Month => say!("label-month"),
-        Dimension::Quarter => say!("label-quarter"),
-        Dimension::Year => say!("label-year"),
-        Dimension::Category => say!("label-category"),
-        Dimension::Type => say!("label-type"),
-        Dimension::Outcome => say!("label-outcome"),
-        Dimension::Referral => say!("label-referral"),
-        Dimension::Gender => say!("label-gender"),
-        Dimension::Age => say!("label-age"),
-        Dimension::Duration => say!("label-duration"),
-        Dimension::Channel => say!("label-channel"),
-        Dimension::Device => say!("label-device"),
-        Dimension::Language => say!("label-exchange-language"),
-        Dimension::Participation => say!("label-participation"),
-    }
-}
-
-/// What a row is about, in words.
-fn key(row: &Row, dimension: Dimension) -> String {
-    let key = row.key(dimension);
-    let month = || key.parse::<Month>().ok().map(day::month);
-    let quarter = || key.split_once("-Q").map(|(year, quarter)| say!("quarter-long", quarter = in_number(quarter), year = year));
-    let words = match dimension {
-        _ if key.is_empty() && dimension.list().is_some() => Some(say!("value-not-noted")),
-        _ if key.is_empty() => Some(say!("value-unknown")),
-        Dimension::Month => month(),
-        Dimension::Quarter => quarter(),
-        _ => match dimension.published_trait() {
-            Some(of) => Some(label::published_code(of, key)),
-            None => dimension.list().map(|list| label::of_list(list, key)),
-        },
-    };
-    words.unwrap_or_else(|| key.to_owned())
-}
-
-fn in_number(digits: &str) -> u8 {
-    digits.parse().unwrap_or_default()
-}
-
-/// The number of visits; never a number where one is hidden.
-fn visits(row: &Row) -> String {
-    match row.visits {
-        Some(visits) => number::whole(visits),
-        None if row.at_least == 0 => say!("value-hidden"),
-        None => say!("figures-at-least", least = row.at_least),
-    }
-}
-
-/// What anyone can derive of a row with hidden figures.
-fn between(row: &Row) -> String {
-    if row.visits.is_some() {
-        return String::new();
-    }
-    let interval = match row.at_most {
-        Some(most) => say!("figures-between", least = row.at_least, most = most),
-        None => say!("figures-no-most", least = row.at_least),
-    };
-    if row.hidden_cells == 1 { interval } else { format!("{interval} ({})", say!("figures-hidden", count = row.hidden_cells)) }
-}
-
-fn coverage(screen: &Screen, coverage: &Coverage) {
-    let period = match coverage.from.zip(coverage.to) {
-        Some((from, to)) if from == to => day::month(from),
-        Some((from, to)) => say!("figures-period", from = day::month(from), to = day::month(to)),
-        None => say!("figures-no-period"),
-    };
-    screen.line(&say!(
-        "figures-coverage",
-        operators = coverage.operators_published,
-        operators_expected = coverage.operators_expected,
-        permanences = coverage.permanences_in,
-        permanences_expected = coverage.permanences_expected,
-        period = period
-    ));
-    if coverage.complete {
-        screen.line(&say!("figures-complete"));
-    }
-    let missing: Vec<String> = coverage.missing.iter().map(missing).collect();
-    if !missing.is_empty() {
-        screen.line(&screen.painted(Tone::Doubtful, &say!("figures-missing", missing = missing.join(", "))));
-    }
-    let disputed = coverage.missing.iter().filter(|missing| !missing.disputed.is_empty());
-    let disputed: Vec<String> = disputed.map(|missing| of_operator(missing, &missing.disputed)).collect();
-    if !disputed.is_empty() {
-        screen.line(&screen.painted(Tone::Bad, &say!("figures-disputed", missing = disputed.join(", "))));
-    }
-}
-
-fn missing(missing: &Missing) -> String {
-    if missing.months.is_empty() {
-        return say!("figures-missing-all", name = text::printable(missing.name.as_str()));
-    }
-    of_operator(missing, &missing.months)
-}
-
-fn of_operator(missing: &Missing, months: &[Month]) -> String {
-    say!("figures-missing-months", name = text::printable(missing.name.as_str()), months = day::months(months))
 }

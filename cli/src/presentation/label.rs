@@ -1,7 +1,7 @@
 //! Words for the codes of records and pages, in the reader's language.
 
 use maillage_shared::calendar::Grain;
-use maillage_shared::directory::{PermanenceStatus, PlaceKind, SchoolCalendar};
+use maillage_shared::directory::{PermanenceStatus, PlaceKind, Region, SchoolCalendar};
 use maillage_shared::record::vocabulary::{self, Code, List, vocabulary};
 use maillage_shared::record::{Need, PartialReason};
 use maillage_shared::statistics::{Table, Trait, classes};
@@ -48,6 +48,15 @@ pub(crate) fn codes_with_labels(list: List) -> String {
         if label.eq_ignore_ascii_case(&term.code) { term.code.clone() } else { format!("{} ({label})", term.code) }
     };
     vocabulary().terms(list).iter().map(term).collect::<Vec<_>>().join(", ")
+}
+
+/// The name of a region.
+pub(crate) fn region(region: Region) -> String {
+    match region {
+        Region::Brussels => say!("region-brussels"),
+        Region::Wallonia => say!("region-wallonia"),
+        Region::Flanders => say!("region-flanders"),
+    }
 }
 
 /// The label of the stage of a permanence.

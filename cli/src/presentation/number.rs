@@ -37,6 +37,14 @@ pub fn percent(part: u64, all: u64) -> String {
     }
 }
 
+/// Tenths of a percent: `12,3 %` in French.
+#[must_use]
+pub fn tenths(share: u32) -> String {
+    let separator = if spoken() == Language::En { '.' } else { ',' };
+    let (whole, rest) = (share / 10, share % 10);
+    say!("number-percent", value = format!("{whole}{separator}{rest}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::whole_in;
@@ -49,6 +57,18 @@ mod tests {
         assert_eq!(whole_in(1_000, Language::En), "1,000");
         assert_eq!(whole_in(999, Language::Fr), "999");
         assert_eq!(whole_in(0, Language::Nl), "0");
+    }
+
+    #[test]
+    fn tenths_of_a_percent_have_the_sign_of_each_language() {
+        crate::language::tests::in_every_language(|language| {
+            let text = match language {
+                Language::Fr => "12,3\u{a0}%",
+                Language::Nl => "12,3%",
+                Language::En => "12.3%",
+            };
+            assert_eq!(super::tenths(123), text);
+        });
     }
 
     #[test]

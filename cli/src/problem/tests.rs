@@ -67,6 +67,9 @@ fn reasons() -> impl Iterator<Item = &'static str> {
         crate::commands::WEEKDAY,
         crate::context::NO_HOME_FOLDER,
         crate::commands::DIMENSION,
+        crate::commands::FORMAT,
+        crate::commands::ONLY,
+        crate::commands::REGION,
         crate::passphrase::DIFFERS,
         crate::passphrase::TWO_LINES,
     ];

@@ -1,11 +1,14 @@
 //! Network-wide figures, from publications only; and the own raw figures, which are something else.
 
+mod codes;
 mod own;
+pub mod saved;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
     calendar::{Day, Grain, Month},
+    directory::commune::{NisCode, Region},
     identity::OperatorId,
     register::ItemId,
     statistics::{
@@ -17,6 +20,7 @@ use maillage_shared::{
 };
 use serde::{Deserialize, Serialize};
 
+use self::own::OwnPlaces;
 use super::{
     Operation, Problem, ProblemCode, Progress, Service,
     directory::{commune_label, find_commune, find_operator},
@@ -39,10 +43,25 @@ pub struct AskFigures {
     pub operator: Option<String>,
     /// Only this commune, by name or NIS code.
     pub commune: Option<String>,
+    /// Only this region.
+    pub region: Option<Region>,
+    /// Only visits of these codes or labels, for each trait that is named.
+    pub only: BTreeMap<Dimension, Vec<String>>,
+    /// What to say of each row besides.
+    pub beside: Beside,
     /// The own raw figures instead of what was published.
     pub local: bool,
     /// Fail when something is missing.
     pub require_complete: bool,
+}
+
+/// What stands beside the visits of a row.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Which part of the whole they are.
+    pub shares: bool,
+    /// How many there were in the time before.
+    pub earlier: bool,
 }
 
 /// Figures, marked as what they are.
@@ -69,19 +88,20 @@ impl Operation for AskFigures {
         let opened = service.reading()?;
         let today = service.today()?;
         let this_month = today.month();
-        let by_record = self.by.iter().find(|dimension| self.local && dimension.list().is_some());
+        let by_record = self.local && self.by.iter().chain(self.only.keys()).any(|dimension| dimension.list().is_some());
         let (index, query, smallest_figure, own) = {
             let fold = opened.ledger.fold();
             let smallest = fold.state().policy.as_ref().map_or(0, |policy| policy.smallest_figure);
             let index = if self.local { local_index(opened, &fold)? } else { network_index(&fold, this_month) };
-            let own = by_record.map(|_| own_name(opened, &fold)).transpose()?.map(|name| (name, places(&fold)));
+            let own = by_record.then(|| own_name(opened, &fold)).transpose()?.map(|name| OwnPlaces { name, places: places(&fold) });
             (index, self.query(&fold)?, smallest, own)
         };
-        let mut figures = index.answer(&query).map_err(|error| self.refused(error))?;
-        if let Some(own) = own {
-            figures.by = effective(&self.by);
-            figures.rows = own::rows(opened, &figures.by, &query, own)?;
-        }
+        let figures = match own {
+            Some(own) => self.of_records(opened, &index, (&query, &own))?,
+            None if self.beside.earlier => index.answer_with_earlier(&query).map_err(|error| self.refused(error))?,
+            None => index.answer(&query).map_err(|error| self.refused(error))?,
+        };
+        let figures = if self.beside.shares { figures.with_shares() } else { figures };
         if self.require_complete && !figures.coverage.complete {
             let (published, expected) = publications(&figures.coverage);
             return Err(Problem::new(ProblemCode::CoverageIncomplete)
@@ -115,7 +135,7 @@ impl AskFigures {
     fn refused(&self, error: QueryError) -> Problem {
         let by = || self.by.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         let (value, why) = match error {
-            QueryError::Backwards { .. } => ("--from, --to".to_owned(), reasons::MONTHS_BACKWARDS),
+            QueryError::Backwards { from, to } => (format!("{from}..{to}"), reasons::MONTHS_BACKWARDS),
             QueryError::NotPublished => (by(), reasons::ONLY_LOCAL),
             QueryError::TooFine(Grain::Year) => (by(), reasons::ONLY_BY_YEAR),
             QueryError::TooFine(_) => (by(), reasons::ONLY_BY_QUARTER),
@@ -123,6 +143,22 @@ impl AskFigures {
             QueryError::Partly(_) => ("--from, --to".to_owned(), reasons::WHOLE_QUARTERS),
         };
         Problem::new(ProblemCode::FilterInvalid).with("value", value).with("why", why)
+    }
+
+    /// Own raw figures by what records say; what they cover is that of the totals of their months.
+    fn of_records(&self, opened: &Opened, months: &NetworkFigures, (query, own): (&Query, &OwnPlaces)) -> Result<Figures, Problem> {
+        let only = codes::of_records(&self.only)?;
+        let ask = |query: &Query| {
+            let mut figures = months.answer(query).map_err(|error| self.refused(error))?;
+            figures.by = effective(&self.by);
+            figures.rows = own::rows(opened, &figures.by, (query, &only), own)?;
+            Ok::<_, Problem>(figures)
+        };
+        let figures = ask(query)?;
+        match figures.earlier_question(query).filter(|_| self.beside.earlier) {
+            Some((earlier, later)) => Ok(figures.compared(ask(&earlier)?, later)),
+            None => Ok(figures),
+        }
     }
 
     fn query(&self, fold: &NetworkFold) -> Result<Query, Problem> {
@@ -136,6 +172,8 @@ impl AskFigures {
             operators: operator.into_iter().collect(),
             permanences: permanence.into_iter().collect(),
             communes: commune.into_iter().flatten().collect(),
+            regions: self.region.into_iter().collect(),
+            only: if self.local { BTreeMap::new() } else { codes::published(&self.only)? },
         })
     }
 }
@@ -150,8 +188,9 @@ fn places(fold: &NetworkFold) -> BTreeMap<(OperatorId, Slug), Place> {
     for operator in fold.state().roster.everybody().keys() {
         let Some(page) = fold.operator(*operator).map(maillage_shared::view::operators::OperatorFold::page) else { continue };
         for permanence in page.permanences.values() {
-            let commune = page.hosts.get(&permanence.host).and_then(commune_label);
-            let place = Place { commune, host: Some(permanence.host.clone()) };
+            let host = page.hosts.get(&permanence.host);
+            let region = host.and_then(|host| host.commune).map(NisCode::region);
+            let place = Place { commune: host.and_then(commune_label), region, host: Some(permanence.host.clone()) };
             places.insert((*operator, permanence.slug.clone()), place);
         }
     }

@@ -292,6 +292,14 @@ problem_codes! {
     PermanenceNeeded = "permanence-needed", Usage;
     /// No such operator. `name`.
     OperatorUnknown = "operator-unknown", Refused;
+    /// A list has no such code. `value`, `field`, `known`.
+    FilterCode = "filter-code", Usage;
+    /// No question for figures is kept under this name. `name`, `known`.
+    QuestionUnknown = "question-unknown", Refused;
+    /// A question was kept in words that this version does not read. `name`, `value`.
+    QuestionUnreadable = "question-unreadable", Usage;
+    /// As many questions are kept as there may be, or this one is too long. `count`, `name`.
+    QuestionsFull = "questions-full", Refused;
     /// A filter or reference cannot be read. `value`, `why`.
     FilterInvalid = "filter-invalid", Usage;
     /// A visit was refused; the faults are in `rows`. `command`.

@@ -12,7 +12,7 @@ use maillage_shared::{
     calendar::{Grain, Period},
     identity::{OperatorId, ShortCode},
     record::PartialReason,
-    statistics::{Cell, Publication, Table, Trait, classes},
+    statistics::{Cell, Publication, Table, Trait, classes, disclosure::PublicYear},
     text::Slug,
     view::{
         NetworkFold,
@@ -128,6 +128,14 @@ fn periods(fold: &NetworkFold) -> Periods<'_> {
         periods.entry((standing.operator, standing.period)).or_default().push(standing);
     }
     periods
+}
+
+/// What stands of one year of an operator, among `all` that stands.
+fn public_year(all: &[Standing<'_>], operator: OperatorId, year: i16) -> PublicYear {
+    let of_year = all.iter().filter(|standing| standing.operator == operator && standing.period.year() == year);
+    let held: Vec<&Publication> = of_year.clone().filter_map(Standing::publication).collect();
+    let disputed = of_year.filter(|standing| standing.stands.is_none()).flat_map(|standing| standing.period.months());
+    PublicYear::of(year, held, &disputed.collect())
 }
 
 fn line(fold: &NetworkFold, operator: OperatorId, period: Period, tables: &[Standing<'_>]) -> PublicationLine {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, marker::PhantomData};
 use maillage_shared::{
     identity::{DeviceId, NetworkId, OperatorId},
     register::ItemId,
+    text::Slug,
 };
 use minicbor::bytes::ByteVec;
 use redb::{ReadableTable as _, TableDefinition};
@@ -57,6 +58,10 @@ pub const REJECTED: Fact<BTreeMap<ItemId, String>> = Fact::new("rejected");
 
 /// Whether this node puts decisions in order by itself while it keeps the register; yes unless it says no.
 pub const GOVERN_AUTO: Fact<bool> = Fact::new("govern.auto");
+
+/// Questions for figures by their names, in the words of the command line.
+pub const SAVED_QUESTIONS: Fact<BTreeMap<Slug, Vec<String>>> = Fact::new("saved-questions");
+
 /// The pairing that this new device waits for, in the bytes of the module that owns it.
 pub const PENDING_PAIRING: Fact<ByteVec> = Fact::new("pending-pairing");
 
@@ -92,6 +97,7 @@ pub(super) fn is_readable(name: &[u8], value: &[u8]) -> Result<(), StoreError> {
         .or_else(|| reads(&DEVICE_NAMES, name, value))
         .or_else(|| reads(&REJECTED, name, value))
         .or_else(|| reads(&GOVERN_AUTO, name, value))
+        .or_else(|| reads(&SAVED_QUESTIONS, name, value))
         .or_else(|| bytes.into_iter().find_map(|fact| reads(fact, name, value)));
     known.unwrap_or(Ok(()))
 }

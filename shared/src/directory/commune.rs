@@ -81,6 +81,12 @@ impl Region {
             Self::Flanders => "flanders",
         }
     }
+
+    /// The region with this code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Self::Brussels, Self::Wallonia, Self::Flanders].into_iter().find(|region| region.code() == code)
+    }
 }
 
 /// A commune of the list.

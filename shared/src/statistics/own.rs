@@ -22,7 +22,7 @@ const DENSE: u64 = 1 << 22;
 /// Visits that are taken together: their numbers stay in the nearest memory of the processor.
 const TOGETHER: usize = 4096;
 
-/// Stands in the number of a visit that is not to be counted.
+/// Stands in the number of a visit that is not to be counted. There are fewer filters than it takes to come around to small numbers.
 const OUT: u64 = 1 << 60;
 
 /// One column: the values in the order in which they came up, and for each visit the place of its own.
@@ -84,6 +84,8 @@ pub struct OwnQuestion<'q> {
     pub to: Option<Month>,
     /// The permanences to count, all without.
     pub permanences: Option<BTreeSet<Slug>>,
+    /// The codes to count, for each trait that is named.
+    pub only: BTreeMap<Dimension, BTreeSet<u16>>,
     /// What the directory says of permanences.
     pub places: BTreeMap<Slug, Place>,
 }
@@ -128,8 +130,13 @@ impl OwnVisits {
     pub fn count(&self, question: &OwnQuestion<'_>) -> Vec<OwnCount> {
         let mut axes: Vec<Axis<'_>> = question.by.iter().map(|dimension| self.axis(*dimension, question)).collect();
         let combinations = weigh(&mut axes);
-        let filter = question.permanences.as_ref().map(|wanted| self.filter(wanted));
-        let numbered: Vec<(u64, u64)> = tally(&axes, filter.as_ref(), combinations, self.span(question));
+        let of_places = question.permanences.iter().map(|wanted| filter(&self.permanences, |slug| wanted.contains(slug)));
+        let of_codes = question
+            .only
+            .iter()
+            .filter_map(|(of, wanted)| self.column(*of).map(|column| filter(column, |code| wanted.contains(code))));
+        let filters: Vec<Axis<'_>> = of_places.chain(of_codes).collect();
+        let numbered: Vec<(u64, u64)> = tally(&axes, &filters, combinations, self.span(question));
         numbered.into_iter().map(|(number, visits)| OwnCount { keys: keys_of(&axes, number), visits }).collect()
     }
 
@@ -152,31 +159,40 @@ impl OwnVisits {
             Dimension::Permanence => Axis::new(&self.permanences, |slug| (Some(slug.to_string()), 0)),
             Dimension::Operator => Axis::new(&self.permanences, |_| (None, 0)),
             Dimension::Commune => Axis::new(&self.permanences, |slug| (place(slug).and_then(|place| place.commune.clone()), 0)),
+            Dimension::Region => {
+                let region = |slug: &Slug| place(slug).and_then(|place| place.region).map(|region| region.code().to_owned());
+                Axis::new(&self.permanences, |slug| (region(slug), 0))
+            }
             Dimension::Host => {
                 Axis::new(&self.permanences, |slug| (place(slug).and_then(|place| place.host.as_ref()).map(ToString::to_string), 0))
             }
-            _ => match Dimension::TRAITS.iter().position(|of| *of == dimension).and_then(|place| self.traits.get(place)) {
+            _ => match self.column(dimension) {
                 Some(column) => Axis::new(column, |number| (dimension.code_of(*number).map(str::to_owned), *number)),
                 None => Axis::new(&self.permanences, |_| (None, 0)),
             },
         }
     }
 
-    /// Lets the wanted permanences through.
-    fn filter(&self, wanted: &BTreeSet<Slug>) -> Axis<'_> {
-        let weights = self.permanences.values.iter().map(|slug| if wanted.contains(slug) { 0 } else { OUT });
-        Axis { places: &self.permanences.places, weights: weights.collect(), keys: vec![None] }
+    /// The codes of a trait.
+    fn column(&self, of: Dimension) -> Option<&Column<u16>> {
+        Dimension::TRAITS.iter().position(|other| *other == of).and_then(|place| self.traits.get(place))
     }
 }
 
+/// Lets the wanted values of a column through.
+fn filter<V>(column: &Column<V>, is_wanted: impl Fn(&V) -> bool) -> Axis<'_> {
+    let weights = column.values.iter().map(|value| if is_wanted(value) { 0 } else { OUT });
+    Axis { places: &column.places, weights: weights.collect(), keys: vec![None] }
+}
+
 /// How often each number came up among the visits of a span.
-fn tally(axes: &[Axis<'_>], filter: Option<&Axis<'_>>, combinations: u64, span: Range<usize>) -> Vec<(u64, u64)> {
+fn tally(axes: &[Axis<'_>], filters: &[Axis<'_>], combinations: u64, span: Range<usize>) -> Vec<(u64, u64)> {
     let mut counts = Counts::new(combinations);
     let mut numbers = vec![0_u64; TOGETHER];
     for start in span.clone().step_by(TOGETHER) {
         let end = start.saturating_add(TOGETHER).min(span.end);
         numbers.fill(0);
-        for axis in axes.iter().chain(filter) {
+        for axis in axes.iter().chain(filters) {
             let places = axis.places.get(start..end).unwrap_or_default();
             for (number, place) in numbers.iter_mut().zip(places) {
                 *number = number.wrapping_add(axis.weights.get(usize::from(*place)).copied().unwrap_or(OUT));

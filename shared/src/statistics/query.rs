@@ -7,18 +7,24 @@
 //! A hidden figure is never taken for zero: a row with one gives the interval that anyone could derive, and no number.
 
 mod answer;
+mod comparison;
 mod coverage;
 mod index;
+mod shares;
 mod tiles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use answer::effective;
+pub use comparison::Earlier;
 pub use coverage::{Coverage, Missing};
 pub use index::{NetworkFigures, Place, Published};
+pub use shares::Share;
 
+use super::Trait;
 use crate::{
     calendar::{Grain, Month},
+    directory::commune::Region,
     identity::OperatorId,
     record::vocabulary::{List, vocabulary},
     text::{Name, Slug},
@@ -34,6 +40,8 @@ pub enum Dimension {
     Operator,
     /// By the commune that the permanence lies in.
     Commune,
+    /// By the region that the commune lies in.
+    Region,
     /// By the host that lends the room.
     Host,
     /// By month.
@@ -79,6 +87,7 @@ impl Dimension {
             Self::Permanence => "permanence",
             Self::Operator => "operator",
             Self::Commune => "commune",
+            Self::Region => "region",
             Self::Host => "host",
             Self::Month => "month",
             Self::Quarter => "quarter",
@@ -153,6 +162,7 @@ impl std::str::FromStr for Dimension {
             "permanence" | "permanentie" => Self::Permanence,
             "operator" | "operateur" | "opérateur" => Self::Operator,
             "commune" | "gemeente" | "municipality" => Self::Commune,
+            "region" | "région" | "gewest" => Self::Region,
             "host" | "hebergeur" | "hébergeur" | "hote" | "hôte" | "gastheer" | "gastorganisatie" => Self::Host,
             "month" | "mois" | "maand" => Self::Month,
             "quarter" | "trimestre" | "kwartaal" => Self::Quarter,
@@ -197,6 +207,10 @@ pub struct Query {
     pub permanences: BTreeSet<Slug>,
     /// Only permanences in these communes.
     pub communes: BTreeSet<String>,
+    /// Only permanences in these regions.
+    pub regions: BTreeSet<Region>,
+    /// Only visits of these codes, for each trait that is named.
+    pub only: BTreeMap<Trait, BTreeSet<u16>>,
 }
 
 /// Why a question has no answer.
@@ -230,6 +244,9 @@ pub struct Figures {
     pub rows: Vec<Row>,
     /// What the rows cover.
     pub coverage: Coverage,
+    /// What the earlier figures cover that rows are compared with, where they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Coverage>,
 }
 
 /// An operator, by identity and name.
@@ -253,6 +270,9 @@ pub struct Row {
     /// The commune; absent too when the directory does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commune: Option<String>,
+    /// The region; absent too when the directory does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
     /// The host; absent too when the directory does not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<Slug>,
@@ -270,6 +290,12 @@ pub struct Row {
     pub at_most: Option<u64>,
     /// Hidden figures among those summed.
     pub hidden_cells: u32,
+    /// Its part of the whole, where that is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Share>,
+    /// The same of an earlier time, where that is asked for and was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Earlier>,
 }
 
 impl Row {
@@ -280,6 +306,7 @@ impl Row {
             Dimension::Permanence => self.permanence.as_ref().map(Slug::as_str),
             Dimension::Operator => self.operator.as_ref().map(|operator| operator.name.as_str()),
             Dimension::Commune => self.commune.as_deref(),
+            Dimension::Region => self.region.map(Region::code),
             Dimension::Host => self.host.as_ref().map(Slug::as_str),
             Dimension::Month | Dimension::Quarter | Dimension::Year => self.period.as_deref(),
             of => self.cell.get(&of).and_then(Option::as_deref),

@@ -27,6 +27,7 @@ pub const PLACES: &[Place] = &[
     ("shared/src/hash.rs", &["$name", "parse_hex"], By("typed-text")),
     ("shared/src/text.rs", &["$name"], By("typed-text")),
     ("shared/src/calendar.rs", &["Day", "Month"], By("typed-text")),
+    ("shared/src/calendar/month_range.rs", &["MonthRange"], By("typed-text")),
     ("shared/src/calendar/period.rs", &["Period"], By("typed-text")),
     ("shared/src/identity/short_code.rs", &["ShortCode"], By("typed-text")),
     ("shared/src/directory/commune.rs", &["NisCode"], By("typed-text")),
@@ -120,6 +121,11 @@ pub const PLACES: &[Place] = &[
     ("node/src/service/viewing.rs", &["perform"], Own("the view that this program has just written")),
     ("cli/src/commands/recover.rs", &["from_file"], By("recovery-sheet")),
     ("cli/src/commands/completions.rs", &["run"], Own("what the argument parser has just written")),
-    ("cli/src/commands/demo/outcome.rs", &["dysfunctions"], Own("what this very program says, run for the demonstration")),
+    (
+        "cli/src/commands/demo/outcome.rs",
+        &["dysfunctions", "tables"],
+        Own("what this very program says, run for the demonstration"),
+    ),
+    ("cli/src/spreadsheet/csv.rs", &["text"], Own("what the writer of the table has just written")),
     ("cli/src/commands/demo/stage.rs", &["run_within", "start"], Own("what this very program says, run for the demonstration")),
 ];

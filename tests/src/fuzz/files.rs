@@ -17,7 +17,7 @@ use maillage_node::{
 };
 use maillage_shared::{
     bounds,
-    calendar::{Day, Month, Period},
+    calendar::{Day, Month, MonthRange, Period},
     directory::{NisCode, Timetable, import as directory_import},
     dysfunction::Situation,
     identity::{DeviceKey, NetworkId, ShortCode},
@@ -102,10 +102,12 @@ pub fn typed_text(bytes: &[u8]) -> bool {
     let day = text.parse::<Day>().map(|day| assert_eq!(day.to_string().parse(), Ok(day))).is_ok();
     let month = text.parse::<Month>().map(|month| assert_eq!(month.to_string().parse(), Ok(month))).is_ok();
     let period = text.parse::<Period>().map(|period| assert_eq!(period.to_string().parse(), Ok(period))).is_ok();
+    let range = |range: MonthRange| assert_eq!(format!("{}..{}", range.from, range.to).parse(), Ok(range));
+    let months = text.parse::<MonthRange>().map(range).is_ok();
     let slug = Slug::of_name(&text).map(|slug| assert_eq!(Slug::new(slug.as_str()), Ok(slug))).is_ok();
     let name = Name::typed(&text).map(|name| assert_eq!(Name::new(name.as_str()), Ok(name))).is_ok();
     let situation = Situation::typed(&text).map(|text| assert_eq!(Situation::new(text.as_str()), Ok(text))).is_ok();
-    day || month || period || slug || name || situation
+    day || month || period || months || slug || name || situation
 }
 
 /// A visit or a session sheet out of the store; the first byte says which.

@@ -51,6 +51,9 @@ fn the_demonstration_ends_with_one_view_and_the_figures_of_the_files() {
     assert_eq!(document["stats"]["coverage"]["complete"], true);
     let counted = count(&data(), &["exemple-arc", "exemple-nord", "exemple-val"]);
     check_figures(&sums(&document["stats"]["rows"]), &counted);
+    let tables = document["tables"].as_array().unwrap();
+    assert_eq!(tables.len(), 11, "every table of the calendar");
+    assert!(tables.iter().all(|table| table["shown"].as_u64().unwrap() > 0), "{tables:?}");
     let groups = document["dysfunctions"].as_array().unwrap();
     assert_eq!(groups.len(), 1, "both reported the same");
     let group = &groups[0];

@@ -219,3 +219,8 @@ fn what_operators_report_of_services_is_shown_as_the_example_says() {
 fn an_example_that_shows_something_else_is_noticed() {
     follow("```console one\n$ maillage --lang en --version\nmaillage 99.0.0\n```\n", 1);
 }
+
+#[test]
+fn a_year_in_figures_is_shown_as_the_example_says() {
+    follow(include_str!("counting.md"), 15);
+}

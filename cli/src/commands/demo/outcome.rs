@@ -1,15 +1,17 @@
 //! What came of the demonstration: asked of the nodes as they stand at its end.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use maillage_node::service::Problem;
 use maillage_node::service::dysfunctions::GroupLine;
+use maillage_node::service::publications::export::PublicFigures;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::stage::Stage;
 use crate::language::say;
-use crate::presentation::{Screen, Table, Tone, label};
+use crate::presentation::{Screen, Table, Tone, label, number};
 
 /// Time for a node to answer at the end: one that was stopped meanwhile must not keep the others waiting.
 const ANSWER: Duration = Duration::from_secs(20);
@@ -21,6 +23,8 @@ pub(super) struct Outcome {
     pub(super) converged: bool,
     nodes: Vec<Node>,
     stats: Stats,
+    /// What was published, by table.
+    tables: Vec<Published>,
     /// What was reported of public services, like with like.
     dysfunctions: Vec<GroupLine>,
     /// How long it took.
@@ -39,6 +43,14 @@ struct Node {
 struct Stats {
     coverage: Value,
     rows: Vec<Row>,
+}
+
+/// The figures of a table, of all periods and operators.
+#[derive(Debug, Serialize)]
+struct Published {
+    table: maillage_shared::statistics::Table,
+    shown: u64,
+    hidden: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +77,7 @@ impl Outcome {
             });
         }
         let stats = figures(stage, &nodes).await;
+        let tables = tables(stage, &nodes).await;
         let dysfunctions = dysfunctions(stage, &nodes).await;
         let first = nodes.first().and_then(|node| node.view_digest.clone());
         let same = first.is_some() && nodes.iter().all(|node| node.view_digest == first);
@@ -73,6 +86,7 @@ impl Outcome {
             converged: played && same && complete,
             nodes,
             stats,
+            tables,
             dysfunctions,
             seconds: (took.as_secs_f64() * 10.0).round() / 10.0,
         }
@@ -96,6 +110,11 @@ impl Outcome {
             let hidden = self.stats.rows.len().saturating_sub(shown);
             let visits: u64 = self.stats.rows.iter().filter_map(|row| row.visits.as_u64()).sum();
             screen.line(&say!("demo-figures", shown = shown, hidden = hidden, visits = visits));
+            let mut tables = Table::new([say!("label-table"), say!("label-shown"), say!("label-hidden")]).with_figures(1..=2);
+            for Published { table, shown, hidden } in &self.tables {
+                tables.row([label::table_of_period(*table), number::whole(*shown), number::whole(*hidden)]);
+            }
+            screen.table(&tables);
             for GroupLine { together, .. } in &self.dysfunctions {
                 let (service, kind) = (label::code(together.group.service), label::code(together.group.kind));
                 let (reports, operators) = (together.reports, together.operators);
@@ -129,6 +148,19 @@ async fn figures(stage: &Stage, nodes: &[Node]) -> Stats {
     let row =
         |row: &Value| Row { permanence: field(row, "permanence"), period: field(row, "period"), visits: field(row, "visits") };
     Stats { coverage: field(&answer, "coverage"), rows: rows.iter().map(row).collect() }
+}
+
+/// How much of each table is shown, in the order of the calendar.
+async fn tables(stage: &Stage, nodes: &[Node]) -> Vec<Published> {
+    let answer = asked(stage, nodes, &["publication", "export"]).await;
+    let figures: Option<PublicFigures> = answer.and_then(|answer| serde_json::from_value(answer).ok());
+    let mut tables: BTreeMap<maillage_shared::statistics::Table, Published> = BTreeMap::new();
+    for cell in figures.iter().flat_map(|figures| &figures.cells).filter(|cell| !cell.structural_zero) {
+        let published = tables.entry(cell.table).or_insert(Published { table: cell.table, shown: 0, hidden: 0 });
+        let number = if cell.value.is_some() { &mut published.shown } else { &mut published.hidden };
+        *number = number.saturating_add(1);
+    }
+    tables.into_values().collect()
 }
 
 /// What the operators reported.

@@ -16,6 +16,7 @@ use crate::context::{self, Context};
 use crate::language::say;
 use crate::output;
 use crate::presentation::{day, label};
+use crate::spreadsheet::no_formula;
 
 /// The form of the dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -148,9 +149,8 @@ fn table(groups: &[GroupLine]) -> String {
 
 /// A cell that no spreadsheet takes for a formula.
 fn quoted(cell: &str) -> String {
-    // Some spreadsheets read the wide forms as formulas as well.
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    let formula = no_formula(cell) != cell;
+    let cell = no_formula(cell);
     if cell.contains([',', '"', ';']) || formula { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 

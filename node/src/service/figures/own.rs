@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maillage_shared::{
     calendar::Month,
+    directory::commune::Region,
     identity::OperatorId,
     statistics::{
         own::{OwnCount, OwnQuestion, OwnVisits},
@@ -19,12 +20,18 @@ use super::super::{
 };
 use crate::access::damaged_store;
 
+/// The operator of this node, and what the directory says of permanences.
+pub(super) struct OwnPlaces {
+    pub(super) name: Name,
+    pub(super) places: BTreeMap<(OperatorId, Slug), Place>,
+}
+
 /// One row for each combination of keys of which there are visits.
 pub(super) fn rows(
     opened: &Opened,
     by: &[Dimension],
-    query: &Query,
-    (name, places): (Name, BTreeMap<(OperatorId, Slug), Place>),
+    (query, only): (&Query, &BTreeMap<Dimension, BTreeSet<u16>>),
+    OwnPlaces { name, places }: &OwnPlaces,
 ) -> Result<Vec<Row>, Problem> {
     if !query.operators.is_empty() && !query.operators.contains(&opened.operator) {
         return Ok(Vec::new());
@@ -34,23 +41,27 @@ pub(super) fn rows(
     opened.ledger.store().read(|read| {
         read.scan_visits(&days, |row| visits.add(row.day, row.permanence, record_in(row.bytes)).map_err(damaged_store))
     })?;
-    let own = places.into_iter().filter(|((operator, _), _)| *operator == opened.operator);
-    let places: BTreeMap<Slug, Place> = own.map(|((_, slug), place)| (slug, place)).collect();
-    let question = OwnQuestion { by, from: query.from, to: query.to, permanences: wanted(query, &places), places };
-    let me = NamedOperator { name, id: opened.operator };
+    let own = places.iter().filter(|((operator, _), _)| *operator == opened.operator);
+    let places: BTreeMap<Slug, Place> = own.map(|((_, slug), place)| (slug.clone(), place.clone())).collect();
+    let permanences = wanted(query, &places);
+    let question = OwnQuestion { by, from: query.from, to: query.to, permanences, only: only.clone(), places };
+    let me = NamedOperator { name: name.clone(), id: opened.operator };
     Ok(visits.count(&question).into_iter().map(|count| row(by, &me, count)).collect())
 }
 
 /// The permanences that the filters let through; nothing if all are.
 fn wanted(query: &Query, places: &BTreeMap<Slug, Place>) -> Option<BTreeSet<Slug>> {
-    let in_commune = |slug: &Slug| {
-        let commune = places.get(slug).and_then(|place| place.commune.as_ref());
-        query.communes.is_empty() || commune.is_some_and(|commune| query.communes.contains(commune))
+    let lies_there = |slug: &&Slug| {
+        let place = places.get(*slug);
+        let commune = place.and_then(|place| place.commune.as_ref());
+        let region = place.and_then(|place| place.region.as_ref());
+        (query.communes.is_empty() || commune.is_some_and(|commune| query.communes.contains(commune)))
+            && (query.regions.is_empty() || region.is_some_and(|region| query.regions.contains(region)))
     };
-    match (query.permanences.is_empty(), query.communes.is_empty()) {
+    match (query.permanences.is_empty(), query.communes.is_empty() && query.regions.is_empty()) {
         (true, true) => None,
-        (true, false) => Some(places.keys().filter(|slug| in_commune(slug)).cloned().collect()),
-        (false, _) => Some(query.permanences.iter().filter(|slug| in_commune(slug)).cloned().collect()),
+        (true, false) => Some(places.keys().filter(lies_there).cloned().collect()),
+        (false, _) => Some(query.permanences.iter().filter(lies_there).cloned().collect()),
     }
 }
 
@@ -66,6 +77,7 @@ fn row(by: &[Dimension], me: &NamedOperator, count: OwnCount) -> Row {
             Dimension::Operator => row.operator = Some(me.clone()),
             Dimension::Host => row.host = key.and_then(|key| Slug::new(key).ok()),
             Dimension::Commune => row.commune = key,
+            Dimension::Region => row.region = key.and_then(|key| Region::of_code(&key)),
             Dimension::Month | Dimension::Quarter | Dimension::Year => row.period = key,
             _ => {
                 row.cell.insert(*dimension, key);

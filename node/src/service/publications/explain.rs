@@ -1,26 +1,23 @@
 //! Why a figure is hidden, and what anybody can derive for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maillage_shared::{
     calendar::Period,
     identity::OperatorId,
     statistics::{
-        Publication, Table, Trait, classes,
-        disclosure::{PublicYear, Spot, Why},
+        Table, Trait, classes,
+        disclosure::{Spot, Why},
         query::Dimension,
     },
     text::Slug,
-    view::{
-        NetworkFold,
-        publications::{Standing, standing},
-    },
+    view::publications::standing,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Operation, Problem, ProblemCode, Progress, Service, directory::find_operator, opened::Opened, reasons},
-    named, own,
+    named, own, public_year,
 };
 
 /// Asks about one figure.
@@ -93,7 +90,7 @@ impl Operation for ExplainFigure {
         let fold = opened.ledger.fold();
         let operator = self.operator.as_deref().map_or(Ok(opened.operator), |typed| find_operator(&fold, typed))?;
         let unknown = || Problem::new(ProblemCode::PublicationUnknown).with("reference", &self.figure);
-        let public = public_year(&fold, operator, asked.period.year());
+        let public = public_year(&standing(&fold), operator, asked.period.year());
         let scope = public.scope(asked.permanence.as_ref().map(Slug::as_str)).ok_or_else(unknown)?;
         let spot = Spot { scope, table: asked.table, period: asked.period, codes: asked.codes, late: false };
         let is_zero = public.counts.is_structural_zero(&spot) && public.is_released(asked.period);
@@ -122,15 +119,6 @@ impl Operation for ExplainFigure {
             why,
         })
     }
-}
-
-/// What stands of one year of an operator.
-fn public_year(fold: &NetworkFold, operator: OperatorId, year: i16) -> PublicYear {
-    let all = standing(fold);
-    let of_year = all.iter().filter(|standing| standing.operator == operator && standing.period.year() == year);
-    let held: Vec<&Publication> = of_year.clone().filter_map(Standing::publication).collect();
-    let disputed = of_year.filter(|standing| standing.stands.is_none()).flat_map(|standing| standing.period.months());
-    PublicYear::of(year, held, &disputed.collect::<BTreeSet<_>>())
 }
 
 fn why(opened: &Opened, asked: &Asked) -> Result<Option<WhyHidden>, Problem> {

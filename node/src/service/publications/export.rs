@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Operation, Problem, Progress, Service, directory::find_operator},
-    named,
+    named, public_year,
 };
 
 /// Asks for everything public.
@@ -84,7 +84,7 @@ impl Operation for ExportPublications {
             let of_year = all.iter().filter(|standing| standing.operator == operator && standing.period.year() == year);
             let held: Vec<&Publication> = of_year.filter_map(Standing::publication).collect();
             let name = names.get(&operator).map_or("", String::as_str);
-            document.add(name, &PublicYear::of(year, held.iter().copied(), &BTreeSet::new()), &held);
+            document.add(name, &public_year(&all, operator, year), &held);
         }
         Ok(document)
     }

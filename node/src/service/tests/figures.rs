@@ -11,7 +11,10 @@ use super::{Member, counts};
 use crate::service::{
     ProblemCode,
     closing::{CloseMonth, ClosedLine, ReleasedLine},
-    figures::{Answer, AskFigures},
+    figures::{
+        Answer, AskFigures, Beside,
+        saved::{ForgetQuestion, KeepQuestion, ListQuestions},
+    },
     publications::{ListPublications, ShowPublication, ShownTable},
     visits::RecordVisit,
 };
@@ -126,6 +129,82 @@ async fn the_own_raw_figures_by_what_records_say_keep_months_communes_and_operat
     };
     assert!(finer.len() > plain.len());
     assert_eq!(sum(&finer), sum(&plain));
+}
+
+#[tokio::test]
+async fn codes_are_picked_by_code_or_label_and_unknown_ones_are_refused_with_those_there_are() {
+    let member = with_visits().await;
+    member.done(all_closed()).await;
+    let pick = |of: Dimension, words: &[&str], local: bool| AskFigures {
+        only: [(of, words.iter().map(|word| (*word).to_owned()).collect())].into(),
+        local,
+        ..by(&[Dimension::Quarter])
+    };
+    let by_code = member.done(pick(Dimension::Category, &["demarches"], false)).await;
+    let all = member.done(by(&[Dimension::Quarter, Dimension::Category])).await;
+    let row = all.figures.rows.iter().find(|row| row.key(Dimension::Category) == "demarches").unwrap();
+    assert_eq!(by_code.figures.rows[0].visits, row.visits);
+    assert!(by_code.figures.rows.iter().any(|row| row.visits.is_some()));
+    // The own records know more than is published, and labels in every language mean the same.
+    let women = member.done(pick(Dimension::Gender, &["Vrouw"], true)).await;
+    assert_eq!(women.figures.rows, member.done(pick(Dimension::Gender, &["femme"], true)).await.figures.rows);
+    let shown = member.done(pick(Dimension::Gender, &["femme"], false)).await;
+    for (raw, shown) in women.figures.rows.iter().zip(&shown.figures.rows) {
+        assert!(shown.visits.is_none_or(|visits| Some(visits) == raw.visits));
+    }
+    let refused = member.refused(pick(Dimension::Age, &["vieux"], false)).await;
+    assert_eq!(refused.code, ProblemCode::FilterCode);
+    assert!(refused.details["known"].contains("65-69"), "{refused}");
+    let refused = member.refused(pick(Dimension::Duration, &["15"], false)).await;
+    assert_eq!((refused.code, refused.details["why"].as_str()), (ProblemCode::FilterInvalid, "only-local"));
+}
+
+#[tokio::test]
+async fn shares_make_a_whole_and_each_quarter_stands_beside_the_one_before() {
+    let member = with_visits().await;
+    let asked = AskFigures {
+        local: true,
+        beside: Beside { shares: true, earlier: true },
+        ..by(&[Dimension::Quarter, Dimension::Category])
+    };
+    let answer = member.done(asked).await;
+    let mut shares: BTreeMap<&str, u32> = BTreeMap::new();
+    for row in &answer.figures.rows {
+        *shares.entry(row.key(Dimension::Quarter)).or_default() += row.share.unwrap().at_least;
+    }
+    assert!(shares.values().all(|share| *share == 1_000), "{shares:?}");
+    let visits = |quarter: &str| {
+        let mut rows = answer.figures.rows.iter();
+        let is_it = |row: &&Row| row.key(Dimension::Quarter) == quarter && row.key(Dimension::Category) == "demarches";
+        rows.find(is_it).map(|row| (row.visits, row.earlier.as_ref().and_then(|earlier| earlier.visits))).unwrap()
+    };
+    assert_eq!(visits("2025-Q2").1, visits("2025-Q1").0);
+    assert_eq!(answer.figures.earlier.unwrap().from, "2024-10".parse().ok());
+}
+
+#[tokio::test]
+async fn questions_are_kept_under_a_name_until_they_are_forgotten() {
+    let member = Member::founder().await;
+    let keep = |name: &str, words: &[&str]| KeepQuestion {
+        name: name.into(),
+        words: words.iter().map(|word| (*word).to_owned()).collect(),
+        dry_run: false,
+    };
+    member.done(keep("rapport", &["--by=year"])).await;
+    member.done(keep("rapport", &["--by=month"])).await;
+    member.done(KeepQuestion { dry_run: true, ..keep("essai", &[]) }).await;
+    let kept = member.done(ListQuestions {}).await;
+    assert_eq!(
+        kept.iter().map(|one| (one.name.as_str(), one.words.concat())).collect::<Vec<_>>(),
+        [("rapport", "--by=month".to_owned())]
+    );
+    let too_long = "x".repeat(5_000);
+    assert_eq!(member.refused(keep("long", &[&too_long])).await.code, ProblemCode::QuestionsFull);
+    assert_eq!(member.refused(keep("Pas court", &[])).await.code, ProblemCode::SlugInvalid);
+    let forget = |name: &str| ForgetQuestion { name: name.into(), dry_run: false };
+    assert_eq!(member.refused(forget("rien")).await.code, ProblemCode::QuestionUnknown);
+    member.done(forget("rapport")).await;
+    assert!(member.done(ListQuestions {}).await.is_empty());
 }
 
 #[tokio::test]

@@ -65,7 +65,10 @@ fn commune(permanence: &str) -> Option<String> {
 }
 
 fn places() -> BTreeMap<Slug, Place> {
-    PERMANENCES.into_iter().map(|slug| (slug.parse().unwrap(), Place { commune: commune(slug), host: None })).collect()
+    PERMANENCES
+        .into_iter()
+        .map(|slug| (slug.parse().unwrap(), Place { commune: commune(slug), region: None, host: None }))
+        .collect()
 }
 
 /// The key of a visit as a reader of its fields would write it.
@@ -94,16 +97,24 @@ proptest! {
         from in prop::option::of(0_u32..36),
         to in prop::option::of(0_u32..36),
         wanted in prop::option::of(prop::sample::subsequence(PERMANENCES.to_vec(), 0..=3)),
+        ages in prop::option::of(prop::collection::btree_set(0_u16..12, 0..8)),
     ) {
         let month = |number: Option<u32>| number.map(|number| Month::from_number(288 + number).unwrap());
         let (from, to) = (month(from), month(to));
         let permanences: Option<BTreeSet<Slug>> = wanted.map(|wanted| wanted.iter().map(|slug| slug.parse().unwrap()).collect());
-        let question = OwnQuestion { by: &by, from, to, permanences: permanences.clone(), places: places() };
+        let ages: Option<BTreeSet<u16>> = ages.map(|ages| {
+            ages.into_iter().filter(|number| *number == 0 || Dimension::Age.code_of(*number).is_some()).collect()
+        });
+        let aged: Option<BTreeSet<Option<String>>> =
+            ages.as_ref().map(|ages| ages.iter().map(|age| Dimension::Age.code_of(*age).map(str::to_owned)).collect());
+        let only = ages.map(|ages| (Dimension::Age, ages)).into_iter().collect();
+        let question = OwnQuestion { by: &by, from, to, permanences: permanences.clone(), only, places: places() };
         let mut expected: BTreeMap<Vec<Option<String>>, u64> = BTreeMap::new();
         let asked = |visit: &&Visit| {
             from.is_none_or(|from| visit.day.month() >= from)
                 && to.is_none_or(|to| visit.day.month() <= to)
                 && permanences.as_ref().is_none_or(|wanted| wanted.contains(&visit.permanence))
+                && aged.as_ref().is_none_or(|aged| aged.contains(&key(visit, Dimension::Age)))
         };
         for visit in visits.iter().filter(asked) {
             *expected.entry(by.iter().map(|of| key(visit, *of)).collect()).or_default() += 1;
@@ -120,7 +131,7 @@ proptest! {
         let question = OwnQuestion { by: &by, ..OwnQuestion::default() };
         let mut axes: Vec<_> = by.iter().map(|dimension| own.axis(*dimension, &question)).collect();
         let combinations = weigh(&mut axes);
-        let numbered = |most| tally(&axes, None, most, 0..own.len());
+        let numbered = |most| tally(&axes, &[], most, 0..own.len());
         let (dense, sparse) = (numbered(combinations), numbered(combinations.max(super::DENSE + 1)));
         prop_assert_eq!(&dense, &sparse);
         let keys: Vec<OwnCount> =

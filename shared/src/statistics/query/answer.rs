@@ -1,6 +1,9 @@
 //! Counting: permanences are grouped by their keys, then the cells of each group are summed period by period.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Coverage, Dimension, Figures, NamedOperator, Query, QueryError, Row,
@@ -10,7 +13,8 @@ use super::{
 };
 use crate::{
     calendar::{Month, Period},
-    statistics::{Table, classes},
+    directory::commune::Region,
+    statistics::{Table, Trait, classes},
     text::Slug,
 };
 
@@ -21,11 +25,12 @@ impl NetworkFigures {
     /// [`QueryError`].
     pub fn answer(&self, query: &Query) -> Result<Figures, QueryError> {
         let by = effective(&query.by);
-        let family = Family::of(&by)?;
+        let family = Family::of(&by, &query.only)?;
         let span = family.span(self, query)?;
         let covered = Covered::of(self, &family, span);
         let selected: Vec<(usize, bool)> = self.selected(query, &covered);
         let periods = Periods::new(span, &by);
+        let picked = Picked::of(covered.family(), &by, query);
         let mut groups: BTreeMap<Keys<'_>, Vec<(usize, &Ranges)>> = BTreeMap::new();
         if needs_permanences(query, &by) {
             let is_in = selected.iter().filter(|(_, is_in)| *is_in);
@@ -43,10 +48,10 @@ impl NetworkFigures {
         }
         let mut rows = Vec::new();
         for (keys, units) in &groups {
-            self.count(keys, units, (&periods, &covered, &by), &mut rows);
+            self.count(keys, units, (&periods, &covered, &picked), &mut rows);
         }
         rows.sort_by(|one, two| compare(one, two, &by));
-        Ok(Figures { coverage: Coverage::of(self, query, &covered, &selected), by, rows })
+        Ok(Figures { coverage: Coverage::of(self, query, &covered, &selected), by, rows, earlier: None })
     }
 
     /// The places of the permanences that the filters let through, each with whether a figure of it is counted.
@@ -56,6 +61,7 @@ impl NetworkFigures {
             (query.operators.is_empty() || operator.is_some_and(|operator| query.operators.contains(&operator)))
                 && (query.permanences.is_empty() || query.permanences.contains(&permanence.slug))
                 && (query.communes.is_empty() || permanence.place.commune.iter().any(|name| query.communes.contains(name)))
+                && (query.regions.is_empty() || permanence.place.region.iter().any(|region| query.regions.contains(region)))
         };
         let is_in = |permanence: &Permanence| {
             covered.tiles(permanence.operator).any(|(table, period)| {
@@ -72,22 +78,23 @@ impl NetworkFigures {
         &self,
         keys: &Keys<'_>,
         units: &[(usize, &Ranges)],
-        (periods, covered, by): (&Periods, &Covered, &[Dimension]),
+        (periods, covered, picked): (&Periods, &Covered, &Picked<'_>),
         rows: &mut Vec<Row>,
     ) {
-        let mut sums: BTreeMap<(usize, Table, [u16; 2]), Sum> = BTreeMap::new();
+        let mut sums: BTreeMap<(usize, [u16; 2]), Sum> = BTreeMap::new();
         for (operator, ranges) in units {
             for (table, period) in covered.tiles(*operator) {
                 let Some(place) = periods.place(*period) else { continue };
                 for cell in of_period(self.cells_of(ranges, *table), *period) {
-                    // Of one family all tables have the same traits in the same order.
-                    sums.entry((place, covered.family(), cell.codes)).or_default().add(*cell);
+                    if let Some(codes) = picked.codes(cell.codes) {
+                        sums.entry((place, codes)).or_default().add(*cell);
+                    }
                 }
             }
         }
-        rows.extend(sums.into_iter().map(|((place, table, codes), sum)| {
+        rows.extend(sums.into_iter().map(|((place, codes), sum)| {
             let period = periods.names.get(place).cloned().flatten();
-            self.row(keys, (period, cell_of(by, table, codes)), sum)
+            self.row(keys, (period, picked.cell(codes)), sum)
         }));
     }
 
@@ -97,6 +104,7 @@ impl NetworkFigures {
             permanence: keys.permanence.cloned(),
             operator: operator.map(|operator| NamedOperator { name: operator.name.clone(), id: operator.id }),
             commune: keys.commune.map(str::to_owned),
+            region: keys.region,
             host: keys.host.cloned(),
             period,
             cell,
@@ -104,14 +112,18 @@ impl NetworkFigures {
             at_least: sum.least,
             at_most: sum.most(),
             hidden_cells: sum.hidden,
+            ..Row::default()
         }
     }
 }
 
 /// Whether single permanences have to be looked at: an operator's own figures say more, since fewer of them are hidden.
 fn needs_permanences(query: &Query, by: &[Dimension]) -> bool {
-    let placed = |dimension: &Dimension| matches!(dimension, Dimension::Permanence | Dimension::Commune | Dimension::Host);
-    by.iter().any(placed) || !query.permanences.is_empty() || !query.communes.is_empty()
+    let placed = |dimension: &Dimension| {
+        matches!(dimension, Dimension::Permanence | Dimension::Commune | Dimension::Region | Dimension::Host)
+    };
+    let narrowed = !query.permanences.is_empty() || !query.communes.is_empty() || !query.regions.is_empty();
+    narrowed || by.iter().any(placed)
 }
 
 fn of_period(cells: &[Packed], period: Period) -> &[Packed] {
@@ -121,14 +133,45 @@ fn of_period(cells: &[Packed], period: Period) -> &[Packed] {
     rest.get(..rest.partition_point(|cell| u32::from(cell.period) <= number)).unwrap_or_default()
 }
 
-fn cell_of(by: &[Dimension], table: Table, codes: [u16; 2]) -> BTreeMap<Dimension, Option<String>> {
-    let mut cell = BTreeMap::new();
-    for (of, code) in table.traits().iter().zip(codes) {
-        if let Some(dimension) = by.iter().find(|dimension| dimension.published_trait() == Some(*of)) {
-            cell.insert(*dimension, classes::name(*of, code).map(str::to_owned));
-        }
+/// Which codes of a table are counted, and which of them are told apart. Of one family all tables have the same traits in the same
+/// order.
+struct Picked<'q> {
+    traits: Vec<PickedTrait<'q>>,
+}
+
+/// One trait of the table.
+struct PickedTrait<'q> {
+    of: Trait,
+    /// By what its codes are told apart, if they are.
+    told: Option<Dimension>,
+    /// The codes that are counted; nothing for all of them.
+    only: Option<&'q BTreeSet<u16>>,
+}
+
+impl<'q> Picked<'q> {
+    fn of(table: Table, by: &[Dimension], query: &'q Query) -> Self {
+        let told = |of: Trait| by.iter().copied().find(|dimension| dimension.published_trait() == Some(of));
+        let picked = |of: &Trait| PickedTrait { of: *of, told: told(*of), only: query.only.get(of) };
+        Self { traits: table.traits().iter().map(picked).collect() }
     }
-    cell
+
+    /// The codes by which a cell is counted, zeros for those that are not told apart; nothing if it is not counted.
+    fn codes(&self, codes: [u16; 2]) -> Option<[u16; 2]> {
+        let mut kept = [0; 2];
+        for ((code, kept), picked) in codes.into_iter().zip(&mut kept).zip(&self.traits) {
+            if picked.only.is_some_and(|only| !only.contains(&code)) {
+                return None;
+            }
+            *kept = if picked.told.is_some() { code } else { 0 };
+        }
+        Some(kept)
+    }
+
+    fn cell(&self, codes: [u16; 2]) -> BTreeMap<Dimension, Option<String>> {
+        let named =
+            |(picked, code): (&PickedTrait<'_>, u16)| Some((picked.told?, classes::name(picked.of, code).map(str::to_owned)));
+        self.traits.iter().zip(codes).filter_map(named).collect()
+    }
 }
 
 /// The dimensions without repetitions, and of the lengths of time the shortest only.
@@ -150,6 +193,7 @@ struct Keys<'k> {
     operator: Option<usize>,
     permanence: Option<&'k Slug>,
     commune: Option<&'k str>,
+    region: Option<Region>,
     host: Option<&'k Slug>,
 }
 
@@ -164,6 +208,7 @@ impl<'k> Keys<'k> {
                 }
                 Dimension::Operator => keys.operator = Some(permanence.operator),
                 Dimension::Commune => keys.commune = permanence.place.commune.as_deref(),
+                Dimension::Region => keys.region = permanence.place.region,
                 Dimension::Host => keys.host = permanence.place.host.as_ref(),
                 _ => {}
             }

@@ -109,7 +109,7 @@ impl Coverage {
         let permanence_at = |place: usize| figures.permanences.get(place);
         let chosen: BTreeSet<usize> =
             selected.iter().filter_map(|(place, _)| permanence_at(*place)).map(|permanence| permanence.operator).collect();
-        let narrowed = !query.permanences.is_empty() || !query.communes.is_empty();
+        let narrowed = !query.permanences.is_empty() || !query.communes.is_empty() || !query.regions.is_empty();
         let is_expected = |place: usize, operator: &Operator| {
             let named = query.operators.is_empty() || query.operators.contains(&operator.id);
             // Of an operator without any known permanence nobody can say that the filters leave it out.

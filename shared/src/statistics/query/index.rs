@@ -7,6 +7,7 @@ use std::{
 
 use crate::{
     calendar::{Grain, Month, Period},
+    directory::commune::Region,
     identity::OperatorId,
     statistics::{
         Publication, Table,
@@ -35,6 +36,8 @@ pub struct Published<'p> {
 pub struct Place {
     /// Its commune, as the directory names it (NIS code or name).
     pub commune: Option<String>,
+    /// The region of the commune.
+    pub region: Option<Region>,
     /// Its host.
     pub host: Option<Slug>,
 }

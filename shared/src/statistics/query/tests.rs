@@ -1,3 +1,5 @@
+mod picked;
+
 use super::{Dimension, Figures, NetworkFigures, Place, Published, Query, QueryError, Row};
 use crate::{
     calendar::{Grain, Month, Period},
@@ -53,7 +55,7 @@ impl Network {
             publication: (!disputed).then_some(publication),
         });
         let members = self.members.iter().map(|number| (operator(*number), name(*number))).collect();
-        let place = |commune: &str| Place { commune: Some(commune.to_owned()), host: Some(slug("cpas")) };
+        let place = |commune: &str| Place { commune: Some(commune.to_owned()), region: None, host: Some(slug("cpas")) };
         let places = self.places.iter().map(|(number, slug_, commune)| ((operator(*number), slug(slug_)), place(commune)));
         NetworkFigures::new(&members, &places.collect(), &published.collect::<Vec<_>>())
     }

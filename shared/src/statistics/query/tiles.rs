@@ -1,6 +1,6 @@
 //! Which published tables answer a question, and of which periods.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Dimension, Query, QueryError, coverage::Span, index::NetworkFigures, index::Operator};
 use crate::{
@@ -41,15 +41,16 @@ impl Dimension {
 }
 
 impl Family {
-    /// The tables by what is asked for.
+    /// The tables by what is counted by, and by what visits are picked.
     ///
     /// # Errors
     /// [`QueryError::NotPublished`] where no table is by these traits, [`QueryError::TooFine`] where only longer periods are.
-    pub(super) fn of(by: &[Dimension]) -> Result<Self, QueryError> {
+    pub(super) fn of(by: &[Dimension], only: &BTreeMap<Trait, BTreeSet<u16>>) -> Result<Self, QueryError> {
         let grain = by.iter().find_map(|dimension| dimension.grain());
         let traits: Vec<Dimension> = by.iter().copied().filter(|dimension| dimension.list().is_some()).collect();
         let asked: Option<BTreeSet<Trait>> = traits.iter().map(|dimension| dimension.published_trait()).collect();
-        let asked = asked.ok_or(QueryError::NotPublished)?;
+        let mut asked = asked.ok_or(QueryError::NotPublished)?;
+        asked.extend(only.keys());
         let is_by = |table: &Table| table.traits().iter().copied().collect::<BTreeSet<Trait>>() == asked;
         let tables: Vec<Table> = Table::CALENDAR.into_iter().filter(is_by).collect();
         let finest = tables.iter().map(|table| table.grain()).min().ok_or(QueryError::NotPublished)?;
